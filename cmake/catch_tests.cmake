@@ -1,0 +1,21 @@
+# Catch2 for our tests: version 3 where it is installed, else 2.13 (Debian 12).
+find_package(Catch2 3 QUIET)
+if(NOT Catch2_FOUND)
+  find_package(Catch2 2.13 REQUIRED)
+endif()
+include(Catch)
+
+# Its main is compiled once, and without warnings of ours and without sanitizers: version 2's takes minutes with them.
+add_library(ringlet_catch_main OBJECT "${PROJECT_SOURCE_DIR}/tests/support/catch_main.cpp")
+target_compile_features(ringlet_catch_main PRIVATE cxx_std_23)
+target_link_libraries(ringlet_catch_main PUBLIC Catch2::Catch2)
+
+# ringlet_add_test(NAME sources...): an executable whose Catch2 test cases each become a test of ctest.
+# Include <support/catch.hpp> for Catch2, whichever version it is. The test's further libraries are added by the
+# caller with target_link_libraries.
+function(ringlet_add_test name)
+  ringlet_add_program(${name} ${ARGN})
+  target_include_directories(${name} PRIVATE "${PROJECT_SOURCE_DIR}/tests")
+  target_link_libraries(${name} PRIVATE ringlet_catch_main Catch2::Catch2)
+  catch_discover_tests(${name} TEST_PREFIX "${name}: " PROPERTIES TIMEOUT 300)
+endfunction()
