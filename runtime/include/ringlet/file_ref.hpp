@@ -1,0 +1,101 @@
+// How operations name the file that they work on.
+#pragma once
+
+#include <fcntl.h>              // AT_FDCWD
+#include <liburing/io_uring.h>  // IOSQE_FIXED_FILE, IORING_ASYNC_CANCEL_FD
+
+#include <cstdint>
+#include <ringlet/direct_slot.hpp>
+#include <ringlet/unique_fd.hpp>
+
+namespace ringlet {
+
+/// The offset that means: where the file's own position is, which then moves on. It is also what
+/// sockets, pipes and everything else without a position must be given.
+inline constexpr std::uint64_t current_position = ~std::uint64_t{0};
+
+/// The file that an operation works on: a descriptor of the process, or a slot of the ring's table.
+///
+/// It borrows. The file must stay open until the operation is submitted; the kernel holds it itself
+/// from there on. A temporary unique_fd is refused, because it would be closed too soon.
+class file_ref {
+ public:
+  constexpr file_ref(int descriptor) noexcept : number_(descriptor), sqe_flags_(0) {}
+  constexpr file_ref(const unique_fd& descriptor) noexcept : file_ref(descriptor.get()) {}
+  file_ref(unique_fd&&) = delete;
+  constexpr file_ref(direct_slot slot) noexcept
+      : number_(static_cast<int>(slot.index())), sqe_flags_(IOSQE_FIXED_FILE) {}
+
+  /// The descriptor, or the slot counted from 0 (sqe.fd).
+  [[nodiscard]] constexpr int number() const noexcept { return number_; }
+
+  /// Whether it is a slot of the ring's table.
+  [[nodiscard]] constexpr bool fixed() const noexcept { return sqe_flags_ != 0; }
+
+  /// What to add to sqe.flags: IOSQE_FIXED_FILE, or nothing.
+  [[nodiscard]] constexpr std::uint8_t sqe_flags() const noexcept { return sqe_flags_; }
+
+ private:
+  int number_;
+  std::uint8_t sqe_flags_;
+};
+
+/// The directory that a relative path starts from: an open descriptor, or `current_directory`.
+/// The kernel takes no slot of the ring's table here.
+class directory_ref {
+ public:
+  constexpr directory_ref(int descriptor) noexcept : number_(descriptor) {}
+  constexpr directory_ref(const unique_fd& descriptor) noexcept : number_(descriptor.get()) {}
+  directory_ref(unique_fd&&) = delete;
+
+  [[nodiscard]] constexpr int number() const noexcept { return number_; }
+
+ private:
+  int number_;
+};
+
+/// The process's working directory.
+inline constexpr directory_ref current_directory{AT_FDCWD};
+
+/// A descriptor that is given away to be closed: an int, or a unique_fd that is moved in.
+///
+/// It takes a unique_fd's descriptor at once, and is itself a plain number that closes nothing: an
+/// `op::close` that is never awaited leaks it. A unique_fd that is not moved is refused, because
+/// its descriptor would be closed a second time.
+class closing_fd {
+ public:
+  constexpr closing_fd(int descriptor) noexcept : number_(descriptor) {}
+  constexpr closing_fd(unique_fd&& descriptor) noexcept : number_(descriptor.release()) {}
+  closing_fd(unique_fd&) = delete;
+  closing_fd(const unique_fd&) = delete;
+  closing_fd(const unique_fd&&) = delete;
+
+  [[nodiscard]] constexpr int number() const noexcept { return number_; }
+
+ private:
+  int number_;
+};
+
+/// The file whose pending operations are to be cancelled, from the same sources as a file_ref.
+class cancel_file {
+ public:
+  constexpr cancel_file(int descriptor) noexcept : file_(descriptor) {}
+  constexpr cancel_file(const unique_fd& descriptor) noexcept : file_(descriptor) {}
+  cancel_file(unique_fd&&) = delete;
+  constexpr cancel_file(direct_slot slot) noexcept : file_(slot) {}
+
+  /// The descriptor, or the slot counted from 0 (sqe.fd).
+  [[nodiscard]] constexpr int number() const noexcept { return file_.number(); }
+
+  /// What to add to sqe.cancel_flags: that the file is the key, and whether it is a slot. The bits
+  /// of sqe.flags say how an operation works, and a cancel works on no file.
+  [[nodiscard]] constexpr std::uint32_t cancel_flags() const noexcept {
+    return file_.fixed() ? IORING_ASYNC_CANCEL_FD | IORING_ASYNC_CANCEL_FD_FIXED
+                         : IORING_ASYNC_CANCEL_FD;
+  }
+
+ private:
+  file_ref file_;
+};
+
+}  // namespace ringlet

@@ -1,0 +1,26 @@
+// What an operation gives back: a value, or the error that the kernel or ringlet answered with.
+#pragma once
+
+#include <expected>
+#include <system_error>
+
+namespace ringlet {
+
+/// The value of an operation, or why there is none.
+///
+/// The error is an errno value in std::generic_category(), so that it compares with std::errc:
+/// `if (received.error() == std::errc::connection_reset)`.
+template <class T = void>
+using result = std::expected<T, std::error_code>;
+
+/// The error code of an errno value, which is positive (ENOENT, not -ENOENT).
+[[nodiscard]] inline std::error_code error_of(int errno_value) noexcept {
+  return {errno_value, std::generic_category()};
+}
+
+/// An errno value as something to return from a function whose type is a result<T>.
+[[nodiscard]] inline std::unexpected<std::error_code> failure(int errno_value) noexcept {
+  return std::unexpected<std::error_code>(error_of(errno_value));
+}
+
+}  // namespace ringlet
