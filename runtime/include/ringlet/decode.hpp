@@ -24,7 +24,8 @@ namespace ringlet {
 /// The same, for an operation some of whose errors are what it was asked for: ETIME of a timeout.
 template <int... Successes>
 [[nodiscard]] inline result<> decode_nothing_or(cqe_view cqe) noexcept {
-  if (((cqe.res == -Successes) || ...)) {
+  const bool succeeded = ((cqe.res == -Successes) || ...);
+  if (succeeded) {
     return {};
   }
   return decode_nothing(cqe);

@@ -1,9 +1,8 @@
 // Direct descriptors: files that live in a ring's own table instead of the process's.
 #pragma once
 
-#include <liburing/io_uring.h>  // IORING_FILE_INDEX_ALLOC
-
 #include <cstdint>
+#include <ringlet/uapi.hpp>  // IORING_FILE_INDEX_ALLOC
 
 namespace ringlet {
 

@@ -1,11 +1,11 @@
 // How operations name the file that they work on.
 #pragma once
 
-#include <fcntl.h>              // AT_FDCWD
-#include <liburing/io_uring.h>  // IOSQE_FIXED_FILE, IORING_ASYNC_CANCEL_FD
+#include <fcntl.h>  // AT_FDCWD
 
 #include <cstdint>
 #include <ringlet/direct_slot.hpp>
+#include <ringlet/uapi.hpp>  // IOSQE_FIXED_FILE, IORING_ASYNC_CANCEL_FD
 #include <ringlet/unique_fd.hpp>
 
 namespace ringlet {

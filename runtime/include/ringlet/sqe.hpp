@@ -1,10 +1,9 @@
 // What an operation is given to write its request into, and to read its completion from.
 #pragma once
 
-#include <liburing/io_uring.h>  // io_uring_sqe
-
 #include <cstddef>
 #include <cstdint>
+#include <ringlet/uapi.hpp>  // io_uring_sqe
 
 namespace ringlet {
 
