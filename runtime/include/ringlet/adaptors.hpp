@@ -1,0 +1,220 @@
+// Adaptors: they wrap any operation, compose, and are operations themselves.
+#pragma once
+
+#include <liburing/io_uring.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <system_error>
+#include <type_traits>
+
+#include <ringlet/cancel_id.hpp>
+#include <ringlet/decode.hpp>
+#include <ringlet/operation.hpp>
+
+namespace ringlet {
+
+namespace detail {
+
+/// An operation that is `op` in everything that a derived adaptor does not say otherwise.
+template <class Op>
+struct adaptor {
+  using inner = Op;
+
+  Op op;
+
+  static constexpr std::size_t sqe_size = Op::sqe_size;
+  static constexpr std::size_t sqe_count = Op::sqe_count;
+
+  [[nodiscard]] std::error_code check() const noexcept
+    requires checks<Op>
+  {
+    return op.check();
+  }
+  void encode(sqe_slot slot) const noexcept { op.encode(slot); }
+  void arm(tracked& state) const noexcept
+    requires arms<Op>
+  {
+    op.arm(state);
+  }
+  template <class Cqes>
+    requires requires(Op& inner_op, Cqes cqes) { inner_op.decode(cqes); }
+  auto decode(Cqes cqes) noexcept {
+    return op.decode(cqes);
+  }
+  static auto refuse(std::error_code error) noexcept
+    requires decodes_all<Op>
+  {
+    return Op::refuse(error);
+  }
+};
+
+/// A duration in whole nanoseconds, rounded up so that nothing is early; negative ones are zero and
+/// what does not fit is as long as can be said (292 years).
+template <class Rep, class Period>
+[[nodiscard]] constexpr std::int64_t to_nanoseconds(std::chrono::duration<Rep, Period> span) noexcept {
+  using nanoseconds = std::chrono::nanoseconds;
+  constexpr auto longest = std::chrono::duration<long double, std::nano>(nanoseconds::max());
+  if (span <= std::chrono::duration<Rep, Period>::zero()) return 0;
+  if (std::chrono::duration<long double, std::nano>(span) >= longest) {
+    return std::numeric_limits<std::int64_t>::max();
+  }
+  return std::chrono::ceil<nanoseconds>(span).count();
+}
+
+template <class Op>
+struct within_op : adaptor<Op> {
+  std::int64_t nanoseconds;
+
+  within_op(const Op& wrapped, std::int64_t span) noexcept : adaptor<Op>{wrapped}, nanoseconds(span) {}
+
+  void arm(tracked& state) const noexcept {
+    if constexpr (arms<Op>) this->op.arm(state);
+    if (state.timer_hook::linked()) {
+      state.when = std::min(state.when, nanoseconds);
+    } else {
+      state.when = nanoseconds;
+      state.loop->add_deadline(state);
+    }
+  }
+};
+
+template <class Op>
+struct with_id_op : adaptor<Op> {
+  cancel_id* id;
+
+  with_id_op(cancel_id& name, const Op& wrapped) noexcept : adaptor<Op>{wrapped}, id(&name) {}
+
+  [[nodiscard]] std::error_code check() const noexcept {
+    if constexpr (checks<Op>) {
+      if (const std::error_code refused = this->op.check()) return refused;
+    }
+    return id->live() ? std::make_error_code(std::errc::device_or_resource_busy) : std::error_code();
+  }
+  void arm(tracked& state) const noexcept {
+    if constexpr (arms<Op>) this->op.arm(state);
+    id->link(state);
+  }
+};
+
+template <class Op>
+struct checked_op : adaptor<Op> {
+  static constexpr bool throws = true;
+};
+
+/// Sets IOSQE_ flags on every SQE (`each`) and on the first one (`first`).
+template <class Op>
+struct flagged_op : adaptor<Op> {
+  std::uint8_t each;
+  std::uint8_t first;
+
+  flagged_op(const Op& wrapped, unsigned on_each, unsigned on_first) noexcept
+      : adaptor<Op>{wrapped},
+        each(static_cast<std::uint8_t>(on_each)),
+        first(static_cast<std::uint8_t>(on_first)) {}
+
+  void encode(sqe_slot slot) const noexcept {
+    this->op.encode(slot);
+    for (std::size_t i = 0; i < Op::sqe_count; ++i) slot[i].flags |= each;
+    slot[0].flags |= first;
+  }
+};
+
+template <class Op>
+struct personality_op : adaptor<Op> {
+  std::uint16_t personality;
+
+  personality_op(std::uint16_t number, const Op& wrapped) noexcept
+      : adaptor<Op>{wrapped}, personality(number) {}
+
+  void encode(sqe_slot slot) const noexcept {
+    this->op.encode(slot);
+    for (std::size_t i = 0; i < Op::sqe_count; ++i) slot[i].personality = personality;
+  }
+};
+
+/// Nothing but a deadline: no SQE.
+struct pause {
+  static constexpr std::size_t sqe_size = 64;
+  static constexpr std::size_t sqe_count = 0;
+  static constexpr std::string_view name = "sleep";
+  static constexpr bool ignorable = true;
+
+  std::int64_t nanoseconds;
+
+  void encode(sqe_slot) const noexcept {}
+  void arm(tracked& state) const noexcept {
+    state.when = nanoseconds;
+    state.loop->add_deadline(state);
+  }
+  result<void> decode(cqe_view cqe) const noexcept { return decode_nothing_or<ETIMEDOUT>(cqe); }
+};
+
+}  // namespace detail
+
+/// Cancels `op` if it has not completed `span` after its submission; its result is then
+/// errc::timed_out. If it completed all the same, its result stands: nothing that was received is
+/// lost. The deadline is kept in user space and costs no SQE.
+///
+/// `span` is any std::chrono::duration; it is rounded up to nanoseconds, never fires early, and a
+/// negative one is zero.
+template <class Rep, class Period, operation_like Op>
+[[nodiscard]] auto within(std::chrono::duration<Rep, Period> span, const Op& op) noexcept {
+  static_assert(Op::sqe_count != 0, "a pause has its own deadline");
+  return detail::within_op<Op>(op, detail::to_nanoseconds(span));
+}
+
+/// Makes `op` cancellable by `id` from its submission until it has completed. `id` must outlive
+/// that or be destroyed before, either is safe. An id that names another operation already makes
+/// this one fail with errc::device_or_resource_busy.
+template <operation_like Op>
+[[nodiscard]] auto with_id(cancel_id& id, const Op& op) noexcept {
+  return detail::with_id_op<Op>(id, op);
+}
+
+/// Throws std::system_error naming the operation instead of giving an error; the value comes bare:
+/// `unique_fd file = co_await checked(op::openat{.path = "notes"});`
+template <operation_like Op>
+[[nodiscard]] auto checked(const Op& op) noexcept {
+  return detail::checked_op<Op>{{op}};
+}
+
+/// Starts `op` when everything submitted before it has completed, and holds back what comes after
+/// until it has (IOSQE_IO_DRAIN, Linux 5.2).
+template <operation_like Op>
+[[nodiscard]] auto drained(const Op& op) noexcept {
+  return detail::flagged_op<Op>(op, 0, IOSQE_IO_DRAIN);
+}
+
+/// Gives `op` to a worker thread at once instead of trying it without blocking (IOSQE_ASYNC,
+/// Linux 5.6).
+template <operation_like Op>
+[[nodiscard]] auto forced_async(const Op& op) noexcept {
+  return detail::flagged_op<Op>(op, IOSQE_ASYNC, 0);
+}
+
+/// Runs `op` with registered credentials: `personality` is what io_uring_register_personality(3)
+/// gave (Linux 5.6).
+template <operation_like Op>
+[[nodiscard]] auto with_personality(std::uint16_t personality, const Op& op) noexcept {
+  return detail::personality_op<Op>(personality, op);
+}
+
+/// Suspends the task for `span`, kept in user space. Awaited through with_id, its result says
+/// whether it was cancelled.
+template <class Rep, class Period>
+[[nodiscard]] auto sleep_for(std::chrono::duration<Rep, Period> span) noexcept {
+  return detail::pause{detail::to_nanoseconds(span)};
+}
+
+/// Suspends the task until `when`, at once if that is past. (For the wall clock, which may be set:
+/// op::timeout with timeout_flags::realtime.)
+template <class Duration>
+[[nodiscard]] auto sleep_until(std::chrono::time_point<std::chrono::steady_clock, Duration> when) noexcept {
+  return sleep_for(when - std::chrono::steady_clock::now());
+}
+
+}  // namespace ringlet

@@ -1,0 +1,56 @@
+// Cancelling an operation by its cancel_id.
+#pragma once
+
+#include <liburing/io_uring.h>
+
+#include <cstddef>
+#include <string_view>
+#include <system_error>
+
+#include <ringlet/cancel_id.hpp>
+#include <ringlet/operation.hpp>
+#include <ringlet/result.hpp>
+
+namespace ringlet {
+
+namespace detail {
+
+struct cancel_op {
+  static constexpr std::size_t sqe_size = 64;
+  static constexpr std::size_t sqe_count = 1;
+  static constexpr std::string_view name = "cancel";
+
+  cancel_id* id;
+
+  [[nodiscard]] std::error_code check() const noexcept {
+    return id->live() ? std::error_code()
+                      : std::make_error_code(std::errc::no_such_file_or_directory);
+  }
+  void encode(sqe_slot slot) const noexcept {
+    io_uring_sqe& sqe = slot.sqe();
+    sqe.opcode = IORING_OP_ASYNC_CANCEL;
+    sqe.fd = -1;
+    // Taking the SQE may have reaped the operation's completion; then this cancels nothing.
+    if (!id->live()) return;
+    tracked& target = *id->target();
+    target.reason = cancel_reason::cancelled;
+    if (target.submits) {
+      sqe.addr = current_user_data(target);
+    } else {
+      target.loop->cancel(target, cancel_reason::cancelled);
+    }
+  }
+  // Kernels disagree about what this CQE says of work in a worker thread; what became of the
+  // operation, its own CQE says.
+  result<void> decode(cqe_view) const noexcept { return {}; }
+};
+
+}  // namespace detail
+
+/// Asks the kernel to end the operation that `id` names, and completes when the kernel has dealt
+/// with that. What became of the operation its own result tells: errc::operation_canceled, or its
+/// value if it was faster. If `id` names nothing in flight, the error is
+/// errc::no_such_file_or_directory and the kernel is not asked.
+[[nodiscard]] inline detail::cancel_op cancel(cancel_id& id) noexcept { return {&id}; }
+
+}  // namespace ringlet

@@ -1,0 +1,149 @@
+// The submission and completion queues: the only file that touches the memory shared with the
+// kernel and that enters it.
+//
+// liburing (2.3 and later) creates, maps and closes them and gives the raw system calls. Taking an
+// SQE, publishing the tail, entering and reaping are done here: the same few lines serve every
+// layout of the queues, whatever the installed liburing knows of it.
+#pragma once
+
+#include <liburing.h>
+
+#include <cerrno>
+#include <csignal>
+#include <cstdint>
+#include <cstring>
+
+#include <ringlet/setup.hpp>
+#include <ringlet/sqe.hpp>
+
+namespace ringlet::detail {
+
+/// One CQE, copied out of the ring.
+struct reaped {
+  std::uint64_t user_data;
+  std::int32_t res;
+  std::uint32_t flags;
+};
+
+class queues {
+ public:
+  /// Creates the queues with the best setup flags that this kernel takes. They stay disabled until
+  /// enable() is called on the thread that is to submit. Throws std::system_error.
+  explicit queues(const ring_options& options) : uring_{}, setup_flags_(create(uring_, options)) {
+    // The kernel finds SQE number i through array[i]. ringlet fills SQEs in order, so this is
+    // written once and never again.
+    for (unsigned i = 0; i < uring_.sq.ring_entries; ++i) uring_.sq.array[i] = i;
+    limit_ = uring_.sq.ring_entries;
+  }
+  queues(const queues&) = delete;
+  queues& operator=(const queues&) = delete;
+  ~queues() { ::io_uring_queue_exit(&uring_); }
+
+  [[nodiscard]] io_uring& native() noexcept { return uring_; }
+  [[nodiscard]] unsigned setup_flags() const noexcept { return setup_flags_; }
+  [[nodiscard]] unsigned features() const noexcept { return uring_.features; }
+  [[nodiscard]] unsigned sq_entries() const noexcept { return uring_.sq.ring_entries; }
+  [[nodiscard]] unsigned cq_entries() const noexcept { return uring_.cq.ring_entries; }
+  [[nodiscard]] bool has_registered_fd() const noexcept { return enter_flags_ != base_enter_flags; }
+
+  /// Makes the calling thread the submitter. 0 or a negative errno.
+  int enable() noexcept {
+    if ((setup_flags_ & IORING_SETUP_R_DISABLED) != 0) {
+      // liburing 2.3 declares io_uring_enable_rings without exporting it.
+      const int enabled = ::io_uring_register(static_cast<unsigned>(uring_.ring_fd),
+                                              IORING_REGISTER_ENABLE_RINGS, nullptr, 0);
+      if (enabled < 0) return enabled;
+    }
+    // Saves looking up the descriptor at each entry. Linux 5.18; without it all goes on as well.
+    if (::io_uring_register_ring_fd(&uring_) == 1) enter_flags_ |= IORING_ENTER_REGISTERED_RING;
+    return 0;
+  }
+
+  // ---- the submission queue ------------------------------------------------------------------
+
+  /// Whether `count` SQEs are free.
+  [[nodiscard]] bool has_room(unsigned count) noexcept {
+    if (limit_ - uring_.sq.sqe_tail >= count) [[likely]]
+      return true;
+    limit_ = __atomic_load_n(uring_.sq.khead, __ATOMIC_ACQUIRE) + uring_.sq.ring_entries;
+    return limit_ - uring_.sq.sqe_tail >= count;
+  }
+
+  /// Takes `count` zeroed SQEs; has_room(count) must have said yes. They go to the kernel together,
+  /// at the next enter().
+  [[nodiscard]] sqe_slot take(unsigned count) noexcept {
+    const unsigned tail = uring_.sq.sqe_tail;
+    uring_.sq.sqe_tail = tail + count;
+    const unsigned mask = uring_.sq.ring_mask;
+    const sqe_slot slot(&uring_.sq.sqes[tail & mask], uring_.sq.sqes, tail, mask, 0);
+    for (unsigned i = 0; i < count; ++i) std::memset(&slot[i], 0, sizeof(io_uring_sqe));
+    return slot;
+  }
+
+  /// SQEs that the kernel has not taken yet.
+  [[nodiscard]] unsigned unsubmitted() const noexcept {
+    return uring_.sq.sqe_tail - __atomic_load_n(uring_.sq.khead, __ATOMIC_ACQUIRE);
+  }
+
+  // ---- the kernel ----------------------------------------------------------------------------
+
+  /// Submits everything taken, and waits until `min_complete` CQEs are there or `timeout` (may be
+  /// null) is over. Gives what io_uring_enter(2) gives: the number submitted or a negative errno.
+  int enter(unsigned min_complete, const __kernel_timespec* timeout) noexcept {
+    return call(publish(), min_complete, timeout);
+  }
+
+  /// Waits for one CQE or until `timeout` is over, without submitting.
+  int wait(const __kernel_timespec* timeout) noexcept { return call(0, 1, timeout); }
+
+  /// Whether the kernel holds completions back until somebody enters it: task work that was
+  /// deferred, or CQEs that found the completion queue full.
+  [[nodiscard]] bool wants_entry() const noexcept {
+    constexpr unsigned held_back = IORING_SQ_TASKRUN | IORING_SQ_CQ_OVERFLOW;
+    return (__atomic_load_n(uring_.sq.kflags, __ATOMIC_RELAXED) & held_back) != 0;
+  }
+
+  // ---- the completion queue ------------------------------------------------------------------
+
+  [[nodiscard]] bool has_cqe() const noexcept {
+    return *uring_.cq.khead != __atomic_load_n(uring_.cq.ktail, __ATOMIC_ACQUIRE);
+  }
+
+  /// Takes the next CQE out, so that its place is free before anybody acts on it. There must be one.
+  [[nodiscard]] reaped pop() noexcept {
+    const unsigned head = *uring_.cq.khead;
+    const io_uring_cqe& cqe = uring_.cq.cqes[head & uring_.cq.ring_mask];
+    const reaped copy{cqe.user_data, cqe.res, cqe.flags};
+    __atomic_store_n(uring_.cq.khead, head + 1, __ATOMIC_RELEASE);
+    return copy;
+  }
+
+ private:
+  int call(unsigned to_submit, unsigned min_complete, const __kernel_timespec* timeout) noexcept {
+    unsigned flags = enter_flags_;
+    if (min_complete != 0 || (setup_flags_ & IORING_SETUP_DEFER_TASKRUN) != 0 || wants_entry()) {
+      flags |= IORING_ENTER_GETEVENTS;
+    }
+    io_uring_getevents_arg argument{};
+    argument.sigmask_sz = _NSIG / 8;
+    argument.ts = reinterpret_cast<std::uintptr_t>(timeout);
+    return ::io_uring_enter2(static_cast<unsigned>(uring_.enter_ring_fd), to_submit, min_complete,
+                             flags, reinterpret_cast<sigset_t*>(&argument), sizeof argument);
+  }
+
+  static constexpr unsigned base_enter_flags = IORING_ENTER_EXT_ARG;
+
+  unsigned publish() noexcept {
+    // liburing's own view is kept in step, so that whoever uses the native ring may submit too.
+    uring_.sq.sqe_head = uring_.sq.sqe_tail;
+    __atomic_store_n(uring_.sq.ktail, uring_.sq.sqe_tail, __ATOMIC_RELEASE);
+    return unsubmitted();
+  }
+
+  io_uring uring_;
+  unsigned setup_flags_;
+  unsigned enter_flags_ = base_enter_flags;
+  unsigned limit_ = 0;  // the tail at which the queue is full, as last seen
+};
+
+}  // namespace ringlet::detail

@@ -1,0 +1,619 @@
+// The ring: it submits, reaps and resumes.
+#pragma once
+
+#include <pthread.h>
+
+#include <array>
+#include <coroutine>
+#include <cstddef>
+#include <cstdint>
+#include <cstdio>
+#include <exception>
+#include <functional>
+#include <optional>
+#include <stdexcept>
+#include <utility>
+
+#include <ringlet/cancel_id.hpp>
+#include <ringlet/completion.hpp>
+#include <ringlet/deadlines.hpp>
+#include <ringlet/promise.hpp>
+#include <ringlet/queues.hpp>
+#include <ringlet/setup.hpp>
+#include <ringlet/sqe.hpp>
+
+namespace ringlet {
+
+template <class T>
+class task;
+template <class Op>
+class operation;
+
+/// A CQE that no operation of ringlet's asked for: of a MSG_RING, or of a raw SQE.
+struct foreign_completion {
+  std::uint64_t user_data;
+  std::int32_t res;
+  std::uint32_t flags;
+};
+
+/// An event loop over one io_uring.
+///
+/// A ring belongs to the thread that first runs it (or calls native()): only there may it be run,
+/// awaited on and destroyed. It neither moves nor copies: operations in flight point to it.
+class ring {
+ public:
+  /// Creates the ring with the best setup flags this kernel has. Throws std::system_error that says
+  /// what is the matter and what to do about it.
+  explicit ring(ring_options options = {}) : queues_(options) {}
+  ring(const ring&) = delete;
+  ring& operator=(const ring&) = delete;
+
+  /// Destroys all spawned tasks, and blocks until the kernel has let go of every operation.
+  ~ring();
+
+  // ---- running -------------------------------------------------------------------------------
+
+  /// Runs `main` and everything that was spawned until `main` is done, and gives its value back.
+  /// Throws what left `main` or a spawned task, and std::system_error with
+  /// errc::operation_canceled if stop() came first.
+  template <class T>
+  T run(task<T> main);
+
+  /// Calls `function(args…)` and runs the task it returns. The callable outlives the task.
+  template <class F, class... Args>
+    requires std::invocable<F&, Args...>
+  auto run(F&& function, Args&&... args) {
+    return run(std::invoke(function, std::forward<Args>(args)...));
+  }
+
+  /// Runs until no spawned task is left, or stop(). Throws what left a spawned task; the others can
+  /// then be run on.
+  void run() {
+    run_until([this] { return roots_.empty(); });
+  }
+
+  /// One turn: resumes what is ready, submits, waits until something has completed, and resumes
+  /// that. Whether there are spawned tasks left.
+  bool run_once() {
+    const running_guard guard(*this);
+    turn(true);
+    rethrow_failure();
+    return !roots_.empty();
+  }
+
+  /// One turn that does not wait, for a ring inside somebody else's loop: poll() when descriptor()
+  /// becomes readable, when next_deadline() has come, and again at once while it returns true.
+  bool poll() {
+    const running_guard guard(*this);
+    turn(false);
+    rethrow_failure();
+    return !ready_.empty() || queues_.has_cqe() || queues_.wants_entry();
+  }
+
+  /// A descriptor that is readable when there are completions. It remains the ring's own.
+  [[nodiscard]] int descriptor() noexcept { return queues_.native().ring_fd; }
+
+  /// When poll() should be called at the latest, as a time of std::chrono::steady_clock in
+  /// nanoseconds since its epoch; nothing where no deadline runs.
+  [[nodiscard]] std::optional<std::int64_t> next_deadline() noexcept {
+    const std::int64_t earliest = deadlines_.earliest();
+    if (earliest == detail::deadlines::never) return std::nullopt;
+    return earliest;
+  }
+
+  /// Makes the run() that is under way return at the end of its turn. From the ring's own thread.
+  void stop() noexcept { stopping_ = true; }
+
+  /// Starts a task that nobody waits for. The ring owns it; what leaves it by exception comes out
+  /// of run().
+  template <class T>
+  void spawn(task<T> started);
+
+  /// Calls `function(args…)` and starts the task it returns. The callable and the arguments are
+  /// copied or moved in and live as long as the task, so that a capturing lambda is safe here.
+  template <class F, class... Args>
+    requires std::invocable<F&, Args&...>
+  void spawn(F function, Args... args);
+
+  // ---- operations ----------------------------------------------------------------------------
+
+  /// An awaitable for `op` on this ring, for coroutine types that are not ringlet::task.
+  template <class Op>
+  [[nodiscard]] operation<Op> perform(const Op& op) noexcept {
+    return operation<Op>(*this, op);
+  }
+
+  /// Whether this kernel has what `Op` needs, as far as the kernel tells.
+  template <class Op>
+  [[nodiscard]] bool supports() noexcept {
+    return has(Op::needs);
+  }
+  [[nodiscard]] bool has(const requirement& needed) noexcept;
+
+  /// Calls `handler` for each CQE that no operation of ringlet's asked for. It runs when the CQE is
+  /// reaped, possibly inside a destructor that waits: it may take notes, but not run or destroy.
+  void on_foreign(std::function<void(const foreign_completion&)> handler) {
+    foreign_ = std::move(handler);
+  }
+
+  // ---- what the kernel gave ------------------------------------------------------------------
+
+  /// The liburing ring, for what ringlet does not wrap: registering, and raw SQEs (their CQEs go to
+  /// on_foreign). The calling thread becomes the ring's owner.
+  [[nodiscard]] io_uring* native() {
+    own();
+    return &queues_.native();
+  }
+  [[nodiscard]] unsigned setup_flags() const noexcept { return queues_.setup_flags(); }
+  [[nodiscard]] unsigned features() const noexcept { return queues_.features(); }
+  [[nodiscard]] unsigned sq_entries() const noexcept { return queues_.sq_entries(); }
+  [[nodiscard]] unsigned cq_entries() const noexcept { return queues_.cq_entries(); }
+  [[nodiscard]] bool has_registered_fd() const noexcept { return queues_.has_registered_fd(); }
+  /// Operations that the kernel has.
+  [[nodiscard]] std::size_t in_flight() const noexcept { return in_flight_; }
+
+  // ---- for awaitables ------------------------------------------------------------------------
+  // What operation, task and the other awaitables of the runtime are made of. A program's own
+  // awaitable may use it as well.
+
+  /// Takes `count` zeroed SQEs that go to the kernel together, submitting first where the queue has
+  /// not enough room. `count` must be at most sq_entries().
+  [[nodiscard]] sqe_slot take(unsigned count) {
+    if (!queues_.has_room(count)) [[unlikely]]
+      make_room(count);
+    return queues_.take(count);
+  }
+
+  /// Counts operations that the kernel is given.
+  void started(std::size_t operations) noexcept { in_flight_ += operations; }
+
+  /// Resumes `node` at the next turn.
+  void make_ready(detail::ready_node& node) noexcept { ready_.push_back(node); }
+
+  /// Resumes `node` as soon as the coroutine that now runs is suspended.
+  void transfer(detail::ready_node& node) noexcept {
+    if (next_ == nullptr) {
+      next_ = &node;
+    } else {
+      ready_.push_back(node);
+    }
+  }
+
+  void add_deadline(detail::tracked& target) noexcept { deadlines_.add(target); }
+
+  /// Asks the kernel to end the operation of `target`; what comes of it, its own CQE says.
+  void cancel(detail::tracked& target, detail::cancel_reason reason) {
+    target.reason = reason;
+    if (target.submits) {
+      cancel_user_data(detail::current_user_data(target));
+    } else {
+      target.res = -ECANCELED;
+      finish(target);
+      make_ready(target);
+    }
+  }
+
+  /// Called as a frame dies with an operation in it: blocks until the kernel has let go of it.
+  void wait_out(detail::completion& dying) noexcept;
+  void wait_out(detail::tracked& dying) noexcept;
+
+  /// Called when a task that nobody awaits is done. Its frame dies when it has been left.
+  void retire(detail::promise_base& root) noexcept {
+    if (!root.root_hook::linked()) return;  // run() owns it
+    root.root_hook::unlink();
+    retired_.push_back(static_cast<detail::root_hook&>(root));
+    if (!retire_node_.linked() && next_ != &retire_node_) transfer(retire_node_);
+  }
+
+  /// The errno value that a user should see for `res`, a negative result.
+  [[nodiscard]] std::int32_t explain(std::int32_t res, detail::cancel_reason reason,
+                                     const requirement* needed) noexcept;
+
+ private:
+  class running_guard {
+   public:
+    explicit running_guard(ring& loop) : loop_(loop) {
+      if (loop_.running_) {
+        throw std::logic_error("ringlet::ring: it is running already; a task cannot run its own ring");
+      }
+      loop_.own();
+      loop_.running_ = true;
+    }
+    running_guard(const running_guard&) = delete;
+    running_guard& operator=(const running_guard&) = delete;
+    ~running_guard() { loop_.running_ = false; }
+
+   private:
+    ring& loop_;
+  };
+
+  template <class Done>
+  bool run_until(Done done) {
+    const running_guard guard(*this);
+    stopping_ = false;
+    for (;;) {
+      rethrow_failure();
+      if (done()) return true;
+      if (stopping_) return false;
+      turn(true);
+    }
+  }
+
+  void turn(bool wait);
+  void resume_ready();
+  void enter(bool wait);
+  int enter_kernel(unsigned min_complete, const __kernel_timespec* timeout);
+  void make_room(unsigned count);
+  void back_off();
+
+  enum class reaping { resumes, queues };
+  template <reaping Mode>
+  void reap();
+  template <reaping Mode>
+  void complete(detail::ready_node& node);
+  template <reaping Mode>
+  void reap_other(const detail::reaped& cqe, detail::tag tag);
+
+  void resume(detail::ready_node& node) {
+    if (&node == &retire_node_) [[unlikely]] {
+      retire_finished();
+    } else {
+      node.waiter.resume();
+    }
+    if (next_ != nullptr) [[unlikely]]
+      run_transfers();
+  }
+  void run_transfers();
+  void retire_finished() noexcept;
+  static detail::promise_base& root_of(detail::list_hook& hook) noexcept;
+  void adopt(detail::promise_base& promise, std::coroutine_handle<> task) noexcept {
+    promise.loop = this;
+    promise.waiter = task;
+    ready_.push_back(static_cast<detail::ready_node&>(promise));
+  }
+  void rethrow_failure();
+
+  /// Unlinks an operation that has ended from everything that could still reach it.
+  void finish(detail::tracked& target) noexcept {
+    target.remaining = 0;
+    if (target.timer_hook::linked()) deadlines_.remove(target);
+    if (target.id != nullptr) target.id->unlink();
+  }
+  void cancel_user_data(std::uint64_t user_data);
+
+  void own();
+  [[noreturn]] static void die(const char* what) noexcept {
+    (void)std::fprintf(stderr, "ringlet: %s\n", what);
+    std::terminate();
+  }
+  void must_be_owner(const char* what) const noexcept {
+    if (owned_ && ::pthread_equal(owner_, ::pthread_self()) == 0) die(what);
+  }
+  void probe() noexcept;
+
+  // Resumptions in one turn before the kernel is entered again: ready tasks cannot starve it.
+  static constexpr unsigned budget = 1024;
+
+  detail::queues queues_;
+  detail::ready_node* next_ = nullptr;  // the trampoline: what to resume when this one suspends
+  std::size_t in_flight_ = 0;
+  unsigned transfers_left_ = budget;
+  bool running_ = false;
+  bool stopping_ = false;
+  bool owned_ = false;
+  bool probed_ = false;
+  detail::list ready_;    // of ready_node
+  detail::list roots_;    // of root_hook: spawned and not done
+  detail::list retired_;  // of root_hook: done, to be destroyed
+  detail::list failed_;   // of root_hook: done by an exception that run() has yet to throw
+  detail::ready_node retire_node_{{nullptr, nullptr}, nullptr};
+  detail::deadlines deadlines_;
+  std::function<void(const foreign_completion&)> foreign_;
+  ::pthread_t owner_{};
+  std::array<std::uint64_t, 4> known_opcodes_{};
+};
+
+// ---- a turn ------------------------------------------------------------------------------------
+
+inline void ring::turn(bool wait) {
+  transfers_left_ = budget;
+  resume_ready();
+  enter(wait && !stopping_);
+  reap<reaping::resumes>();
+}
+
+inline void ring::resume_ready() {
+  for (unsigned left = budget; left != 0 && !ready_.empty(); --left) {
+    resume(static_cast<detail::ready_node&>(ready_.pop_front()));
+  }
+}
+
+inline void ring::run_transfers() {
+  while (detail::ready_node* node = std::exchange(next_, nullptr)) {
+    if (transfers_left_ == 0) {
+      ready_.push_back(*node);
+      return;
+    }
+    --transfers_left_;
+    if (node == &retire_node_) {
+      retire_finished();
+    } else {
+      node->waiter.resume();
+    }
+  }
+}
+
+inline void ring::enter(bool wait) {
+  std::int64_t wake = detail::deadlines::never;
+  std::int64_t now = 0;
+  if (!deadlines_.empty()) {
+    now = detail::monotonic_now();
+    deadlines_.stamp(now);
+    deadlines_.expire(now, [this](detail::tracked& late) {
+      cancel(late, detail::cancel_reason::timed_out);
+    });
+    wake = deadlines_.earliest();
+  }
+  wait = wait && ready_.empty() && !queues_.has_cqe();
+  if (!wait) {
+    if (queues_.unsubmitted() != 0 || queues_.wants_entry()) enter_kernel(0, nullptr);
+  } else if (wake == detail::deadlines::never) {
+    enter_kernel(1, nullptr);
+  } else {
+    const std::int64_t left = wake > now ? wake - now : 0;
+    const __kernel_timespec timeout{left / 1'000'000'000, left % 1'000'000'000};
+    enter_kernel(1, &timeout);
+  }
+}
+
+inline int ring::enter_kernel(unsigned min_complete, const __kernel_timespec* timeout) {
+  own();
+  const int outcome = queues_.enter(min_complete, timeout);
+  switch (outcome) {
+    case -EEXIST:
+      die("a ring was entered from another thread than the one that owns it");
+    case -EAGAIN:  // no memory for a request, for now
+    case -EBUSY:   // the completion queue and the kernel's overflow list want reaping first
+      if (!queues_.has_cqe()) back_off();
+      break;
+    case -EINTR:  // by a signal; the loop comes back here
+    case -ETIME:  // the first deadline
+      break;
+    default:
+      if (outcome < 0) throw std::system_error(error_of(-outcome), "ringlet::ring: io_uring_enter");
+  }
+  return outcome;
+}
+
+/// The kernel refused new work and there is nothing to reap: sleeps until a completion comes, a
+/// millisecond at most, so that nothing spins.
+inline void ring::back_off() {
+  constexpr __kernel_timespec moment{0, 1'000'000};
+  (void)queues_.wait(&moment);
+}
+
+inline void ring::make_room(unsigned count) {
+  own();
+  while (!queues_.has_room(count)) {
+    enter_kernel(0, nullptr);
+    // What could not be taken because completions were in the way goes once they are reaped; the
+    // coroutine that asked is running, so nobody else is resumed from here.
+    if (!queues_.has_room(count)) reap<reaping::queues>();
+  }
+}
+
+// ---- reaping -----------------------------------------------------------------------------------
+
+template <ring::reaping Mode>
+inline void ring::complete(detail::ready_node& node) {
+  if constexpr (Mode == reaping::resumes) {
+    node.waiter.resume();
+    if (next_ != nullptr) [[unlikely]]
+      run_transfers();
+  } else {
+    ready_.push_back(node);
+  }
+}
+
+/// The CQ's head has moved on before anything is resumed, and both ends are read anew each time: a
+/// destructor in what is resumed may reap as well.
+template <ring::reaping Mode>
+inline void ring::reap() {
+  for (unsigned left = queues_.cq_entries(); left != 0 && queues_.has_cqe(); --left) {
+    const detail::reaped cqe = queues_.pop();
+    const detail::tag tag(cqe.user_data);
+    if (tag.is_once() && (cqe.flags & IORING_CQE_F_MORE) == 0) [[likely]] {
+      detail::completion& done = tag.once();
+      done.res = cqe.res;
+      done.flags = cqe.flags;
+      --in_flight_;
+      complete<Mode>(done);
+    } else {
+      reap_other<Mode>(cqe, tag);
+    }
+  }
+}
+
+template <ring::reaping Mode>
+inline void ring::reap_other(const detail::reaped& cqe, detail::tag tag) {
+  if (tag.is_foreign()) {
+    if (foreign_) foreign_({cqe.user_data, cqe.res, cqe.flags});
+    return;
+  }
+  // An operation that is awaited once has ended when the kernel says that no more will come.
+  if ((cqe.flags & IORING_CQE_F_MORE) != 0) return;
+  switch (tag.what()) {
+    case detail::kind::tracked: {
+      auto& done = tag.as<detail::tracked>();
+      done.res = cqe.res;
+      done.flags = cqe.flags;
+      --in_flight_;
+      finish(done);
+      complete<Mode>(done);
+      return;
+    }
+    case detail::kind::member: {
+      auto& member = tag.as<detail::group_member>();
+      detail::tracked& owner = *member.owner;
+      member.res = cqe.res;
+      member.flags = cqe.flags;
+      --in_flight_;
+      if (--owner.remaining != 0) {
+        // Cancelling a chain ends the member that runs; the next one may have started by that.
+        if (owner.reason != detail::cancel_reason::none) cancel_user_data(current_user_data(owner));
+        return;
+      }
+      owner.res = 0;
+      finish(owner);
+      complete<Mode>(owner);
+      return;
+    }
+    default:  // a cancel request of the runtime's own
+      return;
+  }
+}
+
+inline void ring::cancel_user_data(std::uint64_t user_data) {
+  io_uring_sqe& sqe = take(1).sqe();
+  sqe.opcode = IORING_OP_ASYNC_CANCEL;
+  sqe.fd = -1;
+  sqe.addr = user_data;
+  sqe.user_data = detail::ignored_user_data;
+}
+
+// ---- ending ------------------------------------------------------------------------------------
+
+inline void ring::wait_out(detail::completion& dying) noexcept {
+  must_be_owner("a task was destroyed on another thread than its ring's, with an operation in flight");
+  if (dying.res == detail::pending) {
+    cancel_user_data(user_data_of(dying, detail::kind::once));
+    while (dying.res == detail::pending) {
+      enter_kernel(queues_.has_cqe() ? 0 : 1, nullptr);
+      reap<reaping::queues>();
+    }
+  }
+  if (dying.linked()) dying.unlink();
+}
+
+inline void ring::wait_out(detail::tracked& dying) noexcept {
+  must_be_owner("a task was destroyed on another thread than its ring's, with an operation in flight");
+  if (dying.remaining != 0) {
+    cancel(dying, detail::cancel_reason::cancelled);
+    while (dying.remaining != 0) {
+      enter_kernel(queues_.has_cqe() ? 0 : 1, nullptr);
+      reap<reaping::queues>();
+    }
+  }
+  if (dying.ready_node::linked()) dying.ready_node::unlink();
+}
+
+inline ring::~ring() {
+  if (running_) die("a ring was destroyed by a task that it runs");
+  if (!roots_.empty() || in_flight_ != 0) {
+    must_be_owner("a ring was destroyed on another thread than its own, with tasks on it");
+  }
+  for (detail::list* tasks : {&roots_, &retired_, &failed_}) {
+    while (!tasks->empty()) {
+      auto& promise = root_of(tasks->pop_front());
+      destroy_task(promise.waiter, promise);
+    }
+  }
+  // What is left belongs to coroutines that the ring does not own (perform()): the kernel still
+  // has to let go of their memory. Before Linux 5.19 there is no way to cancel what one cannot name.
+  for (std::size_t left = in_flight_ + 1; in_flight_ != 0;) {
+    if (in_flight_ < left) {
+      left = in_flight_;
+      io_uring_sqe& sqe = take(1).sqe();
+      sqe.opcode = IORING_OP_ASYNC_CANCEL;
+      sqe.fd = -1;
+      sqe.cancel_flags = IORING_ASYNC_CANCEL_ANY | IORING_ASYNC_CANCEL_ALL;
+      sqe.user_data = detail::ignored_user_data;
+    }
+    enter_kernel(queues_.has_cqe() ? 0 : 1, nullptr);
+    reap<reaping::queues>();
+  }
+  deadlines_.clear([this](detail::tracked& pause) { finish(pause); });
+  while (!ready_.empty()) ready_.pop_front();
+}
+
+inline detail::promise_base& ring::root_of(detail::list_hook& hook) noexcept {
+  return static_cast<detail::promise_base&>(static_cast<detail::root_hook&>(hook));
+}
+
+inline void ring::retire_finished() noexcept {
+  while (!retired_.empty()) {
+    auto& promise = root_of(retired_.pop_front());
+    if (promise.error) {
+      failed_.push_back(static_cast<detail::root_hook&>(promise));
+    } else {
+      promise.waiter.destroy();
+    }
+  }
+}
+
+inline void ring::rethrow_failure() {
+  if (failed_.empty()) [[likely]]
+    return;
+  auto& promise = root_of(failed_.pop_front());
+  const std::exception_ptr error = std::move(promise.error);
+  promise.waiter.destroy();
+  std::rethrow_exception(error);
+}
+
+// ---- the owner, and what the kernel has ----------------------------------------------------------
+
+inline void ring::own() {
+  if (owned_) [[likely]] {
+    must_be_owner("a ring was used on another thread than the one that owns it");
+    return;
+  }
+  if (const int enabled = queues_.enable(); enabled < 0) {
+    throw std::system_error(error_of(-enabled), "ringlet::ring: enabling it");
+  }
+  owned_ = true;
+  owner_ = ::pthread_self();
+}
+
+inline void ring::probe() noexcept {
+  // io_uring_probe ends in an array of no fixed length.
+  constexpr unsigned most = 256;
+  alignas(io_uring_probe) std::array<std::byte, sizeof(io_uring_probe) + most * sizeof(io_uring_probe_op)>
+      memory{};
+  auto& answer = *reinterpret_cast<io_uring_probe*>(memory.data());
+  if (::io_uring_register(static_cast<unsigned>(queues_.native().ring_fd), IORING_REGISTER_PROBE,
+                          &answer, most) < 0) {
+    return;
+  }
+  for (std::size_t number = 0; number < answer.ops_len; ++number) {
+    if ((answer.ops[number].flags & IO_URING_OP_SUPPORTED) != 0) {
+      known_opcodes_[number / 64] |= std::uint64_t{1} << (number % 64);
+    }
+  }
+  probed_ = true;
+}
+
+inline bool ring::has(const requirement& needed) noexcept {
+  if (!probed_) probe();
+  const auto known = [this](opcode code) {
+    const auto number = static_cast<std::size_t>(code);
+    return (known_opcodes_[number / 64] >> (number % 64) & 1) != 0;
+  };
+  return known(needed.code) && known(needed.with) && (features() & needed.feature) == needed.feature;
+}
+
+inline std::int32_t ring::explain(std::int32_t res, detail::cancel_reason reason,
+                                  const requirement* needed) noexcept {
+  // The kernel's own codes for "a signal came, start again" (512 to 516): work in a worker thread
+  // ends so when it is cancelled.
+  constexpr std::int32_t restart_first = -512;
+  constexpr std::int32_t restart_last = -516;
+  const bool restart = res <= restart_first && res >= restart_last;
+  if (reason != detail::cancel_reason::none && (res == -ECANCELED || res == -EINTR || restart)) {
+    return reason == detail::cancel_reason::timed_out ? -ETIMEDOUT : -ECANCELED;
+  }
+  if (restart) return -ECANCELED;
+  if (res == -EINVAL && needed != nullptr && !has(*needed)) return -EOPNOTSUPP;
+  return res;
+}
+
+}  // namespace ringlet

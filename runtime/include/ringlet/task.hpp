@@ -1,0 +1,332 @@
+// task<T>: a coroutine that reads like blocking code.
+#pragma once
+
+#include <concepts>
+#include <coroutine>
+#include <cstddef>
+#include <cstring>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <system_error>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+#include <ringlet/frame_pool.hpp>
+#include <ringlet/operation.hpp>
+#include <ringlet/promise.hpp>
+#include <ringlet/ring.hpp>
+
+namespace ringlet {
+
+template <class T = void>
+class task;
+
+/// What yield() gives: awaited, it lets everything else that is ready run first.
+struct yield_request {};
+
+/// Lets the other tasks that are ready run, and the kernel be entered, before going on.
+[[nodiscard]] inline yield_request yield() noexcept { return {}; }
+
+namespace detail {
+
+/// Where coroutine frames live: the thread's frame pool, or any allocator that a task's function
+/// takes after std::allocator_arg. Behind each frame stands the function that gives it back.
+class frame_memory {
+ public:
+  static void* operator new(std::size_t size) {
+    std::byte* frame = static_cast<std::byte*>(frame_pool::allocate(footer_at(size) + sizeof(give_back)));
+    store(frame, size, [](void* block, std::size_t frame_size) noexcept {
+      frame_pool::deallocate(block, footer_at(frame_size) + sizeof(give_back));
+    });
+    return frame;
+  }
+
+  template <class Allocator, class... Args>
+  static void* operator new(std::size_t size, std::allocator_arg_t, const Allocator& allocator,
+                            const Args&...) {
+    return allocate_with(size, allocator);
+  }
+
+  template <class This, class Allocator, class... Args>
+  static void* operator new(std::size_t size, const This&, std::allocator_arg_t,
+                            const Allocator& allocator, const Args&...) {
+    return allocate_with(size, allocator);
+  }
+
+  static void operator delete(void* frame, std::size_t size) noexcept {
+    give_back function = nullptr;
+    std::memcpy(&function, static_cast<std::byte*>(frame) + footer_at(size), sizeof function);
+    function(frame, size);
+  }
+
+ private:
+  using give_back = void (*)(void*, std::size_t) noexcept;
+
+  static constexpr std::size_t footer_at(std::size_t size) noexcept {
+    return (size + alignof(give_back) - 1) & ~(alignof(give_back) - 1);
+  }
+  static void store(std::byte* frame, std::size_t size, give_back function) noexcept {
+    std::memcpy(frame + footer_at(size), &function, sizeof function);
+  }
+
+  struct alignas(__STDCPP_DEFAULT_NEW_ALIGNMENT__) block {
+    std::byte bytes[__STDCPP_DEFAULT_NEW_ALIGNMENT__];
+  };
+
+  template <class Allocator>
+  static void* allocate_with(std::size_t size, const Allocator& allocator) {
+    using rebound = typename std::allocator_traits<Allocator>::template rebind_alloc<block>;
+    using traits = std::allocator_traits<rebound>;
+    static_assert(std::is_same_v<typename traits::pointer, block*>,
+                  "a task's allocator must give plain pointers");
+    static constexpr auto allocator_at = [](std::size_t frame_size) {
+      const std::size_t end = footer_at(frame_size) + sizeof(give_back);
+      return (end + alignof(rebound) - 1) / alignof(rebound) * alignof(rebound);
+    };
+    static constexpr auto blocks = [](std::size_t frame_size) {
+      return (allocator_at(frame_size) + sizeof(rebound) + sizeof(block) - 1) / sizeof(block);
+    };
+    rebound own(allocator);
+    auto* frame = reinterpret_cast<std::byte*>(traits::allocate(own, blocks(size)));
+    store(frame, size, [](void* memory, std::size_t frame_size) noexcept {
+      auto* kept = std::launder(
+          reinterpret_cast<rebound*>(static_cast<std::byte*>(memory) + allocator_at(frame_size)));
+      rebound last(std::move(*kept));
+      kept->~rebound();
+      traits::deallocate(last, static_cast<block*>(memory), blocks(frame_size));
+    });
+    ::new (static_cast<void*>(frame + allocator_at(size))) rebound(std::move(own));
+    return frame;
+  }
+};
+
+template <class T>
+class task_awaiter;
+
+class yield_awaiter {
+ public:
+  explicit yield_awaiter(ring& loop) noexcept : loop_(loop) { node_.next = nullptr; }
+  yield_awaiter(const yield_awaiter&) = delete;
+  yield_awaiter& operator=(const yield_awaiter&) = delete;
+  ~yield_awaiter() {
+    if (node_.linked()) node_.unlink();
+  }
+  [[nodiscard]] bool await_ready() const noexcept { return false; }
+  void await_suspend(std::coroutine_handle<> waiter) noexcept {
+    node_.waiter = waiter;
+    loop_.make_ready(node_);
+  }
+  void await_resume() const noexcept {}
+
+ private:
+  ring& loop_;
+  ready_node node_;
+};
+
+struct final_awaiter {
+  [[nodiscard]] bool await_ready() const noexcept { return false; }
+  template <class Promise>
+  void await_suspend(std::coroutine_handle<Promise> done) const noexcept {
+    promise_base& promise = done.promise();
+    if (promise.awaited_by == nullptr) {
+      promise.loop->retire(promise);
+      return;
+    }
+    const task_link& link = *promise.awaited_by;
+    link.parent_promise->below = nullptr;
+    link.parent_promise->loop = promise.loop;  // the child may have gone to another ring
+    promise.waiter = link.parent;
+    promise.loop->transfer(promise);
+  }
+  void await_resume() const noexcept {}
+};
+
+/// The promise, as far as it does not depend on the task's value.
+struct task_promise : promise_base, frame_memory {
+  static std::suspend_always initial_suspend() noexcept { return {}; }
+  static final_awaiter final_suspend() noexcept { return {}; }
+
+  template <class Op>
+    requires operation_like<Op>
+  operation<Op> await_transform(const Op& op) noexcept {
+    return operation<Op>(*loop, op);
+  }
+
+  template <class T>
+  task_awaiter<T> await_transform(task<T>&& child) noexcept {
+    return task_awaiter<T>(std::move(child), *this);
+  }
+  template <class T>
+  void await_transform(task<T>& child) =
+      delete;  // a task is awaited once: co_await std::move(child)
+
+  yield_awaiter await_transform(yield_request) noexcept { return yield_awaiter(*loop); }
+
+  /// Anything else must be awaitable by itself.
+  template <class Awaitable>
+    requires(!operation_like<std::remove_cvref_t<Awaitable>>)
+  Awaitable&& await_transform(Awaitable&& awaitable) noexcept {
+    return std::forward<Awaitable>(awaitable);
+  }
+};
+
+template <class T>
+struct promise final : task_promise {
+  using stored = std::conditional_t<std::is_reference_v<T>, std::remove_reference_t<T>*, T>;
+  std::optional<stored> value;
+
+  task<T> get_return_object() noexcept;
+
+  template <class U = T>
+    requires std::convertible_to<U&&, T>
+  void return_value(U&& given) {
+    if constexpr (std::is_reference_v<T>) {
+      value = std::addressof(given);
+    } else {
+      value.emplace(std::forward<U>(given));
+    }
+  }
+
+  T take() {
+    if (error) std::rethrow_exception(std::move(error));
+    if constexpr (std::is_reference_v<T>) {
+      return static_cast<T>(**value);
+    } else {
+      return *std::move(value);
+    }
+  }
+};
+
+template <>
+struct promise<void> final : task_promise {
+  task<void> get_return_object() noexcept;
+  void return_void() const noexcept {}
+  void take() {
+    if (error) std::rethrow_exception(std::move(error));
+  }
+};
+
+}  // namespace detail
+
+/// A coroutine that starts when it is awaited (or given to a ring) and gives its value, or throws
+/// what left it, to whoever awaits it. It moves but does not copy, and is awaited once, as an rvalue.
+///
+/// Destroying a task that is under way destroys everything it waits for, and blocks until the kernel
+/// has let go of the operation in flight.
+template <class T>
+class [[nodiscard("a task does nothing until it is awaited, run or spawned")]] task {
+ public:
+  using promise_type = detail::promise<T>;
+  using handle = std::coroutine_handle<promise_type>;
+
+  explicit task(handle coroutine) noexcept : coroutine_(coroutine) {}
+  task(task&& other) noexcept : coroutine_(std::exchange(other.coroutine_, {})) {}
+  task& operator=(task&& other) noexcept {
+    task(std::move(other)).swap(*this);
+    return *this;
+  }
+  ~task() {
+    if (coroutine_) destroy_task(coroutine_, coroutine_.promise());
+  }
+
+  void swap(task& other) noexcept { std::swap(coroutine_, other.coroutine_); }
+
+  /// Gives up the coroutine; the caller now owns it.
+  [[nodiscard]] handle release() noexcept { return std::exchange(coroutine_, {}); }
+
+ private:
+  friend class ring;
+  handle coroutine_;
+};
+
+namespace detail {
+
+template <class T>
+task<T> promise<T>::get_return_object() noexcept {
+  return task<T>(std::coroutine_handle<promise>::from_promise(*this));
+}
+
+inline task<void> promise<void>::get_return_object() noexcept {
+  return task<void>(std::coroutine_handle<promise>::from_promise(*this));
+}
+
+template <class T>
+class task_awaiter {
+ public:
+  task_awaiter(task<T>&& child, promise_base& parent) noexcept
+      : child_(child.release()), link_{child_, nullptr, &parent} {}
+  task_awaiter(const task_awaiter&) = delete;
+  task_awaiter& operator=(const task_awaiter&) = delete;
+  ~task_awaiter() {
+    // Cleared where destroy_task() has been here from above.
+    if (link_.child) destroy_task(link_.child, child_.promise());
+  }
+
+  [[nodiscard]] bool await_ready() const noexcept { return false; }
+
+  void await_suspend(std::coroutine_handle<> parent) noexcept {
+    promise_base& child = child_.promise();
+    link_.parent = parent;
+    child.awaited_by = &link_;
+    child.loop = link_.parent_promise->loop;
+    child.waiter = child_;
+    link_.parent_promise->below = &child;
+    child.loop->transfer(child);
+  }
+
+  [[nodiscard]] T await_resume() { return child_.promise().take(); }
+
+ private:
+  typename task<T>::handle child_;
+  task_link link_;
+};
+
+template <>
+inline void task_awaiter<void>::await_resume() {
+  child_.promise().take();
+}
+
+/// Keeps a callable and its arguments alive as long as the task that it gives.
+template <class F, class... Args>
+task<> keep_alive(F function, Args... args) {
+  (void)co_await std::invoke(function, args...);
+}
+
+template <class T>
+task<> drop_value(task<T> started) {
+  (void)co_await std::move(started);
+}
+
+}  // namespace detail
+
+template <class T>
+T ring::run(task<T> main) {
+  auto& promise = main.coroutine_.promise();
+  adopt(promise, main.coroutine_);
+  if (!run_until([&] { return main.coroutine_.done(); })) {
+    throw std::system_error(std::make_error_code(std::errc::operation_canceled),
+                            "ringlet::ring: stopped before the task that it ran was done");
+  }
+  return promise.take();
+}
+
+template <class T>
+void ring::spawn(task<T> started) {
+  if constexpr (std::is_void_v<T>) {
+    const auto coroutine = started.release();
+    roots_.push_back(static_cast<detail::root_hook&>(coroutine.promise()));
+    adopt(coroutine.promise(), coroutine);
+  } else {
+    spawn(detail::drop_value(std::move(started)));
+  }
+}
+
+template <class F, class... Args>
+  requires std::invocable<F&, Args&...>
+void ring::spawn(F function, Args... args) {
+  spawn(detail::keep_alive(std::move(function), std::move(args)...));
+}
+
+}  // namespace ringlet
