@@ -1,9 +1,9 @@
 // What waits for a CQE: the structures behind `user_data`, and how a CQE finds them again.
 #pragma once
 
-#include <bit>
 #include <coroutine>
 #include <cstdint>
+#include <cstring>
 #include <limits>
 
 #include <ringlet/list.hpp>
@@ -20,17 +20,45 @@ struct ready_node : list_hook {
   std::coroutine_handle<> waiter;
 };
 
-/// `completion::res` while the kernel has the operation. No CQE carries this value.
-inline constexpr std::int32_t pending = std::numeric_limits<std::int32_t>::min();
+/// The result and the flags of a CQE, in one word as the kernel wrote them: it is moved about a few
+/// times and looked into once.
+class outcome {
+ public:
+  outcome() = default;
+  outcome(std::int32_t res, std::uint32_t flags) noexcept {
+    std::memcpy(&word_, &res, sizeof res);
+    std::memcpy(reinterpret_cast<char*>(&word_) + sizeof res, &flags, sizeof flags);
+  }
+  /// What stands there while the kernel has the operation: a result that no CQE carries.
+  [[nodiscard]] static outcome pending() noexcept {
+    return {std::numeric_limits<std::int32_t>::min(), ~std::uint32_t{0}};
+  }
+
+  [[nodiscard]] std::int32_t res() const noexcept {
+    std::int32_t res = 0;
+    std::memcpy(&res, &word_, sizeof res);
+    return res;
+  }
+  [[nodiscard]] std::uint32_t flags() const noexcept {
+    std::uint32_t flags = 0;
+    std::memcpy(&flags, reinterpret_cast<const char*>(&word_) + sizeof(std::int32_t), sizeof flags);
+    return flags;
+  }
+  [[nodiscard]] bool is_pending() const noexcept {
+    return res() == std::numeric_limits<std::int32_t>::min();
+  }
+
+ private:
+  std::uint64_t word_;
+};
 
 /// One operation that is to give one CQE. It lives in the frame of the task that awaits it.
 ///
-/// `waiter` is set from the suspension until the result was taken; in between, `res == pending`
-/// means that the kernel has it, anything else that it stands in the ready queue.
-struct alignas(16) completion : ready_node {
+/// `waiter` is set from the suspension until the result is taken. In between, a pending `result` means
+/// that the kernel has the operation, and any other that it stands in the ready queue.
+struct completion : ready_node {
   ring* loop;
-  std::int32_t res;
-  std::uint32_t flags;
+  outcome result;
 };
 
 /// Why the runtime asked the kernel to cancel an operation.
@@ -39,10 +67,9 @@ enum class cancel_reason : std::uint8_t { none, cancelled, timed_out };
 struct tracked;
 
 /// One SQE of an operation that has several. The operation resumes when all their CQEs have come.
-struct alignas(16) group_member {
+struct group_member {
   tracked* owner;
-  std::int32_t res;
-  std::uint32_t flags;
+  outcome result;
 };
 
 /// The hook by which a `tracked` stands among its ring's deadlines.
@@ -60,49 +87,59 @@ struct tracked : completion, timer_hook {
   bool submits = true;  // false for a mere pause: then only its deadline or a cancel ends it
 };
 
-/// What the low bits of a user_data say about the address above them.
+/// An operation that a coroutine awaits which no ring owns. If the ring dies first, it makes sure
+/// that the kernel has let go of it.
+struct performed_hook : list_hook {
+  void (*settle_function)(performed_hook&) noexcept;
+
+  void settle() noexcept { settle_function(*this); }
+};
+
+/// What a user_data refers to.
 enum class kind : std::uint64_t { once = 0, tracked = 1, member = 2, ignored = 3 };
 
-/// ringlet's user_data is `mark + address + kind`. User-space addresses have no bits above 47, so
-/// a user_data without exactly this mark was not made here (MSG_RING, a raw SQE) and is never
-/// dereferenced.
+/// ringlet's user_data is a mark, the kind and an address, from the top: user-space addresses have
+/// 47 bits (more only where mmap is asked for them by a hint). A user_data without the mark was not
+/// made here (MSG_RING, a raw SQE) and is never dereferenced.
 inline constexpr std::uint64_t user_data_mark = 0x7269'0000'0000'0000;
-inline constexpr int kind_bits = 4;
 inline constexpr int address_bits = 47;
+inline constexpr std::uint64_t kinds = 4;
+
+[[nodiscard]] constexpr std::uint64_t user_data_base(kind k) noexcept {
+  return user_data_mark + (static_cast<std::uint64_t>(k) << address_bits);
+}
+
+inline constexpr std::uint64_t ignored_user_data = user_data_base(kind::ignored);
 
 template <class T>
 [[nodiscard]] std::uint64_t user_data_of(const T& target, kind k) noexcept {
-  static_assert(alignof(T) >= (1U << kind_bits));
-  return user_data_mark + reinterpret_cast<std::uintptr_t>(&target) + static_cast<std::uint64_t>(k);
+  return user_data_base(k) + reinterpret_cast<std::uintptr_t>(&target);
 }
-
-inline constexpr std::uint64_t ignored_user_data =
-    user_data_mark + static_cast<std::uint64_t>(kind::ignored);
 
 /// The user_data by which the kernel knows what `target` is running now.
 [[nodiscard]] inline std::uint64_t current_user_data(const tracked& target) noexcept {
   if (target.members == nullptr) return user_data_of(target, kind::tracked);
   const group_member* member = target.members;
-  while (member->res != pending) ++member;
+  while (!member->result.is_pending()) ++member;
   return user_data_of(*member, kind::member);
 }
 
-/// A user_data, taken apart. Rotating the kind to the top makes "ours, and of kind once" a single
-/// comparison.
+/// A user_data, taken apart. With the mark taken off, "ours, and of kind once" is one comparison.
 class tag {
  public:
   explicit tag(std::uint64_t user_data) noexcept : value_(user_data - user_data_mark) {}
 
-  [[nodiscard]] bool is_once() const noexcept {
-    return std::rotr(value_, kind_bits) >> (address_bits - kind_bits) == 0;
-  }
-  [[nodiscard]] bool is_foreign() const noexcept { return value_ >> address_bits != 0; }
-  [[nodiscard]] kind what() const noexcept { return static_cast<kind>(value_ & 0xF); }
+  [[nodiscard]] bool is_once() const noexcept { return value_ >> address_bits == 0; }
+  [[nodiscard]] bool is_foreign() const noexcept { return value_ >> address_bits >= kinds; }
+  [[nodiscard]] kind what() const noexcept { return static_cast<kind>(value_ >> address_bits); }
 
+  /// What it refers to, which must be a T.
   template <class T>
   [[nodiscard]] T& as() const noexcept {
-    return *reinterpret_cast<T*>(value_ & ~std::uint64_t{0xF});  // NOLINT(performance-no-int-to-ptr)
+    constexpr std::uint64_t address = (std::uint64_t{1} << address_bits) - 1;
+    return *reinterpret_cast<T*>(value_ & address);  // NOLINT(performance-no-int-to-ptr)
   }
+  /// The same for kind once, whose bits are zero.
   [[nodiscard]] completion& once() const noexcept {
     return *reinterpret_cast<completion*>(value_);  // NOLINT(performance-no-int-to-ptr)
   }

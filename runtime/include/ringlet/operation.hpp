@@ -161,28 +161,27 @@ class [[nodiscard("an operation does nothing until it is awaited")]] operation {
     return false;
   }
 
-  void await_suspend(std::coroutine_handle<> waiter) {
+  [[gnu::always_inline]] void await_suspend(std::coroutine_handle<> waiter) {
     ring& loop = *state_.loop;
+    state_.waiter = waiter;
+    state_.result = detail::outcome::pending();
     if constexpr (count != 0) {
-      const sqe_slot slot = loop.take(count);
+      const sqe_slot slot = take(loop);
       op_.encode(slot);
       if constexpr (count == 1) {
         slot.sqe().user_data = user_data_of(
             state_, is_tracked ? detail::kind::tracked : detail::kind::once);
       } else {
         for (std::size_t i = 0; i < count; ++i) {
-          state_.entries[i] = {&state_, detail::pending, 0};
+          state_.entries[i] = {&state_, detail::outcome::pending()};
           slot[i].user_data = user_data_of(state_.entries[i], detail::kind::member);
         }
         state_.members = state_.entries.data();
         state_.remaining = count;
       }
-      loop.started(count);
     } else {
       state_.submits = false;
     }
-    state_.res = detail::pending;
-    state_.waiter = waiter;
     if constexpr (detail::arms<Op>) op_.arm(state_);
   }
 
@@ -197,10 +196,24 @@ class [[nodiscard("an operation does nothing until it is awaited")]] operation {
     return outcome();
   }
 
+ protected:
+  [[nodiscard]] auto& state() noexcept { return state_; }
+
  private:
+  // If the ring cannot make room, the coroutine goes on with the exception, and nothing is pending.
+  [[gnu::always_inline]] sqe_slot take(ring& loop) {
+    try {
+      return loop.take(count);
+    } catch (...) {
+      state_.waiter = nullptr;
+      throw;
+    }
+  }
+
   auto outcome() noexcept(!detail::throws<Op>()) {
-    state_.waiter = nullptr;
     auto decoded = decode();
+    // Last, so that the compiler sees that the destructor has nothing to do.
+    state_.waiter = nullptr;
     if constexpr (detail::throws<Op>()) {
       if (!decoded) {
         throw std::system_error(decoded.error(), std::string(detail::name_of<Op>()));
@@ -234,19 +247,49 @@ class [[nodiscard("an operation does nothing until it is awaited")]] operation {
 
   template <class Completed>
   cqe_view view(const Completed& completed, std::size_t sqe) noexcept {
-    std::int32_t res = completed.res;
+    std::int32_t res = completed.result.res();
     if (res < 0) [[unlikely]] {
       detail::cancel_reason reason = detail::cancel_reason::none;
       if constexpr (is_tracked) reason = state_.reason;
       res = state_.loop->explain(res, reason, detail::needs_of<Op>(sqe));
     }
-    return {.res = res, .flags = completed.flags, .extra = nullptr};
+    return {.res = res, .flags = completed.result.flags(), .extra = nullptr};
   }
 
   Op op_;
   detail::state_of<Op> state_;
   [[no_unique_address]] std::conditional_t<can_refuse, std::error_code, detail::nothing_refused>
       refused_;
+};
+
+/// What ring::perform() gives: an operation that any coroutine may await. It tells the ring of
+/// itself, because its frame may outlive the ring.
+template <class Op>
+class [[nodiscard("an operation does nothing until it is awaited")]] performed : operation<Op>,
+                                                                                 detail::performed_hook {
+ public:
+  performed(ring& loop, const Op& op) noexcept
+      : operation<Op>(loop, op), detail::performed_hook{{nullptr, nullptr}, &settle_this} {}
+  ~performed() {
+    if (performed_hook::linked()) performed_hook::unlink();
+  }
+
+  using operation<Op>::await_ready;
+  void await_suspend(std::coroutine_handle<> waiter) {
+    operation<Op>::await_suspend(waiter);
+    this->state().loop->add_performed(*this);
+  }
+  [[nodiscard]] auto await_resume() noexcept(!detail::throws<Op>()) {
+    if (performed_hook::linked()) performed_hook::unlink();
+    return operation<Op>::await_resume();
+  }
+
+ private:
+  static void settle_this(performed_hook& hook) noexcept {
+    auto& state = static_cast<performed&>(hook).state();
+    state.loop->wait_out(state);
+    state.waiter = nullptr;
+  }
 };
 
 }  // namespace ringlet

@@ -13,16 +13,16 @@
 #include <cstdint>
 #include <cstring>
 
+#include <ringlet/completion.hpp>
 #include <ringlet/setup.hpp>
 #include <ringlet/sqe.hpp>
 
 namespace ringlet::detail {
 
-/// One CQE, copied out of the ring.
+/// One CQE, copied out of the ring: io_uring_cqe's 16 bytes.
 struct reaped {
   std::uint64_t user_data;
-  std::int32_t res;
-  std::uint32_t flags;
+  outcome result;
 };
 
 class queues {
@@ -109,13 +109,23 @@ class queues {
     return *uring_.cq.khead != __atomic_load_n(uring_.cq.ktail, __ATOMIC_ACQUIRE);
   }
 
-  /// Takes the next CQE out, so that its place is free before anybody acts on it. There must be one.
-  [[nodiscard]] reaped pop() noexcept {
-    const unsigned head = *uring_.cq.khead;
-    const io_uring_cqe& cqe = uring_.cq.cqes[head & uring_.cq.ring_mask];
-    const reaped copy{cqe.user_data, cqe.res, cqe.flags};
-    __atomic_store_n(uring_.cq.khead, head + 1, __ATOMIC_RELEASE);
-    return copy;
+  /// Takes out the CQEs that are there now and calls `each(cqe)` for one after the other. The head
+  /// has moved on before the call, so that a call may reap as well: then this one goes on behind.
+  template <class Each>
+  void reap(Each each) {
+    const unsigned tail = __atomic_load_n(uring_.cq.ktail, __ATOMIC_ACQUIRE);
+    unsigned* const khead = uring_.cq.khead;
+    const io_uring_cqe* const cqes = uring_.cq.cqes;
+    const unsigned mask = uring_.cq.ring_mask;
+    for (;;) {
+      const unsigned head = *khead;
+      if (static_cast<int>(tail - head) <= 0) return;
+      reaped copy;  // as two words, which is how it travels on
+      static_assert(sizeof copy == sizeof(io_uring_cqe));
+      std::memcpy(&copy, &cqes[head & mask], sizeof copy);
+      __atomic_store_n(khead, head + 1, __ATOMIC_RELEASE);
+      each(copy);
+    }
   }
 
  private:

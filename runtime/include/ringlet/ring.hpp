@@ -27,7 +27,7 @@ namespace ringlet {
 template <class T>
 class task;
 template <class Op>
-class operation;
+class performed;
 
 /// A CQE that no operation of ringlet's asked for: of a MSG_RING, or of a raw SQE.
 struct foreign_completion {
@@ -119,8 +119,8 @@ class ring {
 
   /// An awaitable for `op` on this ring, for coroutine types that are not ringlet::task.
   template <class Op>
-  [[nodiscard]] operation<Op> perform(const Op& op) noexcept {
-    return operation<Op>(*this, op);
+  [[nodiscard]] performed<Op> perform(const Op& op) noexcept {
+    return performed<Op>(*this, op);
   }
 
   /// Whether this kernel has what `Op` needs, as far as the kernel tells.
@@ -149,8 +149,6 @@ class ring {
   [[nodiscard]] unsigned sq_entries() const noexcept { return queues_.sq_entries(); }
   [[nodiscard]] unsigned cq_entries() const noexcept { return queues_.cq_entries(); }
   [[nodiscard]] bool has_registered_fd() const noexcept { return queues_.has_registered_fd(); }
-  /// Operations that the kernel has.
-  [[nodiscard]] std::size_t in_flight() const noexcept { return in_flight_; }
 
   // ---- for awaitables ------------------------------------------------------------------------
   // What operation, task and the other awaitables of the runtime are made of. A program's own
@@ -163,9 +161,6 @@ class ring {
       make_room(count);
     return queues_.take(count);
   }
-
-  /// Counts operations that the kernel is given.
-  void started(std::size_t operations) noexcept { in_flight_ += operations; }
 
   /// Resumes `node` at the next turn.
   void make_ready(detail::ready_node& node) noexcept { ready_.push_back(node); }
@@ -187,7 +182,7 @@ class ring {
     if (target.submits) {
       cancel_user_data(detail::current_user_data(target));
     } else {
-      target.res = -ECANCELED;
+      target.result = {-ECANCELED, 0};
       finish(target);
       make_ready(target);
     }
@@ -204,6 +199,8 @@ class ring {
     retired_.push_back(static_cast<detail::root_hook&>(root));
     if (!retire_node_.linked() && next_ != &retire_node_) transfer(retire_node_);
   }
+
+  void add_performed(detail::performed_hook& hook) noexcept { performed_.push_back(hook); }
 
   /// The errno value that a user should see for `res`, a negative result.
   [[nodiscard]] std::int32_t explain(std::int32_t res, detail::cancel_reason reason,
@@ -252,7 +249,7 @@ class ring {
   template <reaping Mode>
   void complete(detail::ready_node& node);
   template <reaping Mode>
-  void reap_other(const detail::reaped& cqe, detail::tag tag);
+  void reap_other(detail::reaped cqe);
 
   void resume(detail::ready_node& node) {
     if (&node == &retire_node_) [[unlikely]] {
@@ -296,13 +293,13 @@ class ring {
 
   detail::queues queues_;
   detail::ready_node* next_ = nullptr;  // the trampoline: what to resume when this one suspends
-  std::size_t in_flight_ = 0;
   unsigned transfers_left_ = budget;
   bool running_ = false;
   bool stopping_ = false;
   bool owned_ = false;
   bool probed_ = false;
-  detail::list ready_;    // of ready_node
+  detail::list ready_;      // of ready_node
+  detail::list performed_;  // of performed_hook: awaited by coroutines that are no tasks
   detail::list roots_;    // of root_hook: spawned and not done
   detail::list retired_;  // of root_hook: done, to be destroyed
   detail::list failed_;   // of root_hook: done by an exception that run() has yet to throw
@@ -328,7 +325,7 @@ inline void ring::resume_ready() {
   }
 }
 
-inline void ring::run_transfers() {
+[[gnu::noinline]] inline void ring::run_transfers() {
   while (detail::ready_node* node = std::exchange(next_, nullptr)) {
     if (transfers_left_ == 0) {
       ready_.push_back(*node);
@@ -387,12 +384,12 @@ inline int ring::enter_kernel(unsigned min_complete, const __kernel_timespec* ti
 
 /// The kernel refused new work and there is nothing to reap: sleeps until a completion comes, a
 /// millisecond at most, so that nothing spins.
-inline void ring::back_off() {
+[[gnu::noinline]] inline void ring::back_off() {
   constexpr __kernel_timespec moment{0, 1'000'000};
   (void)queues_.wait(&moment);
 }
 
-inline void ring::make_room(unsigned count) {
+[[gnu::noinline]] inline void ring::make_room(unsigned count) {
   own();
   while (!queues_.has_room(count)) {
     enter_kernel(0, nullptr);
@@ -415,39 +412,33 @@ inline void ring::complete(detail::ready_node& node) {
   }
 }
 
-/// The CQ's head has moved on before anything is resumed, and both ends are read anew each time: a
-/// destructor in what is resumed may reap as well.
 template <ring::reaping Mode>
 inline void ring::reap() {
-  for (unsigned left = queues_.cq_entries(); left != 0 && queues_.has_cqe(); --left) {
-    const detail::reaped cqe = queues_.pop();
+  queues_.reap([this](detail::reaped cqe) {
     const detail::tag tag(cqe.user_data);
-    if (tag.is_once() && (cqe.flags & IORING_CQE_F_MORE) == 0) [[likely]] {
+    if (tag.is_once() && (cqe.result.flags() & IORING_CQE_F_MORE) == 0) [[likely]] {
       detail::completion& done = tag.once();
-      done.res = cqe.res;
-      done.flags = cqe.flags;
-      --in_flight_;
+      done.result = cqe.result;
       complete<Mode>(done);
     } else {
-      reap_other<Mode>(cqe, tag);
+      reap_other<Mode>(cqe);
     }
-  }
+  });
 }
 
 template <ring::reaping Mode>
-inline void ring::reap_other(const detail::reaped& cqe, detail::tag tag) {
+[[gnu::noinline]] inline void ring::reap_other(detail::reaped cqe) {
+  const detail::tag tag(cqe.user_data);
   if (tag.is_foreign()) {
-    if (foreign_) foreign_({cqe.user_data, cqe.res, cqe.flags});
+    if (foreign_) foreign_({cqe.user_data, cqe.result.res(), cqe.result.flags()});
     return;
   }
   // An operation that is awaited once has ended when the kernel says that no more will come.
-  if ((cqe.flags & IORING_CQE_F_MORE) != 0) return;
+  if ((cqe.result.flags() & IORING_CQE_F_MORE) != 0) return;
   switch (tag.what()) {
     case detail::kind::tracked: {
       auto& done = tag.as<detail::tracked>();
-      done.res = cqe.res;
-      done.flags = cqe.flags;
-      --in_flight_;
+      done.result = cqe.result;
       finish(done);
       complete<Mode>(done);
       return;
@@ -455,15 +446,13 @@ inline void ring::reap_other(const detail::reaped& cqe, detail::tag tag) {
     case detail::kind::member: {
       auto& member = tag.as<detail::group_member>();
       detail::tracked& owner = *member.owner;
-      member.res = cqe.res;
-      member.flags = cqe.flags;
-      --in_flight_;
+      member.result = cqe.result;
       if (--owner.remaining != 0) {
         // Cancelling a chain ends the member that runs; the next one may have started by that.
         if (owner.reason != detail::cancel_reason::none) cancel_user_data(current_user_data(owner));
         return;
       }
-      owner.res = 0;
+      owner.result = {0, 0};
       finish(owner);
       complete<Mode>(owner);
       return;
@@ -483,11 +472,11 @@ inline void ring::cancel_user_data(std::uint64_t user_data) {
 
 // ---- ending ------------------------------------------------------------------------------------
 
-inline void ring::wait_out(detail::completion& dying) noexcept {
+[[gnu::noinline]] inline void ring::wait_out(detail::completion& dying) noexcept {
   must_be_owner("a task was destroyed on another thread than its ring's, with an operation in flight");
-  if (dying.res == detail::pending) {
+  if (dying.result.is_pending()) {
     cancel_user_data(user_data_of(dying, detail::kind::once));
-    while (dying.res == detail::pending) {
+    while (dying.result.is_pending()) {
       enter_kernel(queues_.has_cqe() ? 0 : 1, nullptr);
       reap<reaping::queues>();
     }
@@ -495,7 +484,7 @@ inline void ring::wait_out(detail::completion& dying) noexcept {
   if (dying.linked()) dying.unlink();
 }
 
-inline void ring::wait_out(detail::tracked& dying) noexcept {
+[[gnu::noinline]] inline void ring::wait_out(detail::tracked& dying) noexcept {
   must_be_owner("a task was destroyed on another thread than its ring's, with an operation in flight");
   if (dying.remaining != 0) {
     cancel(dying, detail::cancel_reason::cancelled);
@@ -509,7 +498,7 @@ inline void ring::wait_out(detail::tracked& dying) noexcept {
 
 inline ring::~ring() {
   if (running_) die("a ring was destroyed by a task that it runs");
-  if (!roots_.empty() || in_flight_ != 0) {
+  if (!roots_.empty() || !performed_.empty()) {
     must_be_owner("a ring was destroyed on another thread than its own, with tasks on it");
   }
   for (detail::list* tasks : {&roots_, &retired_, &failed_}) {
@@ -518,19 +507,10 @@ inline ring::~ring() {
       destroy_task(promise.waiter, promise);
     }
   }
-  // What is left belongs to coroutines that the ring does not own (perform()): the kernel still
-  // has to let go of their memory. Before Linux 5.19 there is no way to cancel what one cannot name.
-  for (std::size_t left = in_flight_ + 1; in_flight_ != 0;) {
-    if (in_flight_ < left) {
-      left = in_flight_;
-      io_uring_sqe& sqe = take(1).sqe();
-      sqe.opcode = IORING_OP_ASYNC_CANCEL;
-      sqe.fd = -1;
-      sqe.cancel_flags = IORING_ASYNC_CANCEL_ANY | IORING_ASYNC_CANCEL_ALL;
-      sqe.user_data = detail::ignored_user_data;
-    }
-    enter_kernel(queues_.has_cqe() ? 0 : 1, nullptr);
-    reap<reaping::queues>();
+  // What is left belongs to coroutines that the ring does not own: their memory as well is the
+  // kernel's until it says so.
+  while (!performed_.empty()) {
+    static_cast<detail::performed_hook&>(performed_.pop_front()).settle();
   }
   deadlines_.clear([this](detail::tracked& pause) { finish(pause); });
   while (!ready_.empty()) ready_.pop_front();
@@ -540,7 +520,7 @@ inline detail::promise_base& ring::root_of(detail::list_hook& hook) noexcept {
   return static_cast<detail::promise_base&>(static_cast<detail::root_hook&>(hook));
 }
 
-inline void ring::retire_finished() noexcept {
+[[gnu::noinline]] inline void ring::retire_finished() noexcept {
   while (!retired_.empty()) {
     auto& promise = root_of(retired_.pop_front());
     if (promise.error) {
@@ -601,7 +581,7 @@ inline bool ring::has(const requirement& needed) noexcept {
   return known(needed.code) && known(needed.with) && (features() & needed.feature) == needed.feature;
 }
 
-inline std::int32_t ring::explain(std::int32_t res, detail::cancel_reason reason,
+[[gnu::noinline]] inline std::int32_t ring::explain(std::int32_t res, detail::cancel_reason reason,
                                   const requirement* needed) noexcept {
   // The kernel's own codes for "a signal came, start again" (512 to 516): work in a worker thread
   // ends so when it is cancelled.
