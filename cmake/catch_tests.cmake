@@ -19,3 +19,19 @@ function(ringlet_add_test name)
   target_link_libraries(${name} PRIVATE ringlet_catch_main Catch2::Catch2)
   catch_discover_tests(${name} TEST_PREFIX "${name}: " PROPERTIES TIMEOUT 300)
 endfunction()
+
+# ringlet_run_on_kernels(TARGET arguments...): has scripts/test-kernels run this program on other kernels too.
+function(ringlet_run_on_kernels target)
+  list(JOIN ARGN " " arguments)
+  set_property(GLOBAL APPEND PROPERTY ringlet_kernel_targets ${target})
+  set_property(GLOBAL APPEND PROPERTY ringlet_kernel_commands "$<TARGET_FILE:${target}> ${arguments}")
+endfunction()
+
+# Called once, after all tests are known: the target ringlet_kernel_tests, and the list that the script reads.
+function(ringlet_list_kernel_tests)
+  get_property(targets GLOBAL PROPERTY ringlet_kernel_targets)
+  get_property(commands GLOBAL PROPERTY ringlet_kernel_commands)
+  add_custom_target(ringlet_kernel_tests DEPENDS ${targets})
+  list(JOIN commands "\n" text)
+  file(GENERATE OUTPUT "${PROJECT_BINARY_DIR}/kernel-tests.txt" CONTENT "${text}\n")
+endfunction()

@@ -1,4 +1,5 @@
-// Catch2's main, compiled once for all tests and without sanitizers: version 2 takes minutes to compile with them.
+// Catch2's main, compiled once for all tests and without sanitizers: version 2 takes minutes to
+// compile with them.
 #if __has_include(<catch2/catch_all.hpp>)
 #include <catch2/catch_session.hpp>
 

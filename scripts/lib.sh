@@ -1,0 +1,124 @@
+# What the scripts share: finding what is missing, installing it, and saying what goes on. Sourced, not run.
+# shellcheck shell=bash disable=SC2034
+
+ringlet_root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+
+say() { printf '\n== %s\n' "$*"; }
+
+die() {
+  printf 'ringlet: %s\n' "$*" >&2
+  exit 1
+}
+
+cores() { nproc 2>/dev/null || echo 2; }
+
+# ---- what must be here ---------------------------------------------------------------------------------------
+
+# Each thing is asked for by what it is good for, not by the name of its package, so that a machine that has it from
+# elsewhere installs nothing. `have NAME` is the question, `package_of NAME` Debian's and Ubuntu's answer.
+
+version_at_least() { [ "$(printf '%s\n%s\n' "$1" "$2" | sort -V | head -n 1)" = "$2" ]; }
+
+compiles() {  # compiles COMPILER TEXT [FLAG...]
+  local compiler=$1 text=$2
+  shift 2
+  printf '%s\n' "$text" | "$compiler" -std=c++23 -fsyntax-only -x c++ "$@" - 2>/dev/null
+}
+
+python_with_modules() {
+  local candidate
+  for candidate in python3 /usr/bin/python3; do
+    if "$candidate" -c 'import jinja2, jsonschema' 2>/dev/null; then
+      command -v "$candidate"
+      return
+    fi
+  done
+  return 1
+}
+
+have() {
+  case $1 in
+    g++) compiles g++ $'#include <expected>\n#include <coroutine>\nstd::expected<int, int> e;' ;;
+    clang-19) compiles clang++-19 $'#include <expected>\nstd::expected<int, int> e;' ;;
+    clang-sanitizers) ls "$(clang++-19 -print-resource-dir 2>/dev/null)"/lib/*/libclang_rt.asan* >/dev/null 2>&1 ;;
+    clang-format) command -v clang-format-19 >/dev/null ;;
+    clang-tidy) command -v clang-tidy-19 >/dev/null ;;
+    cmake) version_at_least "$(cmake --version 2>/dev/null | sed -n 's/^cmake version //p')" 3.25 ;;
+    ninja) command -v ninja >/dev/null ;;
+    pkg-config) command -v pkg-config >/dev/null ;;
+    liburing) pkg-config --exists 'liburing >= 2.3' 2>/dev/null ;;
+    catch2) compiles g++ $'#if __has_include(<catch2/catch_all.hpp>)\n#elif __has_include(<catch2/catch.hpp>)\n#else\n#error\n#endif' ;;
+    json) compiles g++ $'#if !__has_include(<nlohmann/json.hpp>)\n#error\n#endif' ;;
+    fmt) compiles g++ $'#if !__has_include(<fmt/format.h>)\n#error\n#endif' ;;
+    python) python_with_modules >/dev/null ;;
+    qemu) command -v qemu-system-x86_64 >/dev/null ;;
+    cpio) command -v cpio >/dev/null ;;
+    *) die "nobody told the scripts what '$1' is" ;;
+  esac
+}
+
+package_of() {
+  case $1 in
+    clang-19) echo clang-19 ;;
+    clang-sanitizers) echo libclang-rt-19-dev ;;
+    clang-format) echo clang-format-19 ;;
+    clang-tidy) echo clang-tidy-19 ;;
+    ninja) echo ninja-build ;;
+    liburing) echo liburing-dev ;;
+    json) echo nlohmann-json3-dev ;;
+    fmt) echo libfmt-dev ;;
+    python) echo python3-jinja2 python3-jsonschema ;;
+    qemu) echo qemu-system-x86 ;;
+    *) echo "$1" ;;
+  esac
+}
+
+debian_or_ubuntu() {
+  command -v apt-get >/dev/null || return 1
+  local ID='' ID_LIKE=''
+  # shellcheck disable=SC1091
+  [ -r /etc/os-release ] && . /etc/os-release
+  case " $ID $ID_LIKE " in *" debian "* | *" ubuntu "*) return 0 ;; esac
+  return 1
+}
+
+missing_of() {
+  local thing
+  for thing in "$@"; do have "$thing" || printf '%s ' "$thing"; done
+}
+
+# need NAME...: installs what of it is missing. Nothing is asked of root where nothing is missing.
+need() {
+  local missing packages='' thing as_root=''
+  missing=$(missing_of "$@")
+  [ -z "$missing" ] && return
+  for thing in $missing; do packages+="$(package_of "$thing") "; done
+  debian_or_ubuntu || die "this is neither Debian nor Ubuntu, so install these yourself, then try again: ${missing% }
+(their packages on Debian: ${packages% })"
+  if [ "$(id -u)" -ne 0 ]; then
+    command -v sudo >/dev/null || die "these packages are missing, and there is no sudo to install them: ${packages% }"
+    as_root=sudo
+  fi
+  say "Installing ${packages% }"
+  # shellcheck disable=SC2086
+  { $as_root apt-get update -qq &&
+    $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $packages; } ||
+    die "apt-get could not install: ${packages% }"
+  missing=$(missing_of $missing)
+  [ -z "$missing" ] || die "installed, but not good enough for ringlet: ${missing% } (it wants GCC 12, CMake 3.25 and liburing 2.3, or newer: what Debian 12 has)"
+}
+
+# ---- building ------------------------------------------------------------------------------------------------
+
+# configure PRESET [CMAKE ARGUMENT...]: quiet unless it goes wrong.
+configure() {
+  local preset=$1 log
+  shift
+  log=$(mktemp)
+  if ! cmake --preset "$preset" "$@" >"$log" 2>&1; then
+    cat "$log"
+    rm -f "$log"
+    die "cmake could not configure the preset $preset"
+  fi
+  rm -f "$log"
+}

@@ -1,0 +1,180 @@
+// PID 1 of the guests that scripts/test-kernels boots: makes a small usual Linux around the tests,
+// runs them one after the other, hands their reports out and ends the machine with their verdict.
+//
+// The file /programs names them, one command a line: words between spaces, without quoting. (The
+// kernel's command line would hold 32 words at most.)
+//
+// What a program leaves in $RINGLET_REPORTS is written to the second serial line, each file after a
+// line "=== NAME". That line is ours alone: the kernel's messages and the programs' output share
+// the first one. The worst exit code goes to qemu's isa-debug-exit device, so that qemu ends with
+// (code << 1) | 1. A guest that panics or powers off never says that, which is how it is told from
+// one whose tests passed.
+#include <dirent.h>
+#include <fcntl.h>
+#include <net/if.h>
+#include <sys/io.h>
+#include <sys/ioctl.h>
+#include <sys/mount.h>
+#include <sys/reboot.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <fstream>
+#include <sstream>
+#include <string>
+#include <vector>
+
+namespace {
+
+constexpr const char* reports = "/reports";
+constexpr unsigned short exit_port = 0xf4;
+constexpr int could_not_run = 99;
+// isa-debug-exit doubles the code and a process status keeps 8 bits, so a larger one could come out
+// as success.
+constexpr int largest_code = 100;
+
+void mount_at(const char* type, const char* where) {
+  mkdir(where, 0755);
+  if (mount(type, where, type, 0, nullptr) != 0 && errno != EBUSY)
+    std::printf("init: mounting %s: %s\n", where, std::strerror(errno));
+}
+
+void bring_up_loopback() {
+  const int socket_fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+  ifreq request{};
+  std::strcpy(request.ifr_name, "lo");
+  request.ifr_flags = IFF_UP | IFF_RUNNING;
+  if (ioctl(socket_fd, SIOCSIFFLAGS, &request) != 0)
+    std::printf("init: bringing lo up: %s\n", std::strerror(errno));
+  close(socket_fd);
+}
+
+void allow_io_uring() {
+  const int setting = open("/proc/sys/kernel/io_uring_disabled", O_WRONLY | O_CLOEXEC);
+  if (setting < 0) return;  // Kernels before 6.6 have no such switch.
+  if (write(setting, "0", 1) != 1) std::printf("init: io_uring stays disabled\n");
+  close(setting);
+}
+
+void raise_limit(int resource, rlim_t value) {
+  const rlimit limit{value, value};
+  setrlimit(static_cast<__rlimit_resource>(resource), &limit);
+}
+
+std::vector<std::string> words_of(const std::string& command) {
+  std::istringstream line(command);
+  std::vector<std::string> words;
+  for (std::string word; line >> word;) words.push_back(word);
+  return words;
+}
+
+int run(const std::string& command) {
+  std::vector<std::string> words = words_of(command);
+  std::vector<char*> arguments;
+  for (std::string& word : words) arguments.push_back(word.data());
+  arguments.push_back(nullptr);
+  std::printf("init: running %s\n", command.c_str());
+  std::fflush(stdout);
+  const pid_t child = fork();
+  if (child == 0) {
+    execv(arguments[0], arguments.data());
+    std::printf("init: %s: %s\n", arguments[0], std::strerror(errno));
+    std::fflush(stdout);
+    _exit(could_not_run);
+  }
+  // Orphans of the tests become ours, and are collected on the way.
+  for (;;) {
+    int status = 0;
+    const pid_t ended = wait(&status);
+    if (ended < 0 && errno == EINTR) continue;
+    if (ended < 0) return could_not_run;
+    if (ended != child) continue;
+    if (WIFEXITED(status)) return WEXITSTATUS(status);
+    std::printf("init: %s was killed: %s\n", arguments[0], strsignal(WTERMSIG(status)));
+    return could_not_run;
+  }
+}
+
+void write_all(int to, const char* data, ssize_t size) {
+  while (size > 0) {
+    const ssize_t written = write(to, data, static_cast<size_t>(size));
+    if (written <= 0) return;
+    data += written;
+    size -= written;
+  }
+}
+
+void hand_out_reports() {
+  const int line = open("/dev/ttyS1", O_WRONLY | O_NOCTTY | O_CLOEXEC);
+  DIR* folder = opendir(reports);
+  if (line < 0 || folder == nullptr) return;
+  termios raw{};
+  tcgetattr(line, &raw);
+  cfmakeraw(&raw);  // Otherwise every newline comes out as two characters.
+  tcsetattr(line, TCSANOW, &raw);
+  while (const dirent* entry = readdir(folder)) {
+    if (entry->d_name[0] == '.') continue;
+    char text[4096];
+    const int named = std::snprintf(text, sizeof text, "=== %s\n", entry->d_name);
+    write_all(line, text, named);
+    std::snprintf(text, sizeof text, "%s/%s", reports, entry->d_name);
+    const int file = open(text, O_RDONLY | O_CLOEXEC);
+    for (ssize_t got; (got = read(file, text, sizeof text)) > 0;) write_all(line, text, got);
+    close(file);
+    write_all(line, "\n", 1);
+  }
+  tcdrain(line);
+  closedir(folder);
+  close(line);
+}
+
+}  // namespace
+
+int main() {
+  mount_at("proc", "/proc");
+  mount_at("sysfs", "/sys");
+  mount_at("devtmpfs", "/dev");
+  mount_at("tmpfs", "/tmp");
+  mount_at("tmpfs", "/dev/shm");
+  mount_at("devpts", "/dev/pts");
+  mkdir(reports, 0755);
+  // The kernel opens the console before /dev is mounted, or not at all where the initramfs has
+  // none.
+  const int console = open("/dev/console", O_RDWR);
+  for (int standard = 0; standard <= 2 && console >= 0; ++standard) dup2(console, standard);
+  bring_up_loopback();
+  allow_io_uring();
+  raise_limit(RLIMIT_MEMLOCK, RLIM_INFINITY);
+  raise_limit(RLIMIT_NOFILE, 65536);
+  setenv("RINGLET_REPORTS", reports, 1);
+  setenv("HOME", "/tmp", 1);
+  setenv("PATH", "/", 1);
+
+  std::ifstream programs("/programs");
+  int worst = programs ? 0 : could_not_run;
+  for (std::string command; std::getline(programs, command);) {
+    if (words_of(command).empty()) continue;
+    const int code = run(command);
+    std::printf("init: exit code %d of %s\n", code, command.c_str());
+    worst = std::max(worst, code);
+  }
+  hand_out_reports();
+  std::printf("init: verdict %d\n", worst);
+  std::fflush(stdout);
+  tcdrain(STDOUT_FILENO);
+  sync();
+  if (ioperm(exit_port, 1, 1) == 0) {
+    outb(static_cast<unsigned char>(std::min(worst, largest_code)), exit_port);
+  }
+  reboot(RB_POWER_OFF);
+  return could_not_run;
+}
