@@ -1,0 +1,82 @@
+"""ringlet's generator: `python3 codegen COMMAND` turns the table in spec/ into C++ and pages.
+
+What happens to a row, one file for each step:
+
+  1. load.py     reads spec/*.json, and remembers the line of every key.
+  2. schema.py   compares them with the closed schema, spec/schema.json.
+  3. model.py    builds frozen dataclasses; resolves each form's delta against its row.
+  4. rules.py    checks what a shape cannot express: one function for each rule.
+  5. views.py    computes every line and sentence that the outputs consist of
+                 (words.py has the sentences).
+  6. render.py   gives the views to the templates in templates/, which only loop.
+  7. outputs.py  compares the texts with generated/, writes what differs, deletes what is stale.
+
+An error in 1 to 4 ends the run after step 4, with all errors of all files, and writes nothing.
+extract.py makes spec/uapi.json of a kernel header; editing.py is behind `new` and `explain`.
+"""
+
+import sys
+
+sys.dont_write_bytecode = True  # a run leaves nothing behind but its outputs
+
+
+def _with_packages():
+    """Goes on under Debian's own python if this one lacks the packages that it has."""
+    import importlib.util
+    import os
+
+    missing = [name for name in ("jinja2", "jsonschema") if importlib.util.find_spec(name) is None]
+    if not missing:
+        return
+    debian = "/usr/bin/python3"
+    if "RINGLET_CODEGEN_PYTHON" not in os.environ and os.access(debian, os.X_OK):
+        os.environ["RINGLET_CODEGEN_PYTHON"] = debian
+        os.execv(debian, [debian, *sys.argv])
+    sys.exit(f"codegen: this python lacks {' and '.join(missing)}; "
+             "on Debian: apt-get install python3-jinja2 python3-jsonschema")
+
+
+def main():
+    import argparse
+    from pathlib import Path
+
+    parser = argparse.ArgumentParser(
+        prog="python3 codegen", description="Generates ringlet's operations from spec/opcodes.json.")
+    parser.add_argument("--root", type=Path, default=Path(__file__).resolve().parent.parent,
+                        help="the repository to work on (default: this one)")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    commands.add_parser("generate", help="bring generated/ up to date with spec/")
+    commands.add_parser("check", help="say whether generated/ is up to date; write nothing")
+    extract = commands.add_parser("extract", help="write spec/uapi.json from a kernel header")
+    extract.add_argument("header", metavar="HEADER", help="the newest linux/io_uring.h")
+    extract.add_argument("--oldest", default="/usr/include/liburing/io_uring.h", metavar="HEADER",
+                         help="the oldest header to compile against (default: the installed one)")
+    extract.add_argument("--source", default="", metavar="TEXT",
+                         help="what HEADER is: its package and version")
+    new = commands.add_parser("new", help="append a skeleton row to spec/opcodes.json")
+    new.add_argument("opcode", metavar="OPCODE", help="its name, with or without IORING_OP_")
+    explain = commands.add_parser("explain", help="print a row for a person to read")
+    explain.add_argument("op", metavar="OP", help="an opcode, or an operation such as accept_direct")
+    arguments = parser.parse_args()
+
+    import commands as actions
+    from errors import SpecErrors, UsageError
+
+    try:
+        return getattr(actions, arguments.command)(arguments)
+    except SpecErrors as failure:
+        for error in failure.errors:
+            print(error, file=sys.stderr)
+        count = len(failure.errors)
+        print(f"codegen: {count} error{'s' if count > 1 else ''}; nothing was written",
+              file=sys.stderr)
+    except UsageError as error:
+        print(f"codegen: {error}", file=sys.stderr)
+    except OSError as error:
+        print(f"codegen: {error.filename}: {error.strerror}", file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    _with_packages()
+    sys.exit(main())

@@ -1,0 +1,86 @@
+"""The five commands: each strings the passes together and prints what came of them."""
+
+#import editing
+import load
+import model
+import outputs
+import render
+import rules
+import schema
+from errors import SpecErrors
+from extract import extract as extract_facts
+
+_FILES = ((model.OPCODES, "opcodes"), (model.TYPES, "types"), (model.UAPI, "uapi"))
+
+
+def read_spec(root):
+    """Passes 1 to 4: the whole Spec. Raises SpecErrors with everything that is wrong with it."""
+    shape = load.load(root, "spec/schema.json")
+    errors = schema.check_described(shape)
+    documents, refused = {}, {}
+    for file, part in _FILES:
+        try:
+            documents[file] = load.load(root, file)
+        except SpecErrors as failure:
+            errors += failure.errors
+            continue
+        found, refused[file] = schema.check(documents[file], shape.data, part)
+        errors += found
+    # Without the file as a whole, or without the kernel's facts, the other errors would be noise.
+    hopeless = any((len(path) < 1 and file == model.OPCODES) or (len(path) < 2 and file != model.OPCODES)
+                   for file, paths in refused.items() for path in paths)
+    if len(documents) < len(_FILES) or hopeless or refused[model.UAPI]:
+        raise SpecErrors(errors)
+    spec, found = model.build(*(documents[file] for file, _ in _FILES), refused)
+    errors += found + rules.check(spec)
+    if errors:
+        raise SpecErrors(errors)
+    return spec
+
+
+def generate(arguments):
+    spec = read_spec(arguments.root)
+    written, deleted = outputs.update(arguments.root, render.render(spec))
+    for path in written:
+        print(f"wrote {path}")
+    for path in deleted:
+        print(f"deleted {path}")
+    _print_missing(spec)
+    print(f"{len(spec.rows)} rows, {sum(len(row.forms) for row in spec.rows)} operations: "
+          f"{len(written)} files written, {len(deleted)} deleted")
+    return 0
+
+
+def check(arguments):
+    spec = read_spec(arguments.root)
+    problems = outputs.compare(arguments.root, render.render(spec))
+    for path, what in problems:
+        print(f"{path}: {what}")
+    _print_missing(spec)
+    if problems:
+        print("generated/ is not what spec/ says; run `python3 codegen generate` to mend it")
+        return 1
+    print("generated/ is up to date")
+    return 0
+
+
+def extract(arguments):
+    text = extract_facts(arguments.header, arguments.oldest, arguments.source)
+    changed = outputs.write(arguments.root / model.UAPI, text)
+    print(f"{model.UAPI} {'written' if changed else 'is up to date'}")
+    return 0
+
+
+def new(arguments):
+    return editing.new(arguments.root, arguments.opcode)
+
+
+def explain(arguments):
+    return editing.explain(read_spec(arguments.root), arguments.op)
+
+
+def _print_missing(spec):
+    described = {row.op for row in spec.rows}
+    missing = [op for op in spec.uapi.opcodes if op not in described]
+    if missing:
+        print(f"not described yet ({len(missing)} of {spec.uapi.last} opcodes): {' '.join(missing)}")

@@ -1,0 +1,156 @@
+"""`extract`: asks a C++ compiler what a kernel header says, for spec/uapi.json.
+
+Nothing is computed here by reading C: names are collected from the preprocessed header, and a small
+program that is compiled against it prints their values, offsets and sizes.
+"""
+
+import json
+import re
+import subprocess
+import tempfile
+from pathlib import Path
+
+from errors import UsageError
+
+_COMPILER = "c++"
+_CONSTANT = re.compile(r"^(IORING|IOSQE|IOU|RWF|SPLICE_F|SOCKET_URING_OP|ZCRX)_\w+$")
+_ENUM = re.compile(r"\benum\b[^{;]*\{([^}]*)\}")
+_MEMBER = re.compile(r"(__\w+)\s+(\w+)\s*(\[\w*\])?\s*;")
+_TYPES = {"__u8": "u8", "__u16": "u16", "__u32": "u32", "__u64": "u64", "__s32": "i32",
+          "__kernel_rwf_t": "i32"}
+_UNSIGNED = ("u8", "u16", "u32", "u64")
+
+
+def extract(header, oldest, source):
+    """The facts of `header` (the newest) as the text of uapi.json. `oldest` is the header whose
+    struct generated code has to compile against."""
+    newest = _Header(header)
+    baseline = _Header(oldest)
+    constants = newest.constants()
+    opcodes = {name[len("IORING_OP_"):].lower(): value for name, value in constants.items()
+               if name.startswith("IORING_OP_")}
+    last = opcodes.pop("last")
+    facts = {"source": source} if source else {}
+    facts["last"] = last
+    facts["oldest_last"] = baseline.constants()["IORING_OP_LAST"]
+    facts["opcodes"] = dict(sorted(opcodes.items(), key=lambda item: item[1]))
+    facts["sqe"] = _fields(newest.fields(), baseline.fields())
+    facts["constants"] = {name: value for name, value in sorted(constants.items())
+                          if not name.startswith("IORING_OP_")}
+    return _format(facts)
+
+
+def _fields(newest, oldest):
+    """Each field of the newest struct; one that the oldest has not, or has with another type, says
+    by which of its fields the same bytes are reached (and how far they are shifted in it)."""
+    described = {}
+    newest = {name: field for name, field in newest.items() if not name.startswith("__")}
+    for name, field in newest.items():
+        described[name] = {"offset": field["offset"], "size": field["size"], "type": field["type"]}
+        if name in oldest:
+            if oldest[name] != field:
+                described[name]["oldest_type"] = oldest[name]["type"]
+            continue
+        twins = [other for other, there in oldest.items() if there == field]
+        twins += [f"{other}[0]" for other, there in oldest.items()
+                  if there == field | {"type": field["type"] + "[]"}]
+        if twins:
+            described[name]["oldest"] = twins[0]
+            continue
+        outer = [(there["size"], other) for other, there in oldest.items()
+                 if there["type"] in _UNSIGNED and there["offset"] <= field["offset"]
+                 and field["offset"] + field["size"] <= there["offset"] + there["size"]]
+        if not outer:
+            raise UsageError(f"no field of the oldest struct has the bytes of sqe.{name}")
+        other = min(outer, key=lambda pair: pair[0])[1]
+        described[name]["oldest"] = other
+        described[name]["oldest_shift"] = 8 * (field["offset"] - oldest[other]["offset"])
+    return dict(sorted(described.items(), key=lambda item: (item[1]["offset"], item[0])))
+
+
+class _Header:
+    """One kernel header, seen through the compiler."""
+
+    def __init__(self, path):
+        path = Path(path)
+        if not path.is_file():
+            raise UsageError(f"{path} is not there")
+        self._flags = []
+        if path.parent.name == "linux":
+            # What it includes lies beside it, so that nothing comes from the installed kernel's.
+            root = path.parent.parent
+            self._flags = ["-isystem", str(root), "-isystem", str(root / _triplet())]
+        # liburing's copy leaves it to its own compat.h to bring the timespec.
+        self._include = f'#include <linux/time_types.h>\n#include "{path.resolve()}"\n'
+        self._text = self._preprocess("-P")
+
+    def constants(self):
+        macros = re.findall(r"^#define (\w+) \S", self._preprocess("-dM"), re.MULTILINE)
+        enumerators = [entry.split("=")[0].strip() for body in _ENUM.findall(self._text)
+                       for entry in body.split(",")]
+        names = sorted({name for name in macros + enumerators if _CONSTANT.match(name)})
+        lines = self._run("".join(f'PRINT("{name}", {name});\n' for name in names))
+        return {name: int(value) for name, value in (line.split() for line in lines)}
+
+    def fields(self):
+        body = self._text.split("struct io_uring_sqe {", 1)[1]
+        members = _MEMBER.findall(_until_closed(body))
+        lines = self._run("".join(
+            f'PRINT("{name}", __builtin_offsetof(io_uring_sqe, {name}));\n'
+            f'PRINT("{name}", sizeof(io_uring_sqe::{name}));\n' for _, name, _ in members))
+        numbers = [int(line.split()[1]) for line in lines]
+        return {name: {"offset": offset, "size": size, "type": _TYPES[kind] + ("[]" if array else "")}
+                for (kind, name, array), offset, size in zip(members, numbers[::2], numbers[1::2])}
+
+    def _preprocess(self, *flags):
+        return _call([_COMPILER, "-E", *flags, *self._flags, "-x", "c++", "-"], self._include)
+
+    def _run(self, statements):
+        program = (self._include + "#include <cstdio>\n"
+                   "static void print(const char* name, long long value, bool is_signed) {\n"
+                   '  std::printf(is_signed ? "%s %lld\\n" : "%s %llu\\n", name, value);\n}\n'
+                   "#define PRINT(name, value) print(name, value, decltype(+(value))(-1) < 0)\n"
+                   "int main() {\n" + statements + "}\n")
+        with tempfile.TemporaryDirectory() as folder:
+            binary = str(Path(folder) / "facts")
+            _call([_COMPILER, "-w", *self._flags, "-x", "c++", "-", "-o", binary], program)
+            return _call([binary], "").splitlines()
+
+
+def _until_closed(text):
+    """The text up to the brace that closes what `text` is inside of."""
+    depth = 1
+    for at, character in enumerate(text):
+        depth += {"{": 1, "}": -1}.get(character, 0)
+        if depth == 0:
+            return text[:at]
+    return text
+
+
+def _triplet():
+    return _call([_COMPILER, "-print-multiarch"], "").strip()
+
+
+def _call(command, text):
+    try:
+        done = subprocess.run(command, input=text, capture_output=True, text=True)
+    except FileNotFoundError:
+        raise UsageError(f"extract needs a C++ compiler named {_COMPILER}")
+    if done.returncode != 0:
+        complaints = [line for line in done.stderr.splitlines() if "error" in line]
+        first = next(iter(complaints), "without a message")
+        raise UsageError(f"{Path(command[0]).name} refuses the header: {first}")
+    return done.stdout
+
+
+def _format(facts):
+    """JSON with one line for each fact, so that a newer header is a readable diff."""
+    blocks = []
+    for key, value in facts.items():
+        if isinstance(value, dict):
+            lines = [f"    {json.dumps(name)}: {json.dumps(fact)}" for name, fact in value.items()]
+            value = "{\n" + ",\n".join(lines) + "\n  }"
+        else:
+            value = json.dumps(value)
+        blocks.append(f"  {json.dumps(key)}: {value}")
+    return "{\n" + ",\n".join(blocks) + "\n}\n"

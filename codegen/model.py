@@ -1,0 +1,437 @@
+"""Pass 3: frozen dataclasses. Forms are resolved here: the delta of a form and the facts of its row
+become one Form, whole and independent, so that nothing after this pass knows that deltas exist.
+
+A row or a type that the schema has refused is not built; `Spec.whole` says whether all were.
+"""
+
+import re
+from dataclasses import dataclass, field, replace
+
+from errors import Location, SpecError
+from names import enumerator
+
+OPCODES = "spec/opcodes.json"
+TYPES = "spec/types.json"
+UAPI = "spec/uapi.json"
+
+BITS = {"u8": 8, "u16": 16, "u32": 32, "u64": 64, "i32": 32, "i64": 64}
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field of the newest io_uring_sqe. `oldest` is the expression that names its bytes in the
+    oldest header that ringlet compiles against, `shift` where in that they are."""
+
+    name: str
+    offset: int
+    size: int
+    type: str
+    oldest: str
+    shift: int
+    differs: bool  # the two headers give it types of different signedness
+
+    @property
+    def bytes(self):
+        return frozenset(range(self.offset, self.offset + self.size))
+
+
+@dataclass(frozen=True)
+class Uapi:
+    """spec/uapi.json: what the newest kernel header says."""
+
+    opcodes: dict  # lower-case name to number
+    last: int
+    oldest_last: int  # the same of the oldest header that ringlet compiles against
+    fields: dict  # name to Field
+    constants: dict  # kernel name to value
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of an argument type: an expression of C++ type `type`."""
+
+    value: str
+    type: str
+    joins: bool  # ORed into a field that another argument may write too
+
+
+@dataclass(frozen=True)
+class Flag:
+    """An enumerator of a flag set."""
+
+    where: Location
+    name: str
+    kernel: str
+    value: int
+    doc: str
+
+
+@dataclass(frozen=True)
+class ArgumentType:
+    """How arguments of a type are spelled and wired; a flag set is one too and has `flags`."""
+
+    where: Location
+    name: str
+    cpp: str
+    header: str
+    doc: str
+    parts: tuple
+    sample: str
+    pointer: str = ""
+    held: bool = False
+    sqe_flags: str = ""
+    fits: str = ""
+    number: bool = False
+    defaults: dict = field(default_factory=dict)
+    flags: tuple = ()
+    choice: bool = False
+    prefix: str = ""
+    kernel_header: str = ""
+
+    @property
+    def is_flag_set(self):
+        return bool(self.flags)
+
+
+@dataclass(frozen=True)
+class Result:
+    """What an operation gives."""
+
+    where: Location
+    name: str
+    cpp: str
+    header: str
+    decode: str
+    decode_success: str
+    argument: str
+    otherwise: str
+    doc: str
+
+
+@dataclass(frozen=True)
+class Argument:
+    """An argument of a form. `default` is None where it is required."""
+
+    where: Location
+    name: str
+    type: str
+    sqe: tuple
+    until: str
+    default: object
+    doc: str
+
+
+@dataclass(frozen=True)
+class Fixed:
+    """A field that always has the same value."""
+
+    where: Location
+    field: str
+    value: object
+
+
+@dataclass(frozen=True)
+class Test:
+    """A live test: `kind` is gives, fails, cancels or deadline; `expected` what it must give."""
+
+    where: Location
+    name: str
+    kinds: tuple
+    expected: str
+    effect: str
+    fixtures: dict
+    locals: dict
+    before: tuple
+    args: dict
+
+
+@dataclass(frozen=True)
+class Form:
+    """One way to use an opcode, whole. The plain form of a row has an empty `form`."""
+
+    where: Location
+    op: str
+    form: str
+    since: str
+    detect: str
+    brief: str
+    args: tuple
+    fixed: tuple
+    result: str
+    completes: str
+    success: tuple
+    cancel: str
+    errors: dict
+    notes: tuple
+    example: tuple
+    tests: tuple
+
+    @property
+    def name(self):
+        return f"{self.op}_{self.form}" if self.form else self.op
+
+    @property
+    def multishot(self):
+        return self.completes == "many"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One opcode: its plain form first, then the others."""
+
+    where: Location
+    op: str
+    code: int
+    like: str
+    family: str
+    forms: tuple
+
+
+@dataclass(frozen=True)
+class Spec:
+    """Everything that the rules check and the templates render."""
+
+    rows: tuple
+    types: dict
+    results: dict
+    uapi: Uapi
+    runtime_headers: tuple
+    whole: bool
+
+    @property
+    def flag_sets(self):
+        return [kind for kind in self.types.values() if kind.is_flag_set]
+
+
+def build(opcodes, types, uapi, refused):
+    """The Spec of three documents and the errors found while building it. `refused` holds what the
+    schema has refused: a set of paths for each file."""
+    errors = []
+    builder = _Builder(opcodes, errors)
+    rows = tuple(builder.row(index) for index, _ in enumerate(opcodes.data)
+                 if not _touches(opcodes, (index,), refused))
+    whole = not any(refused.values())
+    spec = Spec(rows=rows, types=_argument_types(types, refused, errors),
+                results=_results(types, refused), uapi=build_uapi(uapi),
+                runtime_headers=tuple(types.data["runtime_headers"]), whole=whole)
+    return spec, errors
+
+
+def _touches(document, path, refused):
+    """Whether the schema has refused something at or below `path`."""
+    return any(inner[:len(path)] == path for inner in refused[document.file])
+
+
+def build_uapi(document):
+    data = document.data
+    fields = {}
+    for name, fact in data["sqe"].items():
+        fields[name] = Field(
+            name=name, offset=fact["offset"], size=fact["size"], type=fact["type"],
+            oldest=fact.get("oldest", name), shift=fact.get("oldest_shift", 0),
+            differs="oldest_type" in fact)
+    return Uapi(data["opcodes"], data["last"], data["oldest_last"], fields, data["constants"])
+
+
+def _argument_types(document, refused, errors):
+    built = {}
+    for name, data in document.data["types"].items():
+        if _touches(document, ("types", name), refused):
+            continue
+        parts = tuple(Part(part["value"], part["type"], part.get("or", False))
+                      for part in data["parts"])
+        built[name] = ArgumentType(
+            where=document.at("types", name), name=name, parts=parts,
+            **{key: data.get(key, "") for key in (
+                "cpp", "header", "doc", "sample", "pointer", "sqe_flags", "fits")},
+            number=data.get("number", False), held=data.get("held", False), defaults=data.get("defaults", {}))
+    for name, data in document.data["flag_sets"].items():
+        if _touches(document, ("flag_sets", name), refused):
+            continue
+        where = document.at("flag_sets", name)
+        if name in built:
+            errors.append(SpecError(where, name, "is a type already, expected another name"))
+            continue
+        flags = tuple(_flag(document, name, index) for index, _ in enumerate(data["values"]))
+        built[name] = ArgumentType(
+            where=where, name=name, cpp=name, header=f"flags/{name}.hpp", doc=data["doc"],
+            parts=(Part("raw({name})", data["type"], False),),
+            sample=f"{name}::{flags[0].name}", flags=flags, choice=data.get("choice", False),
+            prefix=data["prefix"], kernel_header=data.get("header", ""))
+    return built
+
+
+def _flag(document, name, index):
+    path = ("flag_sets", name, "values", index)
+    data = document.data["flag_sets"][name]["values"][index]
+    value = data["value"]
+    prefix = document.data["flag_sets"][name]["prefix"]
+    return Flag(where=document.at(*path), kernel=data["kernel"], doc=data["doc"],
+                name=data.get("name") or enumerator(data["kernel"], prefix),
+                value=int(value, 16) if isinstance(value, str) else value)
+
+
+def _results(document, refused):
+    return {
+        name: Result(where=document.at("results", name), name=name, **{
+            key: data.get(key, "") for key in (
+                "cpp", "header", "decode", "decode_success", "argument", "otherwise", "doc")})
+        for name, data in document.data["results"].items()
+        if not _touches(document, ("results", name), refused)}
+
+
+def default_spelling(default, kind):
+    """The C++ of a default of type `kind`, or None where it cannot be one."""
+    if kind.is_flag_set:
+        words = [word.strip() for word in str(default).split("|")]
+        if words == ["none"] and not kind.choice:
+            return "{}"
+        if kind.choice and len(words) > 1 or not set(words) <= {flag.name for flag in kind.flags}:
+            return None
+        return " | ".join(f"{kind.cpp}::{word}" for word in words)
+    if default in kind.defaults:
+        return kind.defaults[default]
+    if not kind.number or not re.fullmatch(r"-?[0-9]{1,20}|0x[0-9a-f]{1,16}", str(default)):
+        return None
+    bits, signed = BITS[kind.parts[0].type], kind.parts[0].type.startswith("i")
+    return str(default) if in_range(whole_number(str(default)), bits, signed) else None
+
+
+def whole_number(text):
+    """The number that a C++ literal (octal and hexadecimal too) is."""
+    sign, digits = (-1, text[1:]) if text.startswith("-") else (1, text)
+    if digits.startswith("0x"):
+        return sign * int(digits, 16)
+    octal = digits.startswith("0") and not set(digits) & {"8", "9"}
+    return sign * int(digits, 8 if octal else 10)
+
+
+def in_range(number, bits, signed):
+    return (-(1 << bits - 1) <= number < 1 << bits - 1) if signed else 0 <= number < 1 << bits
+
+
+class _Builder:
+    """Builds the rows of one document and collects what is wrong with the deltas of forms."""
+
+    def __init__(self, document, errors):
+        self._document = document
+        self._errors = errors
+
+    def row(self, index):
+        data = self._document.data[index]
+        path = (index,)
+        plain = Form(
+            where=self._at(path), op=data["op"], form="", since=data["since"], detect="opcode",
+            brief=data["brief"], args=self._arguments(path + ("args",), data["args"]),
+            fixed=self._fixed(path, data), result=data["result"], completes=data["completes"],
+            success=tuple(data.get("success", ())), cancel=data["cancel"],
+            errors=data.get("errors", {}), notes=tuple(data.get("notes", ())),
+            example=tuple(data.get("example", ())), tests=self._tests(path, data))
+        forms = [plain]
+        for number, delta in enumerate(data.get("forms", ())):
+            forms.append(self._form(plain, path + ("forms", number), delta))
+        return Row(where=plain.where, op=data["op"], code=data["code"], like=data.get("like", ""),
+                   family=data["family"], forms=tuple(forms))
+
+    def _form(self, plain, path, delta):
+        # An argument that the form adds takes the place of the row's fixed value.
+        added = {name for data in delta.get("add", ()) for name in data["sqe"]}
+        fixed = {item.field: item for item in plain.fixed if item.field not in added}
+        fixed |= {item.field: item for item in self._fixed(path, delta)}
+        return replace(
+            plain, where=self._at(path), form=delta["form"], detect=delta.get("detect", "opcode"),
+            since=delta.get("since", plain.since), brief=delta.get("brief", plain.brief),
+            args=self._changed_arguments(plain, path, delta), fixed=tuple(fixed.values()),
+            result=delta.get("result", plain.result),
+            completes=delta.get("completes", plain.completes),
+            success=tuple(delta.get("success", plain.success)),
+            cancel=delta.get("cancel", plain.cancel),
+            errors=plain.errors | delta.get("errors", {}),
+            notes=tuple(delta.get("notes", plain.notes)), example=tuple(delta.get("example", ())),
+            tests=self._tests(path, delta))
+
+    def _changed_arguments(self, plain, path, delta):
+        """The row's arguments after drop, rename, default and add, in this order."""
+        args = {arg.name: arg for arg in plain.args}
+        op = f'{plain.op}_{delta["form"]}'
+
+        def missing(where, word, name):
+            known = ", ".join(args) or "none"
+            what = f'{word} "{name}", which is no argument here, expected one of: {known}'
+            self._errors.append(SpecError(self._at(where), op, what))
+
+        for index, name in enumerate(delta.get("drop", ())):
+            if args.pop(name, None) is None:
+                missing(path + ("drop", index), "drops", name)
+        for old, new in delta.get("rename", {}).items():
+            if old not in args:
+                missing(path + ("rename", old), "renames", old)
+            else:
+                args = {(new if name == old else name): (replace(arg, name=new) if name == old
+                                                         else arg) for name, arg in args.items()}
+        for name, default in delta.get("default", {}).items():
+            if name not in args:
+                missing(path + ("default", name), "gives a default to", name)
+            else:
+                where = self._at(path + ("default", name))
+                args[name] = replace(args[name], where=where, default=default)
+        listed = list(args.values())
+        for index, data in enumerate(delta.get("add", ())):
+            inner = path + ("add", index)
+            names = [arg.name for arg in listed]
+            place = len(listed)
+            if "before" in data:
+                if data["before"] in names:
+                    place = names.index(data["before"])
+                else:
+                    missing(inner + ("before",), "puts an argument before", data["before"])
+            listed.insert(place, self._argument(inner, data))
+        return tuple(listed)
+
+    def _arguments(self, path, listed):
+        for index, data in enumerate(listed):
+            if "before" in data:
+                self._errors.append(SpecError(
+                    self._at(path + (index, "before")), self._document.data[path[0]]["op"],
+                    '"before" is for the arguments that a form adds, expected none here'))
+        return tuple(self._argument(path + (index,), data) for index, data in enumerate(listed))
+
+    def _argument(self, path, data):
+        return Argument(where=self._at(path), name=data["name"], type=data["type"],
+                        sqe=tuple(data["sqe"]), until=data.get("until", ""),
+                        default=data.get("default"), doc=data["doc"])
+
+    def _fixed(self, path, data):
+        return tuple(Fixed(self._at(path + ("fixed", name)), name, value)
+                     for name, value in data.get("fixed", {}).items())
+
+    def _tests(self, path, data):
+        return tuple(self._test(path + ("tests", index), test)
+                     for index, test in enumerate(data.get("tests", ())))
+
+    def _test(self, path, data):
+        kinds = tuple(kind for kind in ("gives", "fails", "cancels", "deadline") if kind in data)
+        return Test(where=self._at(path), name=data["name"], kinds=kinds,
+                    expected=data.get("gives") or data.get("fails") or "",
+                    effect=data.get("effect", ""), fixtures=data.get("with", {}),
+                    locals=data.get("locals", {}), before=tuple(data.get("before", ())),
+                    args=data.get("args", {}))
+
+    def _at(self, path):
+        return self._document.at(*path)
+
+
+def constant(value, uapi):
+    """The number that a `fixed` value stands for, or None where it names an unknown constant."""
+    if isinstance(value, int):
+        return value
+    total = 0
+    for word in value.split("|"):
+        word = word.strip()
+        if re.fullmatch(r"0x[0-9a-f]{1,16}|[0-9]{1,20}", word):
+            total |= whole_number(word)
+        elif word in uapi.constants:
+            total |= uapi.constants[word]
+        else:
+            return None
+    return total

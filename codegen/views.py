@@ -1,0 +1,443 @@
+"""Pass 5: what the templates loop over. Every line of an output that is not the same for all rows
+is computed here, in the layout that clang-format would give it."""
+
+import textwrap
+
+import words
+from model import BITS, constant
+from names import kernel_opcode, unreserved
+
+COLUMNS = 100
+# An operation lives in the frame of each coroutine that awaits it, so its size has a bound: that of
+# the largest, which holds an address, and some room.
+LARGEST_OPERATION = 160
+
+# The field that arguments only add to: the rest of it is the runtime's.
+_OF_RUNTIME = "flags"
+
+_INTEGER = {"u8": "std::uint8_t", "u16": "std::uint16_t", "u32": "std::uint32_t",
+            "u64": "std::uint64_t", "i32": "std::int32_t", "i64": "std::int64_t"}
+
+
+def wrapped(text, indent="", mark="///"):
+    """A comment's lines, broken before column 100."""
+    return textwrap.wrap(text, COLUMNS, initial_indent=f"{indent}{mark} ",
+                         subsequent_indent=f"{indent}{mark} ", break_long_words=False,
+                         break_on_hyphens=False)
+
+
+def comment(*paragraphs, indent=""):
+    """Documentation of several paragraphs; one that is a list is a list of items."""
+    lines = []
+    for paragraph in filter(None, paragraphs):
+        if lines:
+            lines.append(f"{indent}///")
+        if isinstance(paragraph, str):
+            lines += wrapped(paragraph, indent)
+        for item in paragraph if isinstance(paragraph, list) else ():
+            first, *others = textwrap.wrap(item, COLUMNS - len(indent) - 6, break_long_words=False,
+                                           break_on_hyphens=False)
+            lines += [f"{indent}/// - {first}"] + [f"{indent}///   {line}" for line in others]
+    return lines
+
+
+def function(head, body, indent="  "):
+    """A function of one statement, on one line where that is short enough."""
+    line = f"{indent}{head} {{ {body} }}"
+    if len(line) <= COLUMNS:
+        return [line]
+    return [f"{indent}{head} {{", f"{indent}  {body}", f"{indent}}}"]
+
+
+def aligned(lines):
+    """Lines of (code, comment), with the comments of neighbours below each other."""
+    texts = []
+    for index, (code, remark) in enumerate(lines):
+        first = last = index
+        while first > 0 and lines[first - 1][1]:
+            first -= 1
+        while last + 1 < len(lines) and lines[last + 1][1]:
+            last += 1
+        width = max(len(code) for code, _ in lines[first:last + 1])
+        texts.append(f"{code:{width}}  // {remark}" if remark else code)
+    return texts
+
+
+def includes(headers):
+    """#include lines in two groups: the system's, then ringlet's."""
+    system = sorted({header for header in headers if header.startswith("<")})
+    own = sorted({f"<ringlet/{header}>" for header in headers if not header.startswith("<")})
+    return [[f"#include {header}" for header in group] for group in (system, own) if group]
+
+
+# -- operations -----------------------------------------------------------------------------------
+
+
+def operations(spec, row):
+    """The view of one operation header: the row and all its forms."""
+    headers = {"opcode.hpp", "result.hpp", "sqe.hpp", "flags.hpp", "<cstddef>", "<string_view>",
+               "<type_traits>"}
+    for form in row.forms:
+        headers.add(spec.results[form.result].header)
+        headers |= {spec.types[arg.type].header for arg in form.args} - {""}
+        if spec.results[form.result].cpp in spec.types:
+            headers.add(spec.types[spec.results[form.result].cpp].header)
+        if any(spec.types[arg.type].fits for arg in form.args):
+            headers.add("<system_error>")
+        if form.success:
+            headers.add("<cerrno>")
+        if any("std::uint" in line for line in _encoding(spec, form)):
+            headers.add("<cstdint>")
+    return {"op": row.op, "code": row.code, "includes": includes(headers),
+            "operations": [_operation(spec, row, form) for form in row.forms]}
+
+
+def _operation(spec, row, form):
+    return {
+        "name": form.name,
+        "doc": comment(words.what(row, form),
+                       f"{words.kernel(row, form)} {words.course(form)}",
+                       f"Gives: {_small(words.result(spec, form))}",
+                       *form.notes,
+                       "Errors, among others:" if form.errors else "",
+                       [f"{name}: {text}" for name, text in form.errors.items()]),
+        "members": [_member(spec.types[arg.type], arg) for arg in form.args],
+        "enumerator": unreserved(row.op),
+        "multishot": [True] if form.multishot else [],
+        "needs": _needs(spec, row, form),
+        "check": _check(spec, form),
+        "encode": _encoding(spec, form),
+        "decode": _decoding(spec, form),
+        "code": row.code,
+        "largest": LARGEST_OPERATION,
+    }
+
+
+def _small(sentence):
+    """A sentence after a colon."""
+    return sentence if sentence[1:2].isupper() else sentence[0].lower() + sentence[1:]
+
+
+def _member(kind, arg):
+    spelling = words.default(arg, kind)
+    text = " ".join(filter(None, (arg.doc, words.lifetime(arg, kind))))
+    return {"doc": wrapped(f"{text} ({words.fields(arg)})", "  "),
+            "declaration": f"{kind.cpp} {arg.name}{f' = {spelling}' if spelling else ''};"}
+
+
+def _needs(spec, row, form):
+    word, _, name = form.detect.partition(":")
+    other = unreserved(name if word == "with" else row.op)
+    feature = spec.uapi.constants[f"IORING_FEAT_{name}"] if word == "feature" else 0
+    head = "  static constexpr requirement needs = "
+    parts = [f".code = opcode::{unreserved(row.op)}", f".with = opcode::{other}",
+             f".feature = {feature:#x}" if feature else ".feature = 0"]
+    remark = f"  // IORING_FEAT_{name}" if feature else ""
+    line = f"{head}{{{', '.join(parts)}}};"
+    if len(line) + len(remark) <= COLUMNS:
+        return [line + remark]
+    return [f"{head}{{"] + [f"      {part}," for part in parts[:2]] + [
+        f"      {parts[2]},{remark}", "  };"]
+
+
+def _check(spec, form):
+    unfit = [f"!{spec.types[arg.type].fits.replace('{name}', arg.name)}" for arg in form.args
+             if spec.types[arg.type].fits]
+    return [" || ".join(unfit)] if unfit else []
+
+
+def _encoding(spec, form):
+    """The statements that fill the SQE, one for each field of the oldest struct."""
+    fields = {}  # the field as the oldest struct calls it: its expressions and remarks
+    for arg in form.args:
+        kind = spec.types[arg.type]
+        for part, name in zip(kind.parts, arg.sqe):
+            field = spec.uapi.fields[name]
+            value = part.value.replace("{name}", arg.name)
+            fields.setdefault(field.oldest, []).append(
+                (_converted(value, part.type, field), field, _renamed(field)))
+        if kind.sqe_flags:
+            fields[_OF_RUNTIME] = [(kind.sqe_flags.replace("{name}", arg.name), None, "")]
+    for item in form.fixed:
+        field = spec.uapi.fields[item.field]
+        if constant(item.value, spec.uapi) == 0:
+            continue  # as it is anyway
+        value = words.fixed(item, spec.uapi)
+        if field.shift:
+            value = f"std::uint64_t{{{value}}} << {field.shift}"
+        remark = item.value.replace(" ", "").replace("|", " | ") if isinstance(
+            item.value, str) else ""
+        fields.setdefault(field.oldest, []).append((value, field, remark or _renamed(field)))
+    assignments = []
+    for oldest, values in fields.items():
+        value = " | ".join(expression for expression, _, _ in values)
+        if oldest is _OF_RUNTIME:
+            assignments.append((f"    sqe.{oldest} |= {value};", ""))
+            continue
+        field = values[0][1]
+        if len(values) > 1 and BITS[field.type] < 32:
+            value = f"static_cast<{_INTEGER[field.type]}>({value})"
+        remark = ", ".join(dict.fromkeys(filter(None, (remark for _, _, remark in values))))
+        assignments += _broken(f"    sqe.{oldest} = {value};", remark)
+    return aligned(assignments)
+
+
+def _broken(code, remark):
+    """An assignment, with its remark above it where the line would be too long."""
+    if remark and len(code) + 4 + len(remark) > COLUMNS:
+        return [(f"    // {remark}", ""), (code, "")]
+    return [(code, remark)]
+
+
+def _renamed(field):
+    return "" if field.oldest == field.name else field.name
+
+
+def _converted(value, kind, field):
+    """An expression of type `kind` as one of the field's type, without a warning of any compiler."""
+    if field.differs:
+        # An int in old headers and unsigned in new ones.
+        return f"static_cast<decltype(sqe.{field.oldest})>({value})"
+    if field.shift:
+        return f"static_cast<std::uint64_t>({value}) << {field.shift}"
+    signed, wants_signed = kind.startswith("i"), field.type.startswith("i")
+    if signed == wants_signed:
+        return value
+    if wants_signed:
+        return f"static_cast<{_INTEGER[field.type]}>({value})"
+    # By way of the unsigned type of its own width, or a negative number would fill a wider field.
+    return f"static_cast<{_INTEGER['u' + kind[1:]]}>({value})"
+
+
+def _decoding(spec, form):
+    kind = spec.results[form.result]
+    expression = kind.decode_success if form.success else kind.decode
+    holder = next((arg.name for arg in form.args if arg.type == kind.argument), kind.otherwise)
+    expression = expression.replace("{success}", ", ".join(form.success))
+    expression = expression.replace("{argument}", holder)
+    value = "" if kind.cpp == "void" else kind.cpp
+    return function(f"[[nodiscard]] result<{value}> decode(cqe_view cqe) const noexcept",
+                    f"return {expression};")
+
+
+# -- opcodes, flag sets, umbrella headers ---------------------------------------------------------
+
+
+def opcodes(spec):
+    by_code = sorted((code, op) for op, code in spec.uapi.opcodes.items())
+    names = [(unreserved(op), kernel_opcode(op), code) for code, op in by_code]
+    return {
+        "last": spec.uapi.last,
+        "oldest_last": spec.uapi.oldest_last,
+        "enumerators": aligned([(f"  {name} = {code},", kernel) for name, kernel, code in names]),
+        "names": [op for _, op in by_code],
+        "asserts": [f"static_assert(raw(opcode::{name}) == {kernel});"
+                    for name, kernel, code in names if code < spec.uapi.oldest_last],
+    }
+
+
+def flag_set(kind):
+    type_ = _INTEGER[kind.parts[0].type]
+    return {
+        "name": kind.name,
+        "doc": comment(kind.doc, "The values exclude each other." if kind.choice else ""),
+        "combines": [] if kind.choice else [True],
+        "type": type_,
+        "includes": _flag_includes(kind),
+        "flags": [{"doc": wrapped(f"{flag.kernel}: {_small(flag.doc)}", "  "), "name": flag.name,
+                   "value": f"{flag.value:#x}" if flag.value > 9 else str(flag.value),
+                   "kernel": flag.kernel,
+                   "check": _flag_check(kind, flag, type_)} for flag in kind.flags],
+    }
+
+
+def _flag_includes(kind):
+    own = kind.kernel_header.startswith("ringlet/")
+    there = kind.kernel_header.removeprefix("ringlet/") if own else f"<{kind.kernel_header}>"
+    return [[f"{line}  // the kernel's names, to compare with"
+             if line == f"#include <{kind.kernel_header}>" else line for line in group]
+            for group in includes({"<cstdint>", "flags.hpp"} | ({there} - {"<>"}))]
+
+
+def _flag_check(kind, flag, type_):
+    left = f"static_assert(raw({kind.name}::{flag.name}) =="
+    right = f"static_cast<{type_}>({flag.kernel}));"
+    line = f"{left} {right}"
+    return [line] if len(line) <= COLUMNS else [left, " " * 14 + right]
+
+
+def umbrella(spec):
+    return {"headers": [f"#include <ringlet/{header}>" for header in sorted(spec.runtime_headers)]}
+
+
+def all_operations(spec):
+    return {"headers": sorted(f"#include <ringlet/op/{row.op}.hpp>" for row in spec.rows)}
+
+
+# -- tests ----------------------------------------------------------------------------------------
+
+
+def forms(spec):
+    rows = sorted(spec.rows, key=lambda row: row.code)
+    every = [(row, form) for row in rows for form in row.forms]
+    return {
+        "count": len(every),
+        "tests": sum(len(form.tests) for _, form in every),
+        "forms": [f'    {{"{form.name}", opcode::{unreserved(row.op)}, '
+                  f'{"true" if form.multishot else "false"}, {len(form.tests)}}},'
+                  for row, form in every],
+    }
+
+
+def live(spec, row):
+    """The view of one row's live tests; tests/support/live.hpp shows what becomes of it."""
+    tests = [(form, test) for form in row.forms for test in form.tests]
+    views = []
+    for number, (form, test) in enumerate(tests, 1):
+        name = f"{row.op}_{number}"
+        entry = (f'    {{"{row.op}", "{form.form}", "{test.name}", kind::{test.kinds[0]}, '
+                 f"&{name}, &supports<op::{form.name}>}},")
+        views.append({"title": wrapped(f"{form.name} {test.name}.", mark="//"), "function": name,
+                      "body": _test_body(spec, form, test), "entry": _entry(entry)})
+    return {"op": row.op, "tests": views}
+
+
+def _entry(line):
+    if len(line) <= COLUMNS:
+        return [line]
+    head, tail = line.split(", kind::")
+    first, second = head + ",", f"     kind::{tail}"
+    if len(first) <= COLUMNS:
+        return [first, second]
+    op, name = first.split('", "', 2)[:2], first.split('", "', 2)[2]
+    return [f'{op[0]}", "{op[1]}",', f'     "{name}', second]
+
+
+def _test_body(spec, form, test):
+    lines = [f"{kind} {name}(loop);" for name, kind in test.fixtures.items()]
+    lines += list(test.locals.values()) + list(test.before)
+    given = [f".{arg.name} = {test.args[arg.name]}" for arg in form.args if arg.name in test.args]
+    lines += _initialised(f"const op::{form.name} operation", given)
+    kind = test.kinds[0]
+    awaited = {"cancels": "with_id(*id, operation)",
+               "deadline": "within(short_deadline, operation)"}.get(kind, "operation")
+    lines.append(f"auto result = co_await {awaited};")
+    if kind == "gives":
+        lines += _judged_value(spec, form, test)
+    else:
+        expected = {"cancels": "std::errc::operation_canceled", "deadline": "std::errc::timed_out",
+                    "fails": f'{test.expected}, "{test.expected}"'}[kind]
+        lines.append(f"if (auto wrong = expect_error(result, {expected})) co_return *wrong;")
+    if test.effect:
+        lines += [f"const bool effect = {test.effect};",
+                  f"if (!effect) co_return no_effect({_quoted(test.effect)});"]
+    lines.append("co_return passed();" if kind == "gives" else "co_return passed(result.error());")
+    return [f"  {line}" for line in lines]
+
+
+def _judged_value(spec, form, test):
+    lines = ["if (!result) co_return came_back_with(result.error());"]
+    if spec.results[form.result].cpp == "void":
+        return lines
+    used = test.expected != "nothing" or "value" in test.effect
+    lines.append(f"{'' if used else '[[maybe_unused]] '}auto& value = *result;")
+    if test.expected != "nothing":
+        lines.append(f"if (!same(value, {test.expected})) "
+                     f"co_return wrong_value(value, {_quoted(test.expected)});")
+    return lines
+
+
+def _initialised(head, given):
+    """A definition with designated initialisers, on one line or one line for each."""
+    line = f"{head}{{{', '.join(given)}}};"
+    if len(line) + 2 <= COLUMNS:
+        return [line]
+    inner = " " * (len(head) + 1)
+    return ([f"{head}{{{given[0]},"] + [f"{inner}{item}," for item in given[1:-1]]
+            + [f"{inner}{given[-1]}}};"])
+
+
+def _quoted(text):
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def live_index(spec):
+    return {"ops": [row.op for row in tested_rows(spec)]}
+
+
+def tested_rows(spec):
+    rows = sorted(spec.rows, key=lambda row: row.code)
+    return [row for row in rows if any(form.tests for form in row.forms)]
+
+
+# -- pages ----------------------------------------------------------------------------------------
+
+
+def page(spec, row):
+    return {
+        "op": row.op,
+        "forms": [_page_of_form(spec, row, form) for form in row.forms],
+    }
+
+
+def _page_of_form(spec, row, form):
+    return {
+        "name": form.name,
+        "what": words.what(row, form),
+        "kernel": words.kernel(row, form),
+        "course": words.course(form),
+        "result": words.result(spec, form),
+        "result_type": f"result<{spec.results[form.result].cpp}>".replace("<void>", "<>"),
+        "tables": [[_argument_line(spec, arg) for arg in form.args]] if form.args else [],
+        "fixed": [f"`sqe.{item.field}` is always `{item.value}`." for item in form.fixed],
+        "notes": list(form.notes),
+        "error_lists": [[f"`{name}`: {text}" for name, text in form.errors.items()]]
+        if form.errors else [],
+        "example": list(form.example) or _example(spec, form),
+        "tests": [[f"{form.name} {test.name}." for test in form.tests]] if form.tests else [],
+    }
+
+
+def _argument_line(spec, arg):
+    kind = spec.types[arg.type]
+    spelling = words.default(arg, kind)
+    what = " ".join(filter(None, (arg.doc, words.lifetime(arg, kind))))
+    link = f"[`{kind.cpp}`](flags/{kind.name}.md)" if kind.is_flag_set else f"`{kind.cpp}`"
+    return {"name": arg.name, "type": link, "default": f"`{spelling}`" if spelling else "required",
+            "what": what.replace("|", "\\|"),
+            "fields": ", ".join(f"`{name}`" for name in arg.sqe)}
+
+
+def _example(spec, form):
+    given = [f".{arg.name} = {spec.types[arg.type].sample}" for arg in form.args
+             if arg.default is None]
+    kind = spec.results[form.result]
+    if form.multishot:
+        return _initialised(f"const op::{form.name} operation", given)
+    awaited = f"co_await op::{form.name}{{{', '.join(given)}}};"
+    if kind.cpp == "void":
+        return [f"result<> done = {awaited}"]
+    return [f"result<{kind.cpp}> {kind.name} = {awaited}"]
+
+
+def index(spec):
+    rows = sorted(spec.rows, key=lambda row: row.op)
+    described = {row.op for row in rows}
+    return {
+        "rows": [{"op": row.op, "code": row.code, "family": row.family,
+                  "since": row.forms[0].since, "brief": row.forms[0].brief,
+                  "forms": ", ".join(f"`{form.name}`" for form in row.forms)} for row in rows],
+        "missing": [[op for op in spec.uapi.opcodes if op not in described]]
+        if len(described) < len(spec.uapi.opcodes) else [],
+        "last": spec.uapi.last,
+        "flag_sets": sorted(kind.name for kind in spec.flag_sets),
+    }
+
+
+def flag_page(spec, kind):
+    users = [form.name for row in spec.rows for form in row.forms
+             if any(arg.type == kind.name for arg in form.args)]
+    return {"name": kind.name, "doc": kind.doc, "users": sorted(users),
+            "flags": [{"name": flag.name, "kernel": flag.kernel, "value": f"{flag.value:#x}",
+                       "doc": flag.doc.replace("|", "\\|")} for flag in kind.flags]}

@@ -1,0 +1,77 @@
+"""The sentences that are derived from a row's facts, so that authors write only what facts cannot
+say. Headers and pages share them."""
+
+from model import constant, default_spelling
+from names import kernel_opcode
+
+_UNTIL = {
+    "submit": "the operation is submitted",
+    "complete": "the operation completes",
+    "notif": "its notification has come",
+    "returned": "the buffer has been returned",
+}
+_COMPLETES = {
+    "once": "It completes once.",
+    "many": "It completes many times: it is a stream.",
+    "once_then_notif": "It completes once; a notification follows.",
+}
+_CANCEL = {
+    "yes": "It can be cancelled while it waits.",
+    "no": "It cannot be cancelled: it does not wait.",
+    "worker": "It may run in a worker thread, where a cancel interrupts it.",
+}
+
+
+def what(row, form):
+    """What it does."""
+    if not row.like or form.brief != row.forms[0].brief:
+        return form.brief
+    return f"{form.brief.rstrip('.')}, like {row.like}."
+
+
+def kernel(row, form):
+    """Which opcode it is and which kernels have it."""
+    sentence = f"{kernel_opcode(row.op)} ({row.code}), Linux {form.since} and later."
+    word, _, name = form.detect.partition(":")
+    if word == "with":
+        sentence += f" A kernel has this form if it has {kernel_opcode(name)}."
+    if word == "feature":
+        sentence += f" A kernel has this form if it says IORING_FEAT_{name}."
+    return sentence
+
+
+def course(form):
+    """How it completes and whether it can be cancelled."""
+    return f"{_COMPLETES[form.completes]} {_CANCEL[form.cancel]}"
+
+
+def result(spec, form):
+    """What success gives."""
+    text = spec.results[form.result].doc
+    if form.success:
+        text = f"{text} {' and '.join(form.success)} is a success here."
+    return text
+
+
+def fields(arg):
+    return ", ".join(f"sqe.{name}" for name in arg.sqe)
+
+
+def lifetime(arg, kind):
+    """How long an argument's memory must stay valid; empty where it has none."""
+    if not kind.pointer:
+        return ""
+    if kind.held:
+        return "It lives in the operation."
+    return f"It must stay valid until {_UNTIL[arg.until]}."
+
+
+def default(arg, kind):
+    """Its default in C++, empty where it is required."""
+    return "" if arg.default is None else default_spelling(arg.default, kind)
+
+
+def fixed(item, uapi):
+    """A fixed value as C++ has it: in hexadecimal where it stands for names."""
+    number = constant(item.value, uapi)
+    return str(number) if isinstance(item.value, int) else f"{number:#x}"

@@ -1,0 +1,69 @@
+// Generated from spec/opcodes.json, row "connect". Do not edit: change the row, then run
+// `python3 codegen generate`.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+#include <type_traits>
+
+#include <ringlet/address.hpp>
+#include <ringlet/decode.hpp>
+#include <ringlet/file_ref.hpp>
+#include <ringlet/flags.hpp>
+#include <ringlet/opcode.hpp>
+#include <ringlet/result.hpp>
+#include <ringlet/sqe.hpp>
+
+namespace ringlet::op {
+
+/// Connects a socket to an address, like connect(2).
+///
+/// IORING_OP_CONNECT (16), Linux 5.5 and later. It completes once. It can be cancelled while it
+/// waits.
+///
+/// Gives: nothing.
+///
+/// The address lives in the operation and is copied by the kernel when it is submitted.
+///
+/// Errors, among others:
+///
+/// - ECONNREFUSED: Nobody listens there.
+/// - ETIMEDOUT: Nobody answered.
+/// - EISCONN: The socket is connected already.
+/// - ENETUNREACH: There is no way there.
+/// - EADDRNOTAVAIL: No local port is free.
+/// - EINPROGRESS: The socket is nonblocking: it is connecting, poll it for out.
+/// - EAFNOSUPPORT: The address is of another family.
+struct connect {
+  /// The socket. (sqe.fd)
+  file_ref socket;
+  /// Where to. It lives in the operation. (sqe.addr, sqe.addr2)
+  address_in peer;
+
+  static constexpr opcode code = opcode::connect;
+  static constexpr std::string_view name = "connect";
+  static constexpr std::size_t sqe_size = 64;
+  static constexpr std::size_t sqe_count = 1;
+  static constexpr requirement needs = {
+      .code = opcode::connect,
+      .with = opcode::connect,
+      .feature = 0,
+  };
+
+  void encode(sqe_slot entry) const noexcept {
+    io_uring_sqe& sqe = entry.sqe();
+    sqe.opcode = raw(code);
+    sqe.fd = socket.number();
+    sqe.flags |= socket.sqe_flags();
+    sqe.addr = peer.pointer();
+    sqe.addr2 = peer.size();
+  }
+
+  [[nodiscard]] result<> decode(cqe_view cqe) const noexcept { return decode_nothing(cqe); }
+};
+
+static_assert(raw(connect::code) == 16);
+static_assert(std::is_trivially_copyable_v<connect>);
+static_assert(sizeof(connect) <= 160, "it lives in every frame that awaits it");
+
+}  // namespace ringlet::op

@@ -1,0 +1,77 @@
+// Generated from spec/opcodes.json, row "epoll_ctl". Do not edit: change the row, then run
+// `python3 codegen generate`.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <sys/epoll.h>
+#include <type_traits>
+
+#include <ringlet/decode.hpp>
+#include <ringlet/file_ref.hpp>
+#include <ringlet/flags.hpp>
+#include <ringlet/flags/epoll_operation.hpp>
+#include <ringlet/opcode.hpp>
+#include <ringlet/result.hpp>
+#include <ringlet/sqe.hpp>
+
+namespace ringlet::op {
+
+/// Adds to, changes or removes from what an epoll instance watches, like epoll_ctl(2).
+///
+/// IORING_OP_EPOLL_CTL (29), Linux 5.6 and later. It completes once. It cannot be cancelled: it
+/// does not wait.
+///
+/// Gives: nothing.
+///
+/// The event lives in the operation and is copied by the kernel when it is submitted.
+///
+/// The epoll instance cannot be a direct slot: the kernel takes its number as it is.
+///
+/// Errors, among others:
+///
+/// - EBADF: A number is no descriptor.
+/// - EEXIST: It is watched already.
+/// - ENOENT: It is not watched.
+/// - EINVAL: The first is no epoll instance, or the two are the same.
+/// - EPERM: The file cannot be polled.
+/// - ELOOP: Epoll instances would watch each other.
+struct epoll_ctl {
+  /// The epoll instance. (sqe.fd)
+  file_ref epoll;
+  /// What to do. (sqe.len)
+  epoll_operation operation;
+  /// The number of the descriptor to watch. (sqe.off)
+  int file;
+  /// What to watch it for, and the data to report. It lives in the operation. (sqe.addr)
+  ::epoll_event event = {};
+
+  static constexpr opcode code = opcode::epoll_ctl;
+  static constexpr std::string_view name = "epoll_ctl";
+  static constexpr std::size_t sqe_size = 64;
+  static constexpr std::size_t sqe_count = 1;
+  static constexpr requirement needs = {
+      .code = opcode::epoll_ctl,
+      .with = opcode::epoll_ctl,
+      .feature = 0,
+  };
+
+  void encode(sqe_slot entry) const noexcept {
+    io_uring_sqe& sqe = entry.sqe();
+    sqe.opcode = raw(code);
+    sqe.fd = epoll.number();
+    sqe.flags |= epoll.sqe_flags();
+    sqe.len = raw(operation);
+    sqe.off = static_cast<std::uint32_t>(file);
+    sqe.addr = reinterpret_cast<std::uintptr_t>(&event);
+  }
+
+  [[nodiscard]] result<> decode(cqe_view cqe) const noexcept { return decode_nothing(cqe); }
+};
+
+static_assert(raw(epoll_ctl::code) == 29);
+static_assert(std::is_trivially_copyable_v<epoll_ctl>);
+static_assert(sizeof(epoll_ctl) <= 160, "it lives in every frame that awaits it");
+
+}  // namespace ringlet::op

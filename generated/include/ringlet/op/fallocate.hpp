@@ -1,0 +1,73 @@
+// Generated from spec/opcodes.json, row "fallocate". Do not edit: change the row, then run
+// `python3 codegen generate`.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <type_traits>
+
+#include <ringlet/decode.hpp>
+#include <ringlet/file_ref.hpp>
+#include <ringlet/flags.hpp>
+#include <ringlet/flags/fallocate_mode.hpp>
+#include <ringlet/opcode.hpp>
+#include <ringlet/result.hpp>
+#include <ringlet/sqe.hpp>
+
+namespace ringlet::op {
+
+/// Reserves, frees or moves room in a file, like fallocate(2).
+///
+/// IORING_OP_FALLOCATE (17), Linux 5.6 and later. It completes once. It may run in a worker thread,
+/// where a cancel interrupts it.
+///
+/// Gives: nothing.
+///
+/// Errors, among others:
+///
+/// - EBADF: The number is no descriptor, or the file is not open for writing.
+/// - EINVAL: The length is 0, or the range or the mode does not suit the file.
+/// - ENOSPC: The file system is full.
+/// - EOPNOTSUPP: The file system cannot do that.
+/// - ESPIPE: The file is a pipe.
+/// - EFBIG: The file would become too long.
+/// - EINTR: A worker thread was interrupted.
+struct fallocate {
+  /// The file. (sqe.fd)
+  file_ref file;
+  /// What to do; none reserves room and makes the file as long as that. (sqe.len)
+  fallocate_mode mode = {};
+  /// Where the range begins, in bytes. (sqe.off)
+  std::uint64_t offset;
+  /// How long the range is, in bytes. (sqe.addr)
+  std::uint64_t length;
+
+  static constexpr opcode code = opcode::fallocate;
+  static constexpr std::string_view name = "fallocate";
+  static constexpr std::size_t sqe_size = 64;
+  static constexpr std::size_t sqe_count = 1;
+  static constexpr requirement needs = {
+      .code = opcode::fallocate,
+      .with = opcode::fallocate,
+      .feature = 0,
+  };
+
+  void encode(sqe_slot entry) const noexcept {
+    io_uring_sqe& sqe = entry.sqe();
+    sqe.opcode = raw(code);
+    sqe.fd = file.number();
+    sqe.flags |= file.sqe_flags();
+    sqe.len = raw(mode);
+    sqe.off = offset;
+    sqe.addr = length;
+  }
+
+  [[nodiscard]] result<> decode(cqe_view cqe) const noexcept { return decode_nothing(cqe); }
+};
+
+static_assert(raw(fallocate::code) == 17);
+static_assert(std::is_trivially_copyable_v<fallocate>);
+static_assert(sizeof(fallocate) <= 160, "it lives in every frame that awaits it");
+
+}  // namespace ringlet::op

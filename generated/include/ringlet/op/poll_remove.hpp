@@ -1,0 +1,112 @@
+// Generated from spec/opcodes.json, row "poll_remove". Do not edit: change the row, then run
+// `python3 codegen generate`.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+#include <type_traits>
+
+#include <ringlet/cancel_id.hpp>
+#include <ringlet/decode.hpp>
+#include <ringlet/flags.hpp>
+#include <ringlet/flags/poll_events.hpp>
+#include <ringlet/flags/poll_update_flags.hpp>
+#include <ringlet/opcode.hpp>
+#include <ringlet/result.hpp>
+#include <ringlet/sqe.hpp>
+
+namespace ringlet::op {
+
+/// Ends a poll that is waiting.
+///
+/// IORING_OP_POLL_REMOVE (7), Linux 5.1 and later. It completes once. It cannot be cancelled: it
+/// does not wait.
+///
+/// Gives: nothing.
+///
+/// The poll itself completes with ECANCELED.
+///
+/// Errors, among others:
+///
+/// - ENOENT: No poll of this ring has that identity, or it has completed.
+/// - EALREADY: It is completing right now.
+struct poll_remove {
+  /// Which poll. (sqe.addr)
+  ringlet::target target;
+
+  static constexpr opcode code = opcode::poll_remove;
+  static constexpr std::string_view name = "poll_remove";
+  static constexpr std::size_t sqe_size = 64;
+  static constexpr std::size_t sqe_count = 1;
+  static constexpr requirement needs = {
+      .code = opcode::poll_remove,
+      .with = opcode::poll_remove,
+      .feature = 0,
+  };
+
+  void encode(sqe_slot entry) const noexcept {
+    io_uring_sqe& sqe = entry.sqe();
+    sqe.opcode = raw(code);
+    sqe.addr = target.user_data();
+    sqe.fd = -1;
+  }
+
+  [[nodiscard]] result<> decode(cqe_view cqe) const noexcept { return decode_nothing(cqe); }
+};
+
+static_assert(raw(poll_remove::code) == 7);
+static_assert(std::is_trivially_copyable_v<poll_remove>);
+static_assert(sizeof(poll_remove) <= 160, "it lives in every frame that awaits it");
+
+/// Gives a poll that is waiting other events to wait for.
+///
+/// IORING_OP_POLL_REMOVE (7), Linux 5.13 and later. A kernel has this form if it says
+/// IORING_FEAT_RSRC_TAGS. It completes once. It cannot be cancelled: it does not wait.
+///
+/// Gives: nothing.
+///
+/// The poll keeps its identity: giving it another user_data is left out on purpose, since the
+/// runtime finds an operation by it.
+///
+/// It changes no behaviour: a poll stays exclusive, and a multishot one stays multishot.
+///
+/// Errors, among others:
+///
+/// - ENOENT: No poll of this ring has that identity, or it has completed.
+/// - EALREADY: It is completing right now.
+/// - EINVAL: The flags are not known to this kernel; no kernel that was tried knows level.
+struct poll_remove_update {
+  /// Which poll. (sqe.addr)
+  ringlet::target target;
+  /// What it waits for from now on; only the lower 16 bits are taken. (sqe.poll32_events)
+  poll_events events;
+  /// What else becomes of it. (sqe.len)
+  poll_update_flags flags = {};
+
+  static constexpr opcode code = opcode::poll_remove;
+  static constexpr std::string_view name = "poll_remove_update";
+  static constexpr std::size_t sqe_size = 64;
+  static constexpr std::size_t sqe_count = 1;
+  static constexpr requirement needs = {
+      .code = opcode::poll_remove,
+      .with = opcode::poll_remove,
+      .feature = 0x400,  // IORING_FEAT_RSRC_TAGS
+  };
+
+  void encode(sqe_slot entry) const noexcept {
+    io_uring_sqe& sqe = entry.sqe();
+    sqe.opcode = raw(code);
+    sqe.addr = target.user_data();
+    sqe.poll32_events = raw(events);
+    sqe.len = raw(flags) | 0x2;  // IORING_POLL_UPDATE_EVENTS
+    sqe.fd = -1;
+  }
+
+  [[nodiscard]] result<> decode(cqe_view cqe) const noexcept { return decode_nothing(cqe); }
+};
+
+static_assert(raw(poll_remove_update::code) == 7);
+static_assert(std::is_trivially_copyable_v<poll_remove_update>);
+static_assert(sizeof(poll_remove_update) <= 160, "it lives in every frame that awaits it");
+
+}  // namespace ringlet::op

@@ -1,0 +1,80 @@
+// Generated from spec/opcodes.json, row "read". Do not edit: change the row, then run
+// `python3 codegen generate`.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+#include <type_traits>
+
+#include <ringlet/buffers.hpp>
+#include <ringlet/decode.hpp>
+#include <ringlet/file_ref.hpp>
+#include <ringlet/flags.hpp>
+#include <ringlet/flags/rw_flags.hpp>
+#include <ringlet/opcode.hpp>
+#include <ringlet/result.hpp>
+#include <ringlet/sqe.hpp>
+
+namespace ringlet::op {
+
+/// Reads bytes from a file at an offset, like preadv2(2).
+///
+/// IORING_OP_READ (22), Linux 5.6 and later. It completes once. It can be cancelled while it waits.
+///
+/// Gives: how many bytes were transferred, which may be fewer than asked for.
+///
+/// 0 bytes are the end of the file.
+///
+/// A range longer than 0x7ffff000 bytes is transferred in part: no system call of Linux moves more
+/// at once.
+///
+/// A buffer of no length gives 0 bytes, which looks like the end of the file.
+///
+/// Sockets are better read by recv.
+///
+/// Errors, among others:
+///
+/// - EBADF: The number is no descriptor, or the file is not open for reading.
+/// - EAGAIN: There is nothing to read yet, and the file is nonblocking or the flags say nowait.
+/// - EFAULT: The buffer is outside of the process's memory.
+/// - EINVAL: The flags, the offset or the buffer's alignment do not suit the file.
+/// - EISDIR: The file is a directory.
+/// - EIO: The device failed.
+struct read {
+  /// The file. (sqe.fd)
+  file_ref file;
+  /// Where the bytes go. It must stay valid until the operation completes. (sqe.addr, sqe.len)
+  bytes_out buffer;
+  /// Where in the file to begin reading, in bytes from its beginning; current_position uses the
+  /// file's own position and advances it. (sqe.off)
+  std::uint64_t offset = current_position;
+  /// How this transfer differs from others of the file. (sqe.rw_flags)
+  rw_flags flags = {};
+
+  static constexpr opcode code = opcode::read;
+  static constexpr std::string_view name = "read";
+  static constexpr std::size_t sqe_size = 64;
+  static constexpr std::size_t sqe_count = 1;
+  static constexpr requirement needs = {.code = opcode::read, .with = opcode::read, .feature = 0};
+
+  void encode(sqe_slot entry) const noexcept {
+    io_uring_sqe& sqe = entry.sqe();
+    sqe.opcode = raw(code);
+    sqe.fd = file.number();
+    sqe.flags |= file.sqe_flags();
+    sqe.addr = buffer.address();
+    sqe.len = buffer.length();
+    sqe.off = offset;
+    sqe.rw_flags = static_cast<decltype(sqe.rw_flags)>(raw(flags));
+  }
+
+  [[nodiscard]] result<std::size_t> decode(cqe_view cqe) const noexcept {
+    return decode_bytes(cqe);
+  }
+};
+
+static_assert(raw(read::code) == 22);
+static_assert(std::is_trivially_copyable_v<read>);
+static_assert(sizeof(read) <= 160, "it lives in every frame that awaits it");
+
+}  // namespace ringlet::op

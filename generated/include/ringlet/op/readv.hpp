@@ -1,0 +1,83 @@
+// Generated from spec/opcodes.json, row "readv". Do not edit: change the row, then run
+// `python3 codegen generate`.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+#include <system_error>
+#include <type_traits>
+
+#include <ringlet/buffers.hpp>
+#include <ringlet/decode.hpp>
+#include <ringlet/file_ref.hpp>
+#include <ringlet/flags.hpp>
+#include <ringlet/flags/rw_flags.hpp>
+#include <ringlet/opcode.hpp>
+#include <ringlet/result.hpp>
+#include <ringlet/sqe.hpp>
+
+namespace ringlet::op {
+
+/// Reads bytes from a file into several buffers in turn, like preadv2(2).
+///
+/// IORING_OP_READV (1), Linux 5.1 and later. It completes once. It can be cancelled while it waits.
+///
+/// Gives: how many bytes were transferred, which may be fewer than asked for.
+///
+/// current_position works from Linux 5.6 on; earlier kernels take it for an offset.
+///
+/// The array of iovecs is copied when the operation is submitted (Linux 5.5 and later); the buffers
+/// must stay valid until it completes.
+///
+/// Errors, among others:
+///
+/// - EBADF: The number is no descriptor, or the file is not open for reading.
+/// - EAGAIN: There is nothing to read yet, and the file is nonblocking or the flags say nowait.
+/// - EFAULT: A buffer is outside of the process's memory.
+/// - EINVAL: There are more than 1024 buffers, or the flags or the offset do not suit the file.
+/// - EISDIR: The file is a directory.
+struct readv {
+  /// The file. (sqe.fd)
+  file_ref file;
+  /// The buffers, at most 1024. It must stay valid until the operation completes. (sqe.addr,
+  /// sqe.len)
+  iovecs_out buffers;
+  /// Where in the file to begin reading, in bytes from its beginning; current_position uses the
+  /// file's own position and advances it. (sqe.off)
+  std::uint64_t offset = current_position;
+  /// How this transfer differs from others of the file. (sqe.rw_flags)
+  rw_flags flags = {};
+
+  static constexpr opcode code = opcode::readv;
+  static constexpr std::string_view name = "readv";
+  static constexpr std::size_t sqe_size = 64;
+  static constexpr std::size_t sqe_count = 1;
+  static constexpr requirement needs = {.code = opcode::readv, .with = opcode::readv, .feature = 0};
+
+  /// The error of an argument that its field of the SQE cannot hold; nothing is submitted then.
+  [[nodiscard]] std::error_code check() const noexcept {
+    if (!buffers.fits()) return std::make_error_code(std::errc::value_too_large);
+    return {};
+  }
+
+  void encode(sqe_slot entry) const noexcept {
+    io_uring_sqe& sqe = entry.sqe();
+    sqe.opcode = raw(code);
+    sqe.fd = file.number();
+    sqe.flags |= file.sqe_flags();
+    sqe.addr = buffers.address();
+    sqe.len = buffers.count();
+    sqe.off = offset;
+    sqe.rw_flags = static_cast<decltype(sqe.rw_flags)>(raw(flags));
+  }
+
+  [[nodiscard]] result<std::size_t> decode(cqe_view cqe) const noexcept {
+    return decode_bytes(cqe);
+  }
+};
+
+static_assert(raw(readv::code) == 1);
+static_assert(std::is_trivially_copyable_v<readv>);
+static_assert(sizeof(readv) <= 160, "it lives in every frame that awaits it");
+
+}  // namespace ringlet::op

@@ -1,0 +1,65 @@
+// Generated from spec/opcodes.json, row "shutdown". Do not edit: change the row, then run
+// `python3 codegen generate`.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+#include <type_traits>
+
+#include <ringlet/decode.hpp>
+#include <ringlet/file_ref.hpp>
+#include <ringlet/flags.hpp>
+#include <ringlet/flags/shutdown_how.hpp>
+#include <ringlet/opcode.hpp>
+#include <ringlet/result.hpp>
+#include <ringlet/sqe.hpp>
+
+namespace ringlet::op {
+
+/// Shuts down one half of a connection, or both, like shutdown(2).
+///
+/// IORING_OP_SHUTDOWN (34), Linux 5.11 and later. It completes once. It may run in a worker thread,
+/// where a cancel interrupts it.
+///
+/// Gives: nothing.
+///
+/// It wakes what waits on the socket, which close does not.
+///
+/// Errors, among others:
+///
+/// - EBADF: The number is no descriptor.
+/// - ENOTSOCK: The file is no socket.
+/// - ENOTCONN: The socket is not connected.
+/// - EINVAL: That is neither half.
+struct shutdown {
+  /// The socket. (sqe.fd)
+  file_ref socket;
+  /// Which half. (sqe.len)
+  shutdown_how how;
+
+  static constexpr opcode code = opcode::shutdown;
+  static constexpr std::string_view name = "shutdown";
+  static constexpr std::size_t sqe_size = 64;
+  static constexpr std::size_t sqe_count = 1;
+  static constexpr requirement needs = {
+      .code = opcode::shutdown,
+      .with = opcode::shutdown,
+      .feature = 0,
+  };
+
+  void encode(sqe_slot entry) const noexcept {
+    io_uring_sqe& sqe = entry.sqe();
+    sqe.opcode = raw(code);
+    sqe.fd = socket.number();
+    sqe.flags |= socket.sqe_flags();
+    sqe.len = raw(how);
+  }
+
+  [[nodiscard]] result<> decode(cqe_view cqe) const noexcept { return decode_nothing(cqe); }
+};
+
+static_assert(raw(shutdown::code) == 34);
+static_assert(std::is_trivially_copyable_v<shutdown>);
+static_assert(sizeof(shutdown) <= 160, "it lives in every frame that awaits it");
+
+}  // namespace ringlet::op

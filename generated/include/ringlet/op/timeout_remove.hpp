@@ -1,0 +1,117 @@
+// Generated from spec/opcodes.json, row "timeout_remove". Do not edit: change the row, then run
+// `python3 codegen generate`.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+#include <type_traits>
+
+#include <ringlet/cancel_id.hpp>
+#include <ringlet/decode.hpp>
+#include <ringlet/duration.hpp>
+#include <ringlet/flags.hpp>
+#include <ringlet/flags/timeout_flags.hpp>
+#include <ringlet/opcode.hpp>
+#include <ringlet/result.hpp>
+#include <ringlet/sqe.hpp>
+
+namespace ringlet::op {
+
+/// Ends a timeout that has not expired.
+///
+/// IORING_OP_TIMEOUT_REMOVE (12), Linux 5.5 and later. It completes once. It cannot be cancelled:
+/// it does not wait.
+///
+/// Gives: nothing.
+///
+/// The timeout itself completes with ECANCELED.
+///
+/// A link_timeout is not found: cancel the operation that it is linked to.
+///
+/// Errors, among others:
+///
+/// - ENOENT: No timeout of this ring has that identity, or it has expired.
+/// - EALREADY: It is expiring right now.
+/// - EINVAL: Flags were given: removing takes none.
+struct timeout_remove {
+  /// Which timeout. (sqe.addr)
+  ringlet::target target;
+  /// Which clock, and how the time is meant. (sqe.timeout_flags)
+  timeout_flags flags = {};
+
+  static constexpr opcode code = opcode::timeout_remove;
+  static constexpr std::string_view name = "timeout_remove";
+  static constexpr std::size_t sqe_size = 64;
+  static constexpr std::size_t sqe_count = 1;
+  static constexpr requirement needs = {
+      .code = opcode::timeout_remove,
+      .with = opcode::timeout_remove,
+      .feature = 0,
+  };
+
+  void encode(sqe_slot entry) const noexcept {
+    io_uring_sqe& sqe = entry.sqe();
+    sqe.opcode = raw(code);
+    sqe.addr = target.user_data();
+    sqe.timeout_flags = raw(flags);
+    sqe.fd = -1;
+  }
+
+  [[nodiscard]] result<> decode(cqe_view cqe) const noexcept { return decode_nothing(cqe); }
+};
+
+static_assert(raw(timeout_remove::code) == 12);
+static_assert(std::is_trivially_copyable_v<timeout_remove>);
+static_assert(sizeof(timeout_remove) <= 160, "it lives in every frame that awaits it");
+
+/// Gives a timeout another time.
+///
+/// IORING_OP_TIMEOUT_REMOVE (12), Linux 5.11 and later. A kernel has this form if it has
+/// IORING_OP_SHUTDOWN. It completes once. It cannot be cancelled: it does not wait.
+///
+/// Gives: nothing.
+///
+/// A timeout that counted completions does not count them any more.
+///
+/// It keeps its clock. With link_timeout_update the target is a link_timeout (Linux 5.15).
+///
+/// Errors, among others:
+///
+/// - ENOENT: No timeout of this ring has that identity, or it has expired.
+/// - EALREADY: It is expiring right now.
+/// - EINVAL: The flags name a clock, or the time is negative.
+struct timeout_remove_update {
+  /// Which timeout. (sqe.addr)
+  ringlet::target target;
+  /// How long from now; with abs, the point in time. It lives in the operation. (sqe.addr2)
+  timespec_in after;
+  /// Which clock, and how the time is meant. (sqe.timeout_flags)
+  timeout_flags flags = {};
+
+  static constexpr opcode code = opcode::timeout_remove;
+  static constexpr std::string_view name = "timeout_remove_update";
+  static constexpr std::size_t sqe_size = 64;
+  static constexpr std::size_t sqe_count = 1;
+  static constexpr requirement needs = {
+      .code = opcode::timeout_remove,
+      .with = opcode::shutdown,
+      .feature = 0,
+  };
+
+  void encode(sqe_slot entry) const noexcept {
+    io_uring_sqe& sqe = entry.sqe();
+    sqe.opcode = raw(code);
+    sqe.addr = target.user_data();
+    sqe.addr2 = after.address();
+    sqe.timeout_flags = raw(flags) | 0x2;  // IORING_TIMEOUT_UPDATE
+    sqe.fd = -1;
+  }
+
+  [[nodiscard]] result<> decode(cqe_view cqe) const noexcept { return decode_nothing(cqe); }
+};
+
+static_assert(raw(timeout_remove_update::code) == 12);
+static_assert(std::is_trivially_copyable_v<timeout_remove_update>);
+static_assert(sizeof(timeout_remove_update) <= 160, "it lives in every frame that awaits it");
+
+}  // namespace ringlet::op

@@ -1,0 +1,81 @@
+// Generated from spec/opcodes.json, row "write". Do not edit: change the row, then run
+// `python3 codegen generate`.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+#include <type_traits>
+
+#include <ringlet/buffers.hpp>
+#include <ringlet/decode.hpp>
+#include <ringlet/file_ref.hpp>
+#include <ringlet/flags.hpp>
+#include <ringlet/flags/rw_flags.hpp>
+#include <ringlet/opcode.hpp>
+#include <ringlet/result.hpp>
+#include <ringlet/sqe.hpp>
+
+namespace ringlet::op {
+
+/// Writes bytes to a file at an offset, like pwritev2(2).
+///
+/// IORING_OP_WRITE (23), Linux 5.6 and later. It completes once. It can be cancelled while it
+/// waits.
+///
+/// Gives: how many bytes were transferred, which may be fewer than asked for.
+///
+/// Fewer bytes than were given may be written: go on with the rest.
+///
+/// A range longer than 0x7ffff000 bytes is transferred in part: no system call of Linux moves more
+/// at once.
+///
+/// Sockets are better written by send.
+///
+/// Errors, among others:
+///
+/// - EBADF: The number is no descriptor, or the file is not open for writing.
+/// - EAGAIN: There is no room yet, and the file is nonblocking or the flags say nowait.
+/// - EFAULT: The buffer is outside of the process's memory.
+/// - EINVAL: The flags, the offset or the buffer's alignment do not suit the file.
+/// - ENOSPC: The file system is full.
+/// - EFBIG: The file would become too long.
+/// - EPIPE: The reader of the pipe is gone; unless it is ignored, SIGPIPE comes as well.
+/// - EIO: The device failed.
+struct write {
+  /// The file. (sqe.fd)
+  file_ref file;
+  /// The bytes. It must stay valid until the operation completes. (sqe.addr, sqe.len)
+  bytes_in buffer;
+  /// Where in the file to begin writing, in bytes from its beginning; current_position uses the
+  /// file's own position and advances it. (sqe.off)
+  std::uint64_t offset = current_position;
+  /// How this transfer differs from others of the file. (sqe.rw_flags)
+  rw_flags flags = {};
+
+  static constexpr opcode code = opcode::write;
+  static constexpr std::string_view name = "write";
+  static constexpr std::size_t sqe_size = 64;
+  static constexpr std::size_t sqe_count = 1;
+  static constexpr requirement needs = {.code = opcode::write, .with = opcode::write, .feature = 0};
+
+  void encode(sqe_slot entry) const noexcept {
+    io_uring_sqe& sqe = entry.sqe();
+    sqe.opcode = raw(code);
+    sqe.fd = file.number();
+    sqe.flags |= file.sqe_flags();
+    sqe.addr = buffer.address();
+    sqe.len = buffer.length();
+    sqe.off = offset;
+    sqe.rw_flags = static_cast<decltype(sqe.rw_flags)>(raw(flags));
+  }
+
+  [[nodiscard]] result<std::size_t> decode(cqe_view cqe) const noexcept {
+    return decode_bytes(cqe);
+  }
+};
+
+static_assert(raw(write::code) == 23);
+static_assert(std::is_trivially_copyable_v<write>);
+static_assert(sizeof(write) <= 160, "it lives in every frame that awaits it");
+
+}  // namespace ringlet::op

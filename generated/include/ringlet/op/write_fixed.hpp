@@ -1,0 +1,89 @@
+// Generated from spec/opcodes.json, row "write_fixed". Do not edit: change the row, then run
+// `python3 codegen generate`.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+#include <system_error>
+#include <type_traits>
+
+#include <ringlet/buffers.hpp>
+#include <ringlet/decode.hpp>
+#include <ringlet/file_ref.hpp>
+#include <ringlet/flags.hpp>
+#include <ringlet/flags/rw_flags.hpp>
+#include <ringlet/opcode.hpp>
+#include <ringlet/result.hpp>
+#include <ringlet/sqe.hpp>
+
+namespace ringlet::op {
+
+/// Writes bytes from a registered buffer to a file.
+///
+/// IORING_OP_WRITE_FIXED (5), Linux 5.1 and later. It completes once. It can be cancelled while it
+/// waits.
+///
+/// Gives: how many bytes were transferred, which may be fewer than asked for.
+///
+/// Registering pins the pages once, so that no transfer has to.
+///
+/// A range longer than 0x7ffff000 bytes is transferred in part: no system call of Linux moves more
+/// at once.
+///
+/// Errors, among others:
+///
+/// - EBADF: The number is no descriptor, or the file is not open for writing.
+/// - EFAULT: No buffer is registered at that index, or the range is not inside of it.
+/// - ENOSPC: The file system is full.
+struct write_fixed {
+  /// The file. (sqe.fd)
+  file_ref file;
+  /// The range to write, inside the registered buffer. It must stay valid until the operation
+  /// completes. (sqe.addr, sqe.len)
+  bytes_in buffer;
+  /// Which registered buffer the range lies in, from 0 to 65535. (sqe.buf_index)
+  ringlet::buffer_index buffer_index;
+  /// Where in the file to begin writing, in bytes from its beginning; current_position uses the
+  /// file's own position and advances it. (sqe.off)
+  std::uint64_t offset = current_position;
+  /// How this transfer differs from others of the file. (sqe.rw_flags)
+  rw_flags flags = {};
+
+  static constexpr opcode code = opcode::write_fixed;
+  static constexpr std::string_view name = "write_fixed";
+  static constexpr std::size_t sqe_size = 64;
+  static constexpr std::size_t sqe_count = 1;
+  static constexpr requirement needs = {
+      .code = opcode::write_fixed,
+      .with = opcode::write_fixed,
+      .feature = 0,
+  };
+
+  /// The error of an argument that its field of the SQE cannot hold; nothing is submitted then.
+  [[nodiscard]] std::error_code check() const noexcept {
+    if (!buffer_index.fits()) return std::make_error_code(std::errc::value_too_large);
+    return {};
+  }
+
+  void encode(sqe_slot entry) const noexcept {
+    io_uring_sqe& sqe = entry.sqe();
+    sqe.opcode = raw(code);
+    sqe.fd = file.number();
+    sqe.flags |= file.sqe_flags();
+    sqe.addr = buffer.address();
+    sqe.len = buffer.length();
+    sqe.buf_index = buffer_index.value();
+    sqe.off = offset;
+    sqe.rw_flags = static_cast<decltype(sqe.rw_flags)>(raw(flags));
+  }
+
+  [[nodiscard]] result<std::size_t> decode(cqe_view cqe) const noexcept {
+    return decode_bytes(cqe);
+  }
+};
+
+static_assert(raw(write_fixed::code) == 5);
+static_assert(std::is_trivially_copyable_v<write_fixed>);
+static_assert(sizeof(write_fixed) <= 160, "it lives in every frame that awaits it");
+
+}  // namespace ringlet::op

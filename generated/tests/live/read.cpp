@@ -1,0 +1,146 @@
+// Generated from spec/opcodes.json, row "read". Do not edit: change the row, then run
+// `python3 codegen generate`.
+#include "live.hpp"
+
+#include <ringlet/ringlet.hpp>
+
+#include "fixtures.hpp"
+
+namespace ringlet::live {
+namespace {
+
+// read reads the bytes at the offset.
+task<outcome> read_1([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  known_file source(loop);
+  std::array<char, 16> room{};
+  const op::read operation{.file = source.fd(), .buffer = room, .offset = 4};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  auto& value = *result;
+  if (!same(value, 16)) co_return wrong_value(value, "16");
+  const bool effect = source.holds_at(4, room) && source.position() == 0;
+  if (!effect) co_return no_effect("source.holds_at(4, room) && source.position() == 0");
+  co_return passed();
+}
+
+// read reads on from the file's position.
+task<outcome> read_2([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  known_file source(loop);
+  std::array<char, 16> room{};
+  source.seek(10);
+  const op::read operation{.file = source.fd(), .buffer = room};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  auto& value = *result;
+  if (!same(value, 16)) co_return wrong_value(value, "16");
+  const bool effect = source.holds_at(10, room) && source.position() == 26;
+  if (!effect) co_return no_effect("source.holds_at(10, room) && source.position() == 26");
+  co_return passed();
+}
+
+// read gives nothing at the end of the file.
+task<outcome> read_3([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  known_file source(loop);
+  std::array<char, 16> room{};
+  const op::read operation{.file = source.fd(), .buffer = room, .offset = source.size()};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  auto& value = *result;
+  if (!same(value, 0)) co_return wrong_value(value, "0");
+  const bool effect = room[0] == 0;
+  if (!effect) co_return no_effect("room[0] == 0");
+  co_return passed();
+}
+
+// read waits until the pipe has bytes.
+task<outcome> read_4([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  empty_pipe pipe(loop);
+  stopwatch watch(loop);
+  std::array<char, 16> room{};
+  pipe.feed_after(20ms, "late");
+  const op::read operation{.file = pipe.reader(), .buffer = room};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  auto& value = *result;
+  if (!same(value, 4)) co_return wrong_value(value, "4");
+  const bool effect = watch.elapsed() >= 20ms && starts_with(room, "late");
+  if (!effect) co_return no_effect("watch.elapsed() >= 20ms && starts_with(room, \"late\")");
+  co_return passed();
+}
+
+// read reads through a direct slot.
+task<outcome> read_5([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  known_file source(loop);
+  file_table table(loop);
+  std::array<char, 16> room{};
+  table.put(2, source.fd());
+  const op::read operation{.file = direct_slot(2), .buffer = room, .offset = 7};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  auto& value = *result;
+  if (!same(value, 16)) co_return wrong_value(value, "16");
+  const bool effect = source.holds_at(7, room);
+  if (!effect) co_return no_effect("source.holds_at(7, room)");
+  co_return passed();
+}
+
+// read says EBADF for a number that is no descriptor.
+task<outcome> read_6([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  std::array<char, 16> room{};
+  const op::read operation{.file = 1000000, .buffer = room};
+  auto result = co_await operation;
+  if (auto wrong = expect_error(result, EBADF, "EBADF")) co_return *wrong;
+  co_return passed(result.error());
+}
+
+// read says EISDIR for a directory.
+task<outcome> read_7([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  temp_dir dir(loop);
+  std::array<char, 16> room{};
+  const op::read operation{.file = dir.fd(), .buffer = room};
+  auto result = co_await operation;
+  if (auto wrong = expect_error(result, EISDIR, "EISDIR")) co_return *wrong;
+  co_return passed(result.error());
+}
+
+// read can be cancelled while the pipe is empty.
+task<outcome> read_8([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  empty_pipe pipe(loop);
+  std::array<char, 16> room{};
+  const op::read operation{.file = pipe.reader(), .buffer = room};
+  auto result = co_await with_id(*id, operation);
+  if (auto wrong = expect_error(result, std::errc::operation_canceled)) co_return *wrong;
+  co_return passed(result.error());
+}
+
+// read meets its deadline while the pipe is empty.
+task<outcome> read_9([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  empty_pipe pipe(loop);
+  std::array<char, 16> room{};
+  const op::read operation{.file = pipe.reader(), .buffer = room};
+  auto result = co_await within(short_deadline, operation);
+  if (auto wrong = expect_error(result, std::errc::timed_out)) co_return *wrong;
+  co_return passed(result.error());
+}
+
+constexpr live_test tests[] = {
+    {"read", "", "reads the bytes at the offset", kind::gives, &read_1, &supports<op::read>},
+    {"read", "", "reads on from the file's position", kind::gives, &read_2, &supports<op::read>},
+    {"read", "", "gives nothing at the end of the file", kind::gives, &read_3, &supports<op::read>},
+    {"read", "", "waits until the pipe has bytes", kind::gives, &read_4, &supports<op::read>},
+    {"read", "", "reads through a direct slot", kind::gives, &read_5, &supports<op::read>},
+    {"read", "", "says EBADF for a number that is no descriptor",
+     kind::fails, &read_6, &supports<op::read>},
+    {"read", "", "says EISDIR for a directory", kind::fails, &read_7, &supports<op::read>},
+    {"read", "", "can be cancelled while the pipe is empty",
+     kind::cancels, &read_8, &supports<op::read>},
+    {"read", "", "meets its deadline while the pipe is empty",
+     kind::deadline, &read_9, &supports<op::read>},
+};
+
+}  // namespace
+
+extern const live_table read_table;  // without this line it would be internal
+const live_table read_table{"read", tests};
+
+}  // namespace ringlet::live

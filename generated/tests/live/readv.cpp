@@ -1,0 +1,104 @@
+// Generated from spec/opcodes.json, row "readv". Do not edit: change the row, then run
+// `python3 codegen generate`.
+#include "live.hpp"
+
+#include <ringlet/ringlet.hpp>
+
+#include "fixtures.hpp"
+
+namespace ringlet::live {
+namespace {
+
+// readv fills its buffers one after the other.
+task<outcome> readv_1([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  known_file source(loop);
+  std::array<char, 4> head{};
+  std::array<char, 8> tail{};
+  std::array<iovec, 2> parts{iovec{head.data(), head.size()}, iovec{tail.data(), tail.size()}};
+  const op::readv operation{.file = source.fd(), .buffers = parts, .offset = 6};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  auto& value = *result;
+  if (!same(value, 12)) co_return wrong_value(value, "12");
+  const bool effect = source.holds_at(6, head) && source.holds_at(10, tail);
+  if (!effect) co_return no_effect("source.holds_at(6, head) && source.holds_at(10, tail)");
+  co_return passed();
+}
+
+// readv stops at the end of the file.
+task<outcome> readv_2([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  known_file source(loop);
+  std::array<char, 16> room{};
+  std::array<iovec, 1> parts{iovec{room.data(), room.size()}};
+  const op::readv operation{.file = source.fd(), .buffers = parts, .offset = source.size() - 3};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  auto& value = *result;
+  if (!same(value, 3)) co_return wrong_value(value, "3");
+  const bool effect = source.holds_at(source.size() - 3, std::span(room).first(3)) && room[3] == 0;
+  if (!effect) co_return no_effect("source.holds_at(source.size() - 3, std::span(room).first(3)) && room[3] == 0");
+  co_return passed();
+}
+
+// readv says EBADF for a number that is no descriptor.
+task<outcome> readv_3([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  std::array<char, 16> room{};
+  std::array<iovec, 1> parts{iovec{room.data(), room.size()}};
+  const op::readv operation{.file = 1000000, .buffers = parts};
+  auto result = co_await operation;
+  if (auto wrong = expect_error(result, EBADF, "EBADF")) co_return *wrong;
+  co_return passed(result.error());
+}
+
+// readv says EFAULT for a buffer that is nowhere.
+task<outcome> readv_4([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  known_file source(loop);
+  std::array<iovec, 1> parts{iovec{nullptr, 16}};
+  const op::readv operation{.file = source.fd(), .buffers = parts, .offset = 0};
+  auto result = co_await operation;
+  if (auto wrong = expect_error(result, EFAULT, "EFAULT")) co_return *wrong;
+  co_return passed(result.error());
+}
+
+// readv can be cancelled while the pipe is empty.
+task<outcome> readv_5([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  empty_pipe pipe(loop);
+  std::array<char, 16> room{};
+  std::array<iovec, 1> parts{iovec{room.data(), room.size()}};
+  const op::readv operation{.file = pipe.reader(), .buffers = parts};
+  auto result = co_await with_id(*id, operation);
+  if (auto wrong = expect_error(result, std::errc::operation_canceled)) co_return *wrong;
+  co_return passed(result.error());
+}
+
+// readv meets its deadline while the pipe is empty.
+task<outcome> readv_6([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  empty_pipe pipe(loop);
+  std::array<char, 16> room{};
+  std::array<iovec, 1> parts{iovec{room.data(), room.size()}};
+  const op::readv operation{.file = pipe.reader(), .buffers = parts};
+  auto result = co_await within(short_deadline, operation);
+  if (auto wrong = expect_error(result, std::errc::timed_out)) co_return *wrong;
+  co_return passed(result.error());
+}
+
+constexpr live_test tests[] = {
+    {"readv", "", "fills its buffers one after the other",
+     kind::gives, &readv_1, &supports<op::readv>},
+    {"readv", "", "stops at the end of the file", kind::gives, &readv_2, &supports<op::readv>},
+    {"readv", "", "says EBADF for a number that is no descriptor",
+     kind::fails, &readv_3, &supports<op::readv>},
+    {"readv", "", "says EFAULT for a buffer that is nowhere",
+     kind::fails, &readv_4, &supports<op::readv>},
+    {"readv", "", "can be cancelled while the pipe is empty",
+     kind::cancels, &readv_5, &supports<op::readv>},
+    {"readv", "", "meets its deadline while the pipe is empty",
+     kind::deadline, &readv_6, &supports<op::readv>},
+};
+
+}  // namespace
+
+extern const live_table readv_table;  // without this line it would be internal
+const live_table readv_table{"readv", tests};
+
+}  // namespace ringlet::live

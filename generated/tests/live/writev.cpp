@@ -1,0 +1,83 @@
+// Generated from spec/opcodes.json, row "writev". Do not edit: change the row, then run
+// `python3 codegen generate`.
+#include "live.hpp"
+
+#include <ringlet/ringlet.hpp>
+
+#include "fixtures.hpp"
+
+namespace ringlet::live {
+namespace {
+
+// writev writes its buffers one after the other.
+task<outcome> writev_1([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  empty_file file(loop);
+  std::string_view head = "one, ";
+  std::string_view tail = "two";
+  std::array<iovec, 2> parts{iovec{const_cast<char*>(head.data()), head.size()}, iovec{const_cast<char*>(tail.data()), tail.size()}};
+  const op::writev operation{.file = file.fd(), .buffers = parts, .offset = 2};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  auto& value = *result;
+  if (!same(value, 8)) co_return wrong_value(value, "8");
+  const bool effect = file.content() == std::string_view("\0\0one, two", 10);
+  if (!effect) co_return no_effect("file.content() == std::string_view(\"\\0\\0one, two\", 10)");
+  co_return passed();
+}
+
+// writev says EBADF for a file that is open for reading only.
+task<outcome> writev_2([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  known_file source(loop);
+  std::string_view text = "no";
+  std::array<iovec, 1> parts{iovec{const_cast<char*>(text.data()), text.size()}};
+  const op::writev operation{.file = source.read_only(), .buffers = parts, .offset = 0};
+  auto result = co_await operation;
+  if (auto wrong = expect_error(result, EBADF, "EBADF")) co_return *wrong;
+  const bool effect = source.is_unchanged();
+  if (!effect) co_return no_effect("source.is_unchanged()");
+  co_return passed(result.error());
+}
+
+// writev can be cancelled while the pipe is full.
+task<outcome> writev_3([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  full_pipe pipe(loop);
+  std::string_view text = "more";
+  std::array<iovec, 1> parts{iovec{const_cast<char*>(text.data()), text.size()}};
+  const op::writev operation{.file = pipe.writer(), .buffers = parts};
+  auto result = co_await with_id(*id, operation);
+  if (auto wrong = expect_error(result, std::errc::operation_canceled)) co_return *wrong;
+  const bool effect = pipe.is_unchanged();
+  if (!effect) co_return no_effect("pipe.is_unchanged()");
+  co_return passed(result.error());
+}
+
+// writev meets its deadline while the pipe is full.
+task<outcome> writev_4([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  full_pipe pipe(loop);
+  std::string_view text = "more";
+  std::array<iovec, 1> parts{iovec{const_cast<char*>(text.data()), text.size()}};
+  const op::writev operation{.file = pipe.writer(), .buffers = parts};
+  auto result = co_await within(short_deadline, operation);
+  if (auto wrong = expect_error(result, std::errc::timed_out)) co_return *wrong;
+  const bool effect = pipe.is_unchanged();
+  if (!effect) co_return no_effect("pipe.is_unchanged()");
+  co_return passed(result.error());
+}
+
+constexpr live_test tests[] = {
+    {"writev", "", "writes its buffers one after the other",
+     kind::gives, &writev_1, &supports<op::writev>},
+    {"writev", "", "says EBADF for a file that is open for reading only",
+     kind::fails, &writev_2, &supports<op::writev>},
+    {"writev", "", "can be cancelled while the pipe is full",
+     kind::cancels, &writev_3, &supports<op::writev>},
+    {"writev", "", "meets its deadline while the pipe is full",
+     kind::deadline, &writev_4, &supports<op::writev>},
+};
+
+}  // namespace
+
+extern const live_table writev_table;  // without this line it would be internal
+const live_table writev_table{"writev", tests};
+
+}  // namespace ringlet::live
