@@ -1,0 +1,936 @@
+// Every form of every operation, said twice with the same values: by liburing's helper and by
+// ringlet.
+//
+//   CASE(form, variant, LIBURING(statements on `sqe`), RINGLET(an operation))
+//
+// oracle.cpp takes the first half, subject.cpp the second; neither sees the other. A case whose
+// helper is newer than the liburing 2.3 of Debian 12 says SINCE_2_7(…) instead of LIBURING(…):
+// there it is compared with the recorded vectors alone.
+//
+// Each form must have these variants (parity_test.cpp looks for them):
+//   distinct    every field has a value of its own; flags are named on both sides
+//   extremes    the highest value of each field, all bits of each set of flags
+//   defaults    only what has no default is given, and is as small as it may be
+//   fixed_file  where the kernel takes a direct descriptor for the file
+// and may have more. Where liburing has no helper for an argument, the field is assigned by the
+// name that the manual has for it, and a comment says which page or which part of the kernel.
+// `leads.to…(field, object)` says that the field is a pointer whose value is not the point, and
+// what the kernel must find behind it.
+
+// ---- nop --------------------------------------------------------------------------------------
+
+CASE(nop, distinct, LIBURING(io_uring_prep_nop(sqe);), RINGLET(op::nop{}))
+CASE(nop, extremes, LIBURING(io_uring_prep_nop(sqe);), RINGLET(op::nop{}))
+CASE(nop, defaults, LIBURING(io_uring_prep_nop(sqe);), RINGLET(op::nop{}))
+
+// ---- read, write: rw_flags are those of preadv2(2), io_uring_enter(2) names the field -----------
+
+CASE(read, distinct,
+     LIBURING(io_uring_prep_read(sqe, descriptor, at<void>(memory), length, offset);
+              sqe->rw_flags = RWF_NOWAIT | RWF_DSYNC;),
+     RINGLET(op::read{.file = descriptor,
+                      .buffer = std::span(at<std::byte>(memory), length),
+                      .offset = offset,
+                      .flags = rw_flags::nowait | rw_flags::dsync}))
+CASE(read, extremes,
+     LIBURING(io_uring_prep_read(sqe, highest_descriptor, at<void>(highest_memory),
+                                 longest_transfer, highest_u64 - 1);
+              sqe->rw_flags = rw(highest_u32);),
+     RINGLET(op::read{.file = highest_descriptor,
+                      .buffer = std::span(at<std::byte>(highest_memory), longest_transfer),
+                      .offset = highest_u64 - 1,
+                      .flags = bits<rw_flags>(highest_u32)}))
+CASE(read, defaults, LIBURING(io_uring_prep_read(sqe, 0, nullptr, 0, highest_u64);),
+     RINGLET(op::read{.file = 0, .buffer = std::span<std::byte>()}))
+CASE(read, fixed_file,
+     LIBURING(io_uring_prep_read(sqe, int(slot_number), at<void>(memory), length, offset);
+              io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE);),
+     RINGLET(op::read{.file = direct_slot(slot_number),
+                      .buffer = std::span(at<std::byte>(memory), length),
+                      .offset = offset}))
+CASE(read, highest_fixed_file,
+     LIBURING(io_uring_prep_read(sqe, int(highest_fixed_file), at<void>(memory), length, offset);
+              io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE);),
+     RINGLET(op::read{.file = direct_slot(highest_fixed_file),
+                      .buffer = std::span(at<std::byte>(memory), length),
+                      .offset = offset}))
+// A read may be short, so a buffer that does not fit into len is cut to what the kernel would cut
+// it to.
+CASE(read, clamped,
+     LIBURING(io_uring_prep_read(sqe, descriptor, at<void>(memory), longest_transfer, offset);),
+     RINGLET(op::read{.file = descriptor,
+                      .buffer = std::span(at<std::byte>(memory), std::size_t{1} << 32 | 5),
+                      .offset = offset}))
+
+CASE(write, distinct,
+     LIBURING(io_uring_prep_write(sqe, descriptor, at<void>(memory), length, offset);
+              sqe->rw_flags = RWF_APPEND | RWF_SYNC;),
+     RINGLET(op::write{.file = descriptor,
+                       .buffer = std::span(at<const std::byte>(memory), length),
+                       .offset = offset,
+                       .flags = rw_flags::append | rw_flags::sync}))
+CASE(write, extremes,
+     LIBURING(io_uring_prep_write(sqe, highest_descriptor, at<void>(highest_memory),
+                                  longest_transfer, highest_u64 - 1);
+              sqe->rw_flags = rw(highest_u32);),
+     RINGLET(op::write{.file = highest_descriptor,
+                       .buffer = std::span(at<const std::byte>(highest_memory), longest_transfer),
+                       .offset = highest_u64 - 1,
+                       .flags = bits<rw_flags>(highest_u32)}))
+CASE(write, defaults, LIBURING(io_uring_prep_write(sqe, 0, nullptr, 0, highest_u64);),
+     RINGLET(op::write{.file = 0, .buffer = std::span<const std::byte>()}))
+CASE(write, fixed_file,
+     LIBURING(io_uring_prep_write(sqe, int(slot_number), at<void>(memory), length, offset);
+              io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE);),
+     RINGLET(op::write{.file = direct_slot(slot_number),
+                       .buffer = std::span(at<const std::byte>(memory), length),
+                       .offset = offset}))
+CASE(write, clamped,
+     LIBURING(io_uring_prep_write(sqe, descriptor, at<void>(memory), longest_transfer, offset);),
+     RINGLET(op::write{.file = descriptor,
+                       .buffer = std::span(at<const std::byte>(memory), std::size_t{1} << 32 | 5),
+                       .offset = offset}))
+
+// ---- readv, writev: the 2 helpers take the flags ------------------------------------------------
+
+CASE(readv, distinct,
+     LIBURING(io_uring_prep_readv2(sqe, descriptor, at<const iovec>(memory), number, offset,
+                                   RWF_NOWAIT | RWF_HIPRI);),
+     RINGLET(op::readv{.file = descriptor,
+                       .buffers = std::span(at<const iovec>(memory), number),
+                       .offset = offset,
+                       .flags = rw_flags::nowait | rw_flags::hipri}))
+CASE(readv, extremes,
+     LIBURING(io_uring_prep_readv2(sqe, highest_descriptor, at<const iovec>(highest_memory),
+                                   highest_u32, highest_u64 - 1, as_int(highest_u32));),
+     RINGLET(op::readv{.file = highest_descriptor,
+                       .buffers = std::span(at<const iovec>(highest_memory), highest_u32),
+                       .offset = highest_u64 - 1,
+                       .flags = bits<rw_flags>(highest_u32)}))
+CASE(readv, defaults, LIBURING(io_uring_prep_readv(sqe, 0, nullptr, 0, highest_u64);),
+     RINGLET(op::readv{.file = 0, .buffers = std::span<const iovec>()}))
+CASE(readv, fixed_file,
+     LIBURING(io_uring_prep_readv(sqe, int(slot_number), at<const iovec>(memory), number, offset);
+              io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE);),
+     RINGLET(op::readv{.file = direct_slot(slot_number),
+                       .buffers = std::span(at<const iovec>(memory), number),
+                       .offset = offset}))
+
+CASE(writev, distinct,
+     LIBURING(io_uring_prep_writev2(sqe, descriptor, at<const iovec>(memory), number, offset,
+                                    RWF_APPEND | RWF_DSYNC);),
+     RINGLET(op::writev{.file = descriptor,
+                        .buffers = std::span(at<const iovec>(memory), number),
+                        .offset = offset,
+                        .flags = rw_flags::append | rw_flags::dsync}))
+CASE(writev, extremes,
+     LIBURING(io_uring_prep_writev2(sqe, highest_descriptor, at<const iovec>(highest_memory),
+                                    highest_u32, highest_u64 - 1, as_int(highest_u32));),
+     RINGLET(op::writev{.file = highest_descriptor,
+                        .buffers = std::span(at<const iovec>(highest_memory), highest_u32),
+                        .offset = highest_u64 - 1,
+                        .flags = bits<rw_flags>(highest_u32)}))
+CASE(writev, defaults, LIBURING(io_uring_prep_writev(sqe, 0, nullptr, 0, highest_u64);),
+     RINGLET(op::writev{.file = 0, .buffers = std::span<const iovec>()}))
+CASE(writev, fixed_file,
+     LIBURING(io_uring_prep_writev(sqe, int(slot_number), at<const iovec>(memory), number, offset);
+              io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE);),
+     RINGLET(op::writev{.file = direct_slot(slot_number),
+                        .buffers = std::span(at<const iovec>(memory), number),
+                        .offset = offset}))
+
+// ---- read_fixed, write_fixed: rw_flags as for read ----------------------------------------------
+
+CASE(read_fixed, distinct,
+     LIBURING(io_uring_prep_read_fixed(sqe, descriptor, at<void>(memory), length, offset,
+                                       index_of_buffer);
+              sqe->rw_flags = RWF_NOWAIT | RWF_HIPRI;),
+     RINGLET(op::read_fixed{.file = descriptor,
+                            .buffer = std::span(at<std::byte>(memory), length),
+                            .buffer_index = index_of_buffer,
+                            .offset = offset,
+                            .flags = rw_flags::nowait | rw_flags::hipri}))
+CASE(read_fixed, extremes,
+     LIBURING(io_uring_prep_read_fixed(sqe, highest_descriptor, at<void>(highest_memory),
+                                       longest_transfer, highest_u64 - 1, highest_u16);
+              sqe->rw_flags = rw(highest_u32);),
+     RINGLET(op::read_fixed{.file = highest_descriptor,
+                            .buffer = std::span(at<std::byte>(highest_memory), longest_transfer),
+                            .buffer_index = highest_u16,
+                            .offset = highest_u64 - 1,
+                            .flags = bits<rw_flags>(highest_u32)}))
+CASE(read_fixed, defaults, LIBURING(io_uring_prep_read_fixed(sqe, 0, nullptr, 0, highest_u64, 0);),
+     RINGLET(op::read_fixed{.file = 0, .buffer = std::span<std::byte>(), .buffer_index = 0}))
+CASE(read_fixed, fixed_file,
+     LIBURING(io_uring_prep_read_fixed(sqe, int(slot_number), at<void>(memory), length, offset,
+                                       index_of_buffer);
+              io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE);),
+     RINGLET(op::read_fixed{.file = direct_slot(slot_number),
+                            .buffer = std::span(at<std::byte>(memory), length),
+                            .buffer_index = index_of_buffer,
+                            .offset = offset}))
+
+CASE(write_fixed, distinct,
+     LIBURING(io_uring_prep_write_fixed(sqe, descriptor, at<void>(memory), length, offset,
+                                        index_of_buffer);
+              sqe->rw_flags = RWF_APPEND | RWF_SYNC;),
+     RINGLET(op::write_fixed{.file = descriptor,
+                             .buffer = std::span(at<const std::byte>(memory), length),
+                             .buffer_index = index_of_buffer,
+                             .offset = offset,
+                             .flags = rw_flags::append | rw_flags::sync}))
+CASE(write_fixed, extremes,
+     LIBURING(io_uring_prep_write_fixed(sqe, highest_descriptor, at<void>(highest_memory),
+                                        longest_transfer, highest_u64 - 1, highest_u16);
+              sqe->rw_flags = rw(highest_u32);),
+     RINGLET(op::write_fixed{
+         .file = highest_descriptor,
+         .buffer = std::span(at<const std::byte>(highest_memory), longest_transfer),
+         .buffer_index = highest_u16,
+         .offset = highest_u64 - 1,
+         .flags = bits<rw_flags>(highest_u32)}))
+CASE(write_fixed, defaults,
+     LIBURING(io_uring_prep_write_fixed(sqe, 0, nullptr, 0, highest_u64, 0);),
+     RINGLET(op::write_fixed{.file = 0, .buffer = std::span<const std::byte>(), .buffer_index = 0}))
+CASE(write_fixed, fixed_file,
+     LIBURING(io_uring_prep_write_fixed(sqe, int(slot_number), at<void>(memory), length, offset,
+                                        index_of_buffer);
+              io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE);),
+     RINGLET(op::write_fixed{.file = direct_slot(slot_number),
+                             .buffer = std::span(at<const std::byte>(memory), length),
+                             .buffer_index = index_of_buffer,
+                             .offset = offset}))
+
+// ---- fsync: the range is in off and len, says io_uring_enter(2) ---------------------------------
+
+CASE(fsync, distinct,
+     LIBURING(io_uring_prep_fsync(sqe, descriptor, IORING_FSYNC_DATASYNC); sqe->off = offset;
+              sqe->len = length;),
+     RINGLET(op::fsync{
+         .file = descriptor, .flags = fsync_flags::datasync, .offset = offset, .length = length}))
+CASE(fsync, extremes,
+     LIBURING(io_uring_prep_fsync(sqe, highest_descriptor, highest_u32); sqe->off = highest_u64;
+              sqe->len = highest_u32;),
+     RINGLET(op::fsync{.file = highest_descriptor,
+                       .flags = bits<fsync_flags>(highest_u32),
+                       .offset = highest_u64,
+                       .length = highest_u32}))
+CASE(fsync, defaults, LIBURING(io_uring_prep_fsync(sqe, 0, 0);), RINGLET(op::fsync{.file = 0}))
+CASE(fsync, fixed_file,
+     LIBURING(io_uring_prep_fsync(sqe, int(slot_number), IORING_FSYNC_DATASYNC);
+              io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE);),
+     RINGLET(op::fsync{.file = direct_slot(slot_number), .flags = fsync_flags::datasync}))
+
+// ---- poll_add: the kernel (io_poll_add_prep) reads its own flags from len -----------------------
+
+CASE(poll_add, distinct,
+     LIBURING(io_uring_prep_poll_add(sqe, descriptor, POLLIN | POLLRDHUP);
+              sqe->len = IORING_POLL_ADD_LEVEL;),
+     RINGLET(op::poll_add{.file = descriptor,
+                          .events = poll_events::in | poll_events::rdhup,
+                          .flags = poll_add_flags::level}))
+CASE(poll_add, extremes,
+     LIBURING(io_uring_prep_poll_add(sqe, highest_descriptor, highest_u32);
+              sqe->len = highest_u32;),
+     RINGLET(op::poll_add{.file = highest_descriptor,
+                          .events = bits<poll_events>(highest_u32),
+                          .flags = bits<poll_add_flags>(highest_u32)}))
+CASE(poll_add, defaults, LIBURING(io_uring_prep_poll_add(sqe, 0, POLLOUT);),
+     RINGLET(op::poll_add{.file = 0, .events = poll_events::out}))
+CASE(poll_add, fixed_file,
+     LIBURING(io_uring_prep_poll_add(sqe, int(slot_number), POLLPRI);
+              io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE);),
+     RINGLET(op::poll_add{.file = direct_slot(slot_number), .events = poll_events::pri}))
+
+CASE(poll_add_multishot, distinct,
+     LIBURING(io_uring_prep_poll_multishot(sqe, descriptor, POLLIN | POLLRDHUP);
+              sqe->len |= IORING_POLL_ADD_LEVEL;),
+     RINGLET(op::poll_add_multishot{.file = descriptor,
+                                    .events = poll_events::in | poll_events::rdhup,
+                                    .flags = poll_add_flags::level}))
+CASE(poll_add_multishot, extremes,
+     LIBURING(io_uring_prep_poll_multishot(sqe, highest_descriptor, highest_u32);
+              sqe->len |= highest_u32;),
+     RINGLET(op::poll_add_multishot{.file = highest_descriptor,
+                                    .events = bits<poll_events>(highest_u32),
+                                    .flags = bits<poll_add_flags>(highest_u32)}))
+CASE(poll_add_multishot, defaults, LIBURING(io_uring_prep_poll_multishot(sqe, 0, POLLOUT);),
+     RINGLET(op::poll_add_multishot{.file = 0, .events = poll_events::out}))
+CASE(poll_add_multishot, fixed_file,
+     LIBURING(io_uring_prep_poll_multishot(sqe, int(slot_number), POLLPRI);
+              io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE);),
+     RINGLET(op::poll_add_multishot{.file = direct_slot(slot_number), .events = poll_events::pri}))
+
+// ---- poll_remove: an update changes the events and never the user_data --------------------------
+
+CASE(poll_remove, distinct, LIBURING(io_uring_prep_poll_remove(sqe, identity);),
+     RINGLET(op::poll_remove{.target = target::user_data(identity)}))
+CASE(poll_remove, extremes, LIBURING(io_uring_prep_poll_remove(sqe, highest_u64);),
+     RINGLET(op::poll_remove{.target = target::user_data(highest_u64)}))
+CASE(poll_remove, defaults, LIBURING(io_uring_prep_poll_remove(sqe, 0);),
+     RINGLET(op::poll_remove{.target = target::user_data(0)}))
+
+CASE(poll_remove_update, distinct,
+     LIBURING(io_uring_prep_poll_update(sqe, identity, 0, POLLOUT | POLLPRI,
+                                        IORING_POLL_UPDATE_EVENTS | IORING_POLL_ADD_MULTI);),
+     RINGLET(op::poll_remove_update{.target = target::user_data(identity),
+                                    .events = poll_events::out | poll_events::pri,
+                                    .flags = poll_update_flags::multi}))
+CASE(poll_remove_update, extremes,
+     LIBURING(io_uring_prep_poll_update(sqe, highest_u64, 0, highest_u32, highest_u32);),
+     RINGLET(op::poll_remove_update{.target = target::user_data(highest_u64),
+                                    .events = bits<poll_events>(highest_u32),
+                                    .flags = bits<poll_update_flags>(highest_u32)}))
+CASE(poll_remove_update, defaults,
+     LIBURING(io_uring_prep_poll_update(sqe, 0, 0, POLLIN, IORING_POLL_UPDATE_EVENTS);),
+     RINGLET(op::poll_remove_update{.target = target::user_data(0), .events = poll_events::in}))
+
+// ---- timeout: the timespec lives in the operation -----------------------------------------------
+
+CASE(timeout, distinct,
+     LIBURING(__kernel_timespec after{.tv_sec = 0x1234'5678, .tv_nsec = 0x0abc'def1};
+              io_uring_prep_timeout(sqe, &after, number,
+                                    IORING_TIMEOUT_BOOTTIME | IORING_TIMEOUT_ETIME_SUCCESS);
+              leads.to_operation(sqe->addr, after);),
+     RINGLET(op::timeout{
+         .after = std::chrono::seconds(0x1234'5678) + std::chrono::nanoseconds(0x0abc'def1),
+         .completions = number,
+         .flags = timeout_flags::boottime | timeout_flags::etime_success}))
+CASE(timeout, extremes,
+     LIBURING(__kernel_timespec after{.tv_sec = INT64_MAX, .tv_nsec = 0};
+              io_uring_prep_timeout(sqe, &after, highest_u32, highest_u32);
+              leads.to_operation(sqe->addr, after);),
+     RINGLET(op::timeout{.after = std::chrono::seconds::max(),
+                         .completions = highest_u32,
+                         .flags = bits<timeout_flags>(highest_u32)}))
+CASE(timeout, defaults,
+     LIBURING(__kernel_timespec after{}; io_uring_prep_timeout(sqe, &after, 0, 0);
+              leads.to_operation(sqe->addr, after);),
+     RINGLET(op::timeout{.after = std::chrono::seconds(0)}))
+CASE(timeout, longest_in_nanoseconds,
+     LIBURING(__kernel_timespec after{.tv_sec = 9'223'372'036, .tv_nsec = 854'775'807};
+              io_uring_prep_timeout(sqe, &after, 0, 0); leads.to_operation(sqe->addr, after);),
+     RINGLET(op::timeout{.after = std::chrono::nanoseconds::max()}))
+// A duration below 0 is one of 0: the kernel would say EINVAL.
+CASE(timeout, negative,
+     LIBURING(__kernel_timespec after{}; io_uring_prep_timeout(sqe, &after, 0, 0);
+              leads.to_operation(sqe->addr, after);),
+     RINGLET(op::timeout{.after = std::chrono::milliseconds(-1)}))
+
+// IORING_TIMEOUT_MULTISHOT: io_uring_prep_timeout(3); the count is the number of repeats there.
+CASE(timeout_multishot, distinct,
+     LIBURING(__kernel_timespec after{.tv_sec = 0x1234'5678, .tv_nsec = 0x0abc'def1};
+              io_uring_prep_timeout(sqe, &after, number,
+                                    IORING_TIMEOUT_REALTIME | timeout_multishot);
+              leads.to_operation(sqe->addr, after);),
+     RINGLET(op::timeout_multishot{
+         .after = std::chrono::seconds(0x1234'5678) + std::chrono::nanoseconds(0x0abc'def1),
+         .repeats = number,
+         .flags = timeout_flags::realtime}))
+CASE(timeout_multishot, extremes,
+     LIBURING(__kernel_timespec after{.tv_sec = INT64_MAX, .tv_nsec = 0};
+              io_uring_prep_timeout(sqe, &after, highest_u32, highest_u32);
+              leads.to_operation(sqe->addr, after);),
+     RINGLET(op::timeout_multishot{.after = std::chrono::seconds::max(),
+                                   .repeats = highest_u32,
+                                   .flags = bits<timeout_flags>(highest_u32)}))
+CASE(timeout_multishot, defaults,
+     LIBURING(__kernel_timespec after{}; io_uring_prep_timeout(sqe, &after, 0, timeout_multishot);
+              leads.to_operation(sqe->addr, after);),
+     RINGLET(op::timeout_multishot{.after = std::chrono::seconds(0)}))
+
+CASE(timeout_remove, distinct,
+     LIBURING(io_uring_prep_timeout_remove(sqe, identity, IORING_TIMEOUT_REALTIME);),
+     RINGLET(op::timeout_remove{.target = target::user_data(identity),
+                                .flags = timeout_flags::realtime}))
+CASE(timeout_remove, extremes,
+     LIBURING(io_uring_prep_timeout_remove(sqe, highest_u64, highest_u32);),
+     RINGLET(op::timeout_remove{.target = target::user_data(highest_u64),
+                                .flags = bits<timeout_flags>(highest_u32)}))
+CASE(timeout_remove, defaults, LIBURING(io_uring_prep_timeout_remove(sqe, 0, 0);),
+     RINGLET(op::timeout_remove{.target = target::user_data(0)}))
+
+CASE(timeout_remove_update, distinct,
+     LIBURING(__kernel_timespec after{.tv_sec = 0x1234'5678, .tv_nsec = 0x0abc'def1};
+              io_uring_prep_timeout_update(sqe, &after, identity, IORING_TIMEOUT_ABS);
+              leads.to_operation(sqe->off, after);),
+     RINGLET(op::timeout_remove_update{
+         .target = target::user_data(identity),
+         .after = std::chrono::seconds(0x1234'5678) + std::chrono::nanoseconds(0x0abc'def1),
+         .flags = timeout_flags::abs}))
+CASE(timeout_remove_update, extremes,
+     LIBURING(__kernel_timespec after{.tv_sec = INT64_MAX, .tv_nsec = 0};
+              io_uring_prep_timeout_update(sqe, &after, highest_u64, highest_u32);
+              leads.to_operation(sqe->off, after);),
+     RINGLET(op::timeout_remove_update{.target = target::user_data(highest_u64),
+                                       .after = std::chrono::seconds::max(),
+                                       .flags = bits<timeout_flags>(highest_u32)}))
+CASE(timeout_remove_update, defaults,
+     LIBURING(__kernel_timespec after{}; io_uring_prep_timeout_update(sqe, &after, 0, 0);
+              leads.to_operation(sqe->off, after);),
+     RINGLET(op::timeout_remove_update{.target = target::user_data(0),
+                                       .after = std::chrono::seconds(0)}))
+// IORING_LINK_TIMEOUT_UPDATE, io_uring_prep_timeout_update(3): the target is a link_timeout.
+CASE(timeout_remove_update, of_a_link_timeout,
+     LIBURING(__kernel_timespec after{.tv_sec = 7, .tv_nsec = 9};
+              io_uring_prep_timeout_update(sqe, &after, identity, IORING_LINK_TIMEOUT_UPDATE);
+              leads.to_operation(sqe->off, after);),
+     RINGLET(op::timeout_remove_update{
+         .target = target::user_data(identity),
+         .after = std::chrono::seconds(7) + std::chrono::nanoseconds(9),
+         .flags = timeout_flags::link_timeout_update}))
+
+CASE(link_timeout, distinct,
+     LIBURING(__kernel_timespec after{.tv_sec = 0x1234'5678, .tv_nsec = 0x0abc'def1};
+              io_uring_prep_link_timeout(sqe, &after, IORING_TIMEOUT_ABS | IORING_TIMEOUT_BOOTTIME);
+              leads.to_operation(sqe->addr, after);),
+     RINGLET(op::link_timeout{
+         .after = std::chrono::seconds(0x1234'5678) + std::chrono::nanoseconds(0x0abc'def1),
+         .flags = timeout_flags::abs | timeout_flags::boottime}))
+CASE(link_timeout, extremes,
+     LIBURING(__kernel_timespec after{.tv_sec = INT64_MAX, .tv_nsec = 0};
+              io_uring_prep_link_timeout(sqe, &after, highest_u32);
+              leads.to_operation(sqe->addr, after);),
+     RINGLET(op::link_timeout{.after = std::chrono::seconds::max(),
+                              .flags = bits<timeout_flags>(highest_u32)}))
+CASE(link_timeout, defaults,
+     LIBURING(__kernel_timespec after{}; io_uring_prep_link_timeout(sqe, &after, 0);
+              leads.to_operation(sqe->addr, after);),
+     RINGLET(op::link_timeout{.after = std::chrono::seconds(0)}))
+
+// ---- async_cancel -------------------------------------------------------------------------------
+
+CASE(async_cancel, distinct,
+     LIBURING(io_uring_prep_cancel64(sqe, identity, IORING_ASYNC_CANCEL_ALL);),
+     RINGLET(op::async_cancel{.target = target::user_data(identity),
+                              .flags = async_cancel_flags::all}))
+CASE(async_cancel, extremes,
+     LIBURING(io_uring_prep_cancel64(sqe, highest_u64, as_int(highest_u32));),
+     RINGLET(op::async_cancel{.target = target::user_data(highest_u64),
+                              .flags = bits<async_cancel_flags>(highest_u32)}))
+CASE(async_cancel, defaults, LIBURING(io_uring_prep_cancel64(sqe, 0, 0);),
+     RINGLET(op::async_cancel{.target = target::user_data(0)}))
+
+CASE(async_cancel_fd, distinct,
+     LIBURING(io_uring_prep_cancel_fd(sqe, descriptor, IORING_ASYNC_CANCEL_ALL);),
+     RINGLET(op::async_cancel_fd{.file = descriptor, .flags = async_cancel_flags::all}))
+CASE(async_cancel_fd, extremes,
+     LIBURING(io_uring_prep_cancel_fd(sqe, highest_descriptor, highest_u32);),
+     RINGLET(op::async_cancel_fd{.file = highest_descriptor,
+                                 .flags = bits<async_cancel_flags>(highest_u32)}))
+CASE(async_cancel_fd, defaults, LIBURING(io_uring_prep_cancel_fd(sqe, 0, 0);),
+     RINGLET(op::async_cancel_fd{.file = 0}))
+// A cancel works on no file itself: the descriptor is a key, and io_uring_prep_cancel(3) has a flag
+// that says what kind of descriptor, IORING_ASYNC_CANCEL_FD_FIXED.
+CASE(async_cancel_fd, fixed_file,
+     LIBURING(io_uring_prep_cancel_fd(sqe, int(slot_number), IORING_ASYNC_CANCEL_FD_FIXED);),
+     RINGLET(op::async_cancel_fd{.file = direct_slot(slot_number)}))
+
+// io_uring_prep_cancel(3): with IORING_ASYNC_CANCEL_OP, the opcode is the key and goes into len.
+CASE(async_cancel_op, distinct,
+     LIBURING(io_uring_prep_cancel64(sqe, 0, as_int(async_cancel_op | IORING_ASYNC_CANCEL_ALL));
+              sqe->len = IORING_OP_RECV;),
+     RINGLET(op::async_cancel_op{.operation = opcode::recv, .flags = async_cancel_flags::all}))
+CASE(async_cancel_op, extremes,
+     LIBURING(io_uring_prep_cancel64(sqe, 0, as_int(highest_u32)); sqe->len = 255;),
+     RINGLET(op::async_cancel_op{.operation = static_cast<opcode>(255),
+                                 .flags = bits<async_cancel_flags>(highest_u32)}))
+CASE(async_cancel_op, defaults,
+     LIBURING(io_uring_prep_cancel64(sqe, 0, as_int(async_cancel_op)); sqe->len = IORING_OP_NOP;),
+     RINGLET(op::async_cancel_op{.operation = opcode::nop}))
+
+// io_uring_prep_cancel(3): IORING_ASYNC_CANCEL_ANY matches every request, and
+// IORING_ASYNC_CANCEL_ALL goes on after the first one that matches.
+CASE(async_cancel_all, distinct,
+     LIBURING(io_uring_prep_cancel64(sqe, 0,
+                                     as_int(IORING_ASYNC_CANCEL_ANY | IORING_ASYNC_CANCEL_ALL |
+                                            async_cancel_userdata));),
+     RINGLET(op::async_cancel_all{.flags = async_cancel_flags::userdata}))
+CASE(async_cancel_all, extremes, LIBURING(io_uring_prep_cancel64(sqe, 0, as_int(highest_u32));),
+     RINGLET(op::async_cancel_all{.flags = bits<async_cancel_flags>(highest_u32)}))
+CASE(async_cancel_all, defaults,
+     LIBURING(io_uring_prep_cancel64(sqe, 0, IORING_ASYNC_CANCEL_ANY | IORING_ASYNC_CANCEL_ALL);),
+     RINGLET(op::async_cancel_all{}))
+
+// ---- accept -------------------------------------------------------------------------------------
+
+CASE(accept, distinct,
+     LIBURING(sockaddr_storage room{}; socklen_t size = sizeof(room);
+              io_uring_prep_accept(sqe, descriptor, reinterpret_cast<sockaddr*>(&room), &size,
+                                   SOCK_NONBLOCK);
+              leads.to_peer(sqe->addr, room); leads.to_peer_length(sqe->addr2, size);),
+     RINGLET(op::accept{.socket = descriptor, .peer = peer, .flags = accept_flags::nonblock}))
+CASE(accept, extremes,
+     LIBURING(io_uring_prep_accept(sqe, highest_descriptor, nullptr, nullptr,
+                                   as_int(highest_u32));),
+     RINGLET(op::accept{.socket = highest_descriptor, .flags = bits<accept_flags>(highest_u32)}))
+CASE(accept, defaults, LIBURING(io_uring_prep_accept(sqe, 0, nullptr, nullptr, SOCK_CLOEXEC);),
+     RINGLET(op::accept{.socket = 0}))
+CASE(accept, fixed_file,
+     LIBURING(io_uring_prep_accept(sqe, int(slot_number), nullptr, nullptr, SOCK_CLOEXEC);
+              io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE);),
+     RINGLET(op::accept{.socket = direct_slot(slot_number)}))
+
+CASE(accept_multishot, distinct,
+     LIBURING(io_uring_prep_multishot_accept(sqe, descriptor, nullptr, nullptr, SOCK_NONBLOCK);),
+     RINGLET(op::accept_multishot{.socket = descriptor, .flags = accept_flags::nonblock}))
+CASE(accept_multishot, extremes,
+     LIBURING(io_uring_prep_multishot_accept(sqe, highest_descriptor, nullptr, nullptr,
+                                             as_int(highest_u32));),
+     RINGLET(op::accept_multishot{.socket = highest_descriptor,
+                                  .flags = bits<accept_flags>(highest_u32)}))
+CASE(accept_multishot, defaults,
+     LIBURING(io_uring_prep_multishot_accept(sqe, 0, nullptr, nullptr, SOCK_CLOEXEC);),
+     RINGLET(op::accept_multishot{.socket = 0}))
+CASE(accept_multishot, fixed_file,
+     LIBURING(io_uring_prep_multishot_accept(sqe, int(slot_number), nullptr, nullptr, SOCK_CLOEXEC);
+              io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE);),
+     RINGLET(op::accept_multishot{.socket = direct_slot(slot_number)}))
+
+CASE(accept_direct, distinct,
+     LIBURING(sockaddr_storage room{}; socklen_t size = sizeof(room);
+              io_uring_prep_accept_direct(sqe, descriptor, reinterpret_cast<sockaddr*>(&room),
+                                          &size, SOCK_NONBLOCK, number);
+              leads.to_peer(sqe->addr, room); leads.to_peer_length(sqe->addr2, size);),
+     RINGLET(op::accept_direct{.socket = descriptor,
+                               .peer = peer,
+                               .flags = accept_flags::nonblock,
+                               .slot = direct_slot(number)}))
+CASE(accept_direct, extremes,
+     LIBURING(io_uring_prep_accept_direct(sqe, highest_descriptor, nullptr, nullptr,
+                                          as_int(highest_u32), highest_slot);),
+     RINGLET(op::accept_direct{.socket = highest_descriptor,
+                               .flags = bits<accept_flags>(highest_u32),
+                               .slot = direct_slot(highest_slot)}))
+CASE(accept_direct, defaults,
+     LIBURING(io_uring_prep_accept_direct(sqe, 0, nullptr, nullptr, 0, any_index);),
+     RINGLET(op::accept_direct{.socket = 0}))
+CASE(accept_direct, first_slot,
+     LIBURING(io_uring_prep_accept_direct(sqe, 0, nullptr, nullptr, 0, 0);),
+     RINGLET(op::accept_direct{.socket = 0, .slot = direct_slot(0)}))
+CASE(accept_direct, fixed_file,
+     LIBURING(io_uring_prep_accept_direct(sqe, int(slot_number), nullptr, nullptr, 0, number);
+              io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE);),
+     RINGLET(op::accept_direct{.socket = direct_slot(slot_number), .slot = direct_slot(number)}))
+
+CASE(accept_multishot_direct, distinct,
+     LIBURING(io_uring_prep_multishot_accept_direct(sqe, descriptor, nullptr, nullptr,
+                                                    SOCK_NONBLOCK);),
+     RINGLET(op::accept_multishot_direct{.socket = descriptor, .flags = accept_flags::nonblock}))
+CASE(accept_multishot_direct, extremes,
+     LIBURING(io_uring_prep_multishot_accept_direct(sqe, highest_descriptor, nullptr, nullptr,
+                                                    as_int(highest_u32));),
+     RINGLET(op::accept_multishot_direct{.socket = highest_descriptor,
+                                         .flags = bits<accept_flags>(highest_u32)}))
+CASE(accept_multishot_direct, defaults,
+     LIBURING(io_uring_prep_multishot_accept_direct(sqe, 0, nullptr, nullptr, 0);),
+     RINGLET(op::accept_multishot_direct{.socket = 0}))
+CASE(accept_multishot_direct, fixed_file,
+     LIBURING(io_uring_prep_multishot_accept_direct(sqe, int(slot_number), nullptr, nullptr, 0);
+              io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE);),
+     RINGLET(op::accept_multishot_direct{.socket = direct_slot(slot_number)}))
+
+// ---- connect, bind: the address lives in the operation ------------------------------------------
+
+CASE(connect, distinct,
+     LIBURING(sockaddr_in6 peer{}; peer.sin6_family = AF_INET6; peer.sin6_port = htons(0x5678);
+              peer.sin6_addr.s6_addr[0] = 0x20;  // 2001:db8::7
+              peer.sin6_addr.s6_addr[1] = 0x01; peer.sin6_addr.s6_addr[2] = 0x0d;
+              peer.sin6_addr.s6_addr[3] = 0xb8; peer.sin6_addr.s6_addr[15] = 7;
+              io_uring_prep_connect(sqe, descriptor, reinterpret_cast<sockaddr*>(&peer),
+                                    sizeof(peer));
+              leads.to_operation(sqe->addr, peer);),
+     RINGLET(op::connect{.socket = descriptor, .peer = address_of("[2001:db8::7]:22136")}))
+CASE(connect, extremes,
+     LIBURING(sockaddr_un peer = longest_unix_address();
+              io_uring_prep_connect(sqe, highest_descriptor, reinterpret_cast<sockaddr*>(&peer),
+                                    sizeof(peer));
+              leads.to_operation(sqe->addr, peer);),
+     RINGLET(op::connect{.socket = highest_descriptor, .peer = longest_address()}))
+CASE(connect, defaults,
+     LIBURING(sockaddr_in peer{}; peer.sin_family = AF_INET;
+              io_uring_prep_connect(sqe, 0, reinterpret_cast<sockaddr*>(&peer), sizeof(peer));
+              leads.to_operation(sqe->addr, peer);),
+     RINGLET(op::connect{.socket = 0, .peer = address_of("0.0.0.0:0")}))
+CASE(connect, ipv4,
+     LIBURING(sockaddr_in peer{}; peer.sin_family = AF_INET; peer.sin_port = htons(0x1234);
+              peer.sin_addr.s_addr = htonl(0xc000'024d);  // 192.0.2.77
+              io_uring_prep_connect(sqe, descriptor, reinterpret_cast<sockaddr*>(&peer),
+                                    sizeof(peer));
+              leads.to_operation(sqe->addr, peer);),
+     RINGLET(op::connect{.socket = descriptor, .peer = address_of("192.0.2.77:4660")}))
+CASE(connect, fixed_file,
+     LIBURING(sockaddr_in peer{}; peer.sin_family = AF_INET; peer.sin_port = htons(80);
+              io_uring_prep_connect(sqe, int(slot_number), reinterpret_cast<sockaddr*>(&peer),
+                                    sizeof(peer));
+              io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE); leads.to_operation(sqe->addr, peer);),
+     RINGLET(op::connect{.socket = direct_slot(slot_number), .peer = address_of("0.0.0.0:80")}))
+
+CASE(bind, distinct,
+     SINCE_2_7(sockaddr_in name{}; name.sin_family = AF_INET; name.sin_port = htons(0x1234);
+               name.sin_addr.s_addr = htonl(0xc000'024d);  // 192.0.2.77
+               io_uring_prep_bind(sqe, descriptor, reinterpret_cast<sockaddr*>(&name),
+                                  sizeof(name));
+               leads.to_operation(sqe->addr, name);),
+     RINGLET(op::bind{.socket = descriptor, .address = address_of("192.0.2.77:4660")}))
+CASE(bind, extremes,
+     SINCE_2_7(sockaddr_un name = longest_unix_address();
+               io_uring_prep_bind(sqe, highest_descriptor, reinterpret_cast<sockaddr*>(&name),
+                                  sizeof(name));
+               leads.to_operation(sqe->addr, name);),
+     RINGLET(op::bind{.socket = highest_descriptor, .address = longest_address()}))
+CASE(bind, defaults,
+     SINCE_2_7(sockaddr_in name{}; name.sin_family = AF_INET;
+               io_uring_prep_bind(sqe, 0, reinterpret_cast<sockaddr*>(&name), sizeof(name));
+               leads.to_operation(sqe->addr, name);),
+     RINGLET(op::bind{.socket = 0, .address = address_of("0.0.0.0:0")}))
+CASE(bind, fixed_file,
+     SINCE_2_7(sockaddr_in name{}; name.sin_family = AF_INET; name.sin_port = htons(80);
+               io_uring_prep_bind(sqe, int(slot_number), reinterpret_cast<sockaddr*>(&name),
+                                  sizeof(name));
+               io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE); leads.to_operation(sqe->addr, name);),
+     RINGLET(op::bind{.socket = direct_slot(slot_number), .address = address_of("0.0.0.0:80")}))
+
+CASE(listen, distinct, SINCE_2_7(io_uring_prep_listen(sqe, descriptor, as_int(number));),
+     RINGLET(op::listen{.socket = descriptor, .backlog = number}))
+CASE(listen, extremes,
+     SINCE_2_7(io_uring_prep_listen(sqe, highest_descriptor, as_int(highest_u32));),
+     RINGLET(op::listen{.socket = highest_descriptor, .backlog = highest_u32}))
+CASE(listen, defaults, SINCE_2_7(io_uring_prep_listen(sqe, 0, 4096);),
+     RINGLET(op::listen{.socket = 0}))
+CASE(listen, fixed_file,
+     SINCE_2_7(io_uring_prep_listen(sqe, int(slot_number), as_int(number));
+               io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE);),
+     RINGLET(op::listen{.socket = direct_slot(slot_number), .backlog = number}))
+
+// ---- socket, shutdown ---------------------------------------------------------------------------
+
+CASE(socket, distinct,
+     LIBURING(io_uring_prep_socket(sqe, AF_INET6, SOCK_DGRAM | SOCK_NONBLOCK, IPPROTO_UDP,
+                                   number);),
+     RINGLET(op::socket{.domain = socket_domain::inet6,
+                        .type = socket_type::dgram | socket_type::nonblock,
+                        .protocol = IPPROTO_UDP,
+                        .flags = number}))
+CASE(socket, extremes, LIBURING(io_uring_prep_socket(sqe, INT_MAX, INT_MAX, INT_MAX, highest_u32);),
+     RINGLET(op::socket{.domain = bits<socket_domain>(INT_MAX),
+                        .type = bits<socket_type>(INT_MAX),
+                        .protocol = INT_MAX,
+                        .flags = highest_u32}))
+CASE(socket, defaults,
+     LIBURING(io_uring_prep_socket(sqe, AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, 0);),
+     RINGLET(op::socket{.domain = socket_domain::unix_}))
+
+CASE(socket_direct, distinct,
+     LIBURING(io_uring_prep_socket_direct(sqe, AF_INET6, SOCK_DGRAM | SOCK_NONBLOCK, IPPROTO_UDP,
+                                          slot_number, number);),
+     RINGLET(op::socket_direct{.domain = socket_domain::inet6,
+                               .type = socket_type::dgram | socket_type::nonblock,
+                               .protocol = IPPROTO_UDP,
+                               .flags = number,
+                               .slot = direct_slot(slot_number)}))
+CASE(socket_direct, extremes,
+     LIBURING(io_uring_prep_socket_direct(sqe, INT_MAX, INT_MAX, INT_MAX, highest_slot,
+                                          highest_u32);),
+     RINGLET(op::socket_direct{.domain = bits<socket_domain>(INT_MAX),
+                               .type = bits<socket_type>(INT_MAX),
+                               .protocol = INT_MAX,
+                               .flags = highest_u32,
+                               .slot = direct_slot(highest_slot)}))
+CASE(socket_direct, defaults,
+     LIBURING(io_uring_prep_socket_direct(sqe, AF_UNIX, SOCK_STREAM, 0, any_index, 0);),
+     RINGLET(op::socket_direct{.domain = socket_domain::unix_}))
+CASE(socket_direct, first_slot,
+     LIBURING(io_uring_prep_socket_direct(sqe, AF_INET, SOCK_STREAM, 0, 0, 0);),
+     RINGLET(op::socket_direct{.domain = socket_domain::inet, .slot = direct_slot(0)}))
+CASE(socket_direct, any_slot_by_the_other_helper,
+     LIBURING(io_uring_prep_socket_direct_alloc(sqe, AF_INET, SOCK_STREAM, 0, 0);),
+     RINGLET(op::socket_direct{.domain = socket_domain::inet, .slot = any_slot}))
+
+CASE(shutdown, distinct, LIBURING(io_uring_prep_shutdown(sqe, descriptor, SHUT_WR);),
+     RINGLET(op::shutdown{.socket = descriptor, .how = shutdown_how::wr}))
+CASE(shutdown, extremes, LIBURING(io_uring_prep_shutdown(sqe, highest_descriptor, SHUT_RDWR);),
+     RINGLET(op::shutdown{.socket = highest_descriptor, .how = shutdown_how::rdwr}))
+CASE(shutdown, defaults, LIBURING(io_uring_prep_shutdown(sqe, 0, SHUT_RD);),
+     RINGLET(op::shutdown{.socket = 0, .how = shutdown_how::rd}))
+CASE(shutdown, fixed_file,
+     LIBURING(io_uring_prep_shutdown(sqe, int(slot_number), SHUT_RDWR);
+              io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE);),
+     RINGLET(op::shutdown{.socket = direct_slot(slot_number), .how = shutdown_how::rdwr}))
+
+// ---- recv, send ---------------------------------------------------------------------------------
+
+CASE(recv, distinct,
+     LIBURING(io_uring_prep_recv(sqe, descriptor, at<void>(memory), length,
+                                 MSG_WAITALL | MSG_PEEK);),
+     RINGLET(op::recv{.socket = descriptor,
+                      .buffer = std::span(at<std::byte>(memory), length),
+                      .flags = msg_flags::waitall | msg_flags::peek}))
+CASE(recv, extremes,
+     LIBURING(io_uring_prep_recv(sqe, highest_descriptor, at<void>(highest_memory),
+                                 longest_transfer, as_int(highest_u32));),
+     RINGLET(op::recv{.socket = highest_descriptor,
+                      .buffer = std::span(at<std::byte>(highest_memory), longest_transfer),
+                      .flags = bits<msg_flags>(highest_u32)}))
+CASE(recv, defaults, LIBURING(io_uring_prep_recv(sqe, 0, nullptr, 0, 0);),
+     RINGLET(op::recv{.socket = 0, .buffer = std::span<std::byte>()}))
+CASE(recv, fixed_file,
+     LIBURING(io_uring_prep_recv(sqe, int(slot_number), at<void>(memory), length, 0);
+              io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE);),
+     RINGLET(op::recv{.socket = direct_slot(slot_number),
+                      .buffer = std::span(at<std::byte>(memory), length)}))
+CASE(recv, clamped,
+     LIBURING(io_uring_prep_recv(sqe, descriptor, at<void>(memory), longest_transfer, 0);),
+     RINGLET(op::recv{.socket = descriptor,
+                      .buffer = std::span(at<std::byte>(memory), std::size_t{1} << 32 | 5)}))
+
+CASE(send, distinct,
+     LIBURING(io_uring_prep_send(sqe, descriptor, at<void>(memory), length,
+                                 MSG_NOSIGNAL | MSG_MORE);),
+     RINGLET(op::send{.socket = descriptor,
+                      .buffer = std::span(at<const std::byte>(memory), length),
+                      .flags = msg_flags::nosignal | msg_flags::more}))
+CASE(send, extremes,
+     LIBURING(io_uring_prep_send(sqe, highest_descriptor, at<void>(highest_memory),
+                                 longest_transfer, as_int(highest_u32));),
+     RINGLET(op::send{.socket = highest_descriptor,
+                      .buffer = std::span(at<const std::byte>(highest_memory), longest_transfer),
+                      .flags = bits<msg_flags>(highest_u32)}))
+CASE(send, defaults, LIBURING(io_uring_prep_send(sqe, 0, nullptr, 0, 0);),
+     RINGLET(op::send{.socket = 0, .buffer = std::span<const std::byte>()}))
+CASE(send, fixed_file,
+     LIBURING(io_uring_prep_send(sqe, int(slot_number), at<void>(memory), length, 0);
+              io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE);),
+     RINGLET(op::send{.socket = direct_slot(slot_number),
+                      .buffer = std::span(at<const std::byte>(memory), length)}))
+CASE(send, clamped,
+     LIBURING(io_uring_prep_send(sqe, descriptor, at<void>(memory), longest_transfer, 0);),
+     RINGLET(op::send{.socket = descriptor,
+                      .buffer = std::span(at<const std::byte>(memory), std::size_t{1} << 32 | 5)}))
+
+// ---- epoll_ctl: the event lives in the operation ------------------------------------------------
+
+CASE(epoll_ctl, distinct,
+     LIBURING(epoll_event event{}; event.events = EPOLLIN | EPOLLET; event.data.u64 = identity;
+              io_uring_prep_epoll_ctl(sqe, descriptor, other_descriptor, EPOLL_CTL_MOD, &event);
+              leads.to_operation(sqe->addr, event);),
+     RINGLET(op::epoll_ctl{.epoll = descriptor,
+                           .operation = epoll_operation::mod,
+                           .file = other_descriptor,
+                           .event = {.events = EPOLLIN | EPOLLET, .data = {.u64 = identity}}}))
+CASE(epoll_ctl, extremes,
+     LIBURING(epoll_event event{}; event.events = highest_u32; event.data.u64 = highest_u64;
+              io_uring_prep_epoll_ctl(sqe, highest_descriptor, -1, EPOLL_CTL_MOD, &event);
+              leads.to_operation(sqe->addr, event);),
+     RINGLET(op::epoll_ctl{.epoll = highest_descriptor,
+                           .operation = epoll_operation::mod,
+                           .file = -1,
+                           .event = {.events = highest_u32, .data = {.u64 = highest_u64}}}))
+CASE(epoll_ctl, defaults,
+     LIBURING(epoll_event event{}; io_uring_prep_epoll_ctl(sqe, 0, 0, EPOLL_CTL_DEL, &event);
+              leads.to_operation(sqe->addr, event);),
+     RINGLET(op::epoll_ctl{.epoll = 0, .operation = epoll_operation::del, .file = 0}))
+CASE(epoll_ctl, add,
+     LIBURING(epoll_event event{}; event.events = EPOLLOUT; event.data.u64 = identity;
+              io_uring_prep_epoll_ctl(sqe, descriptor, other_descriptor, EPOLL_CTL_ADD, &event);
+              leads.to_operation(sqe->addr, event);),
+     RINGLET(op::epoll_ctl{.epoll = descriptor,
+                           .operation = epoll_operation::add,
+                           .file = other_descriptor,
+                           .event = {.events = EPOLLOUT, .data = {.u64 = identity}}}))
+
+// ---- openat, close ------------------------------------------------------------------------------
+
+CASE(openat, distinct,
+     LIBURING(io_uring_prep_openat(sqe, descriptor, at<const char>(memory),
+                                   O_RDWR | O_CREAT | O_EXCL, 0640);),
+     RINGLET(op::openat{.directory = descriptor,
+                        .path = at<const char>(memory),
+                        .flags = open_flags::rdwr | open_flags::creat | open_flags::excl,
+                        .mode = 0640}))
+CASE(openat, extremes,
+     LIBURING(io_uring_prep_openat(sqe, highest_descriptor, at<const char>(highest_memory),
+                                   as_int(highest_u32), highest_u32);),
+     RINGLET(op::openat{.directory = highest_descriptor,
+                        .path = at<const char>(highest_memory),
+                        .flags = bits<open_flags>(highest_u32),
+                        .mode = highest_u32}))
+CASE(openat, defaults,
+     LIBURING(io_uring_prep_openat(sqe, AT_FDCWD, at<const char>(memory), O_CLOEXEC, 0);),
+     RINGLET(op::openat{.path = at<const char>(memory)}))
+
+CASE(openat_direct, distinct,
+     LIBURING(io_uring_prep_openat_direct(sqe, descriptor, at<const char>(memory),
+                                          O_WRONLY | O_TRUNC | O_NOFOLLOW, 0640, slot_number);),
+     RINGLET(op::openat_direct{
+         .directory = descriptor,
+         .path = at<const char>(memory),
+         .flags = open_flags::wronly | open_flags::trunc | open_flags::nofollow,
+         .mode = 0640,
+         .slot = direct_slot(slot_number)}))
+CASE(openat_direct, extremes,
+     LIBURING(io_uring_prep_openat_direct(sqe, highest_descriptor, at<const char>(highest_memory),
+                                          as_int(highest_u32), highest_u32, highest_slot);),
+     RINGLET(op::openat_direct{.directory = highest_descriptor,
+                               .path = at<const char>(highest_memory),
+                               .flags = bits<open_flags>(highest_u32),
+                               .mode = highest_u32,
+                               .slot = direct_slot(highest_slot)}))
+CASE(openat_direct, defaults,
+     LIBURING(io_uring_prep_openat_direct(sqe, AT_FDCWD, at<const char>(memory), 0, 0, any_index);),
+     RINGLET(op::openat_direct{.path = at<const char>(memory)}))
+CASE(openat_direct, first_slot,
+     LIBURING(io_uring_prep_openat_direct(sqe, AT_FDCWD, at<const char>(memory), O_RDONLY, 0, 0);),
+     RINGLET(op::openat_direct{.path = at<const char>(memory), .slot = direct_slot(0)}))
+
+CASE(close, distinct, LIBURING(io_uring_prep_close(sqe, descriptor);),
+     RINGLET(op::close{.file = descriptor}))
+CASE(close, extremes, LIBURING(io_uring_prep_close(sqe, highest_descriptor);),
+     RINGLET(op::close{.file = highest_descriptor}))
+CASE(close, defaults, LIBURING(io_uring_prep_close(sqe, 0);), RINGLET(op::close{.file = 0}))
+
+CASE(close_direct, distinct, LIBURING(io_uring_prep_close_direct(sqe, slot_number);),
+     RINGLET(op::close_direct{.slot = direct_slot(slot_number)}))
+CASE(close_direct, extremes, LIBURING(io_uring_prep_close_direct(sqe, highest_slot);),
+     RINGLET(op::close_direct{.slot = direct_slot(highest_slot)}))
+CASE(close_direct, defaults, LIBURING(io_uring_prep_close_direct(sqe, 0);),
+     RINGLET(op::close_direct{.slot = direct_slot(0)}))
+
+// ---- fallocate, statx ---------------------------------------------------------------------------
+
+CASE(fallocate, distinct,
+     LIBURING(io_uring_prep_fallocate(sqe, descriptor, FALLOC_FL_KEEP_SIZE | FALLOC_FL_PUNCH_HOLE,
+                                      offset, 0x5152'5354'5556'5758);),
+     RINGLET(op::fallocate{.file = descriptor,
+                           .mode = fallocate_mode::keep_size | fallocate_mode::punch_hole,
+                           .offset = offset,
+                           .length = 0x5152'5354'5556'5758}))
+CASE(fallocate, extremes,
+     LIBURING(io_uring_prep_fallocate(sqe, highest_descriptor, as_int(highest_u32),
+                                      as_offset(highest_u64), as_offset(highest_u64 - 1));),
+     RINGLET(op::fallocate{.file = highest_descriptor,
+                           .mode = bits<fallocate_mode>(highest_u32),
+                           .offset = highest_u64,
+                           .length = highest_u64 - 1}))
+CASE(fallocate, defaults, LIBURING(io_uring_prep_fallocate(sqe, 0, 0, 0, 1);),
+     RINGLET(op::fallocate{.file = 0, .offset = 0, .length = 1}))
+CASE(fallocate, fixed_file,
+     LIBURING(io_uring_prep_fallocate(sqe, int(slot_number), 0, offset, number);
+              io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE);),
+     RINGLET(op::fallocate{.file = direct_slot(slot_number), .offset = offset, .length = number}))
+
+CASE(statx, distinct,
+     LIBURING(io_uring_prep_statx(sqe, descriptor, at<const char>(memory),
+                                  AT_EMPTY_PATH | AT_SYMLINK_NOFOLLOW, STATX_SIZE | STATX_BTIME,
+                                  at<struct statx>(other_memory));),
+     RINGLET(op::statx{.directory = descriptor,
+                       .path = at<const char>(memory),
+                       .flags = at_flags::empty_path | at_flags::symlink_nofollow,
+                       .mask = statx_mask::size | statx_mask::btime,
+                       .buffer = *at<struct ::statx>(other_memory)}))
+CASE(statx, extremes,
+     LIBURING(io_uring_prep_statx(sqe, highest_descriptor, at<const char>(highest_memory),
+                                  as_int(highest_u32), highest_u32,
+                                  at<struct statx>(next_to_highest_memory));),
+     RINGLET(op::statx{.directory = highest_descriptor,
+                       .path = at<const char>(highest_memory),
+                       .flags = bits<at_flags>(highest_u32),
+                       .mask = bits<statx_mask>(highest_u32),
+                       .buffer = *at<struct ::statx>(next_to_highest_memory)}))
+CASE(statx, defaults,
+     LIBURING(io_uring_prep_statx(sqe, AT_FDCWD, at<const char>(memory), 0, STATX_BASIC_STATS,
+                                  at<struct statx>(other_memory));),
+     RINGLET(op::statx{.path = at<const char>(memory),
+                       .buffer = *at<struct ::statx>(other_memory)}))
+
+// ---- paths --------------------------------------------------------------------------------------
+
+CASE(renameat, distinct,
+     LIBURING(io_uring_prep_renameat(sqe, descriptor, at<const char>(memory), other_descriptor,
+                                     at<const char>(other_memory), RENAME_NOREPLACE);),
+     RINGLET(op::renameat{.old_directory = descriptor,
+                          .old_path = at<const char>(memory),
+                          .new_directory = other_descriptor,
+                          .new_path = at<const char>(other_memory),
+                          .flags = rename_flags::noreplace}))
+CASE(renameat, extremes,
+     LIBURING(io_uring_prep_renameat(sqe, highest_descriptor, at<const char>(highest_memory), -1,
+                                     at<const char>(next_to_highest_memory), highest_u32);),
+     RINGLET(op::renameat{.old_directory = highest_descriptor,
+                          .old_path = at<const char>(highest_memory),
+                          .new_directory = -1,
+                          .new_path = at<const char>(next_to_highest_memory),
+                          .flags = bits<rename_flags>(highest_u32)}))
+CASE(renameat, defaults,
+     LIBURING(io_uring_prep_renameat(sqe, AT_FDCWD, at<const char>(memory), AT_FDCWD,
+                                     at<const char>(other_memory), 0);),
+     RINGLET(op::renameat{.old_path = at<const char>(memory),
+                          .new_path = at<const char>(other_memory)}))
+
+CASE(unlinkat, distinct,
+     LIBURING(io_uring_prep_unlinkat(sqe, descriptor, at<const char>(memory), AT_REMOVEDIR);),
+     RINGLET(op::unlinkat{.directory = descriptor,
+                          .path = at<const char>(memory),
+                          .flags = unlink_flags::removedir}))
+CASE(unlinkat, extremes,
+     LIBURING(io_uring_prep_unlinkat(sqe, highest_descriptor, at<const char>(highest_memory),
+                                     as_int(highest_u32));),
+     RINGLET(op::unlinkat{.directory = highest_descriptor,
+                          .path = at<const char>(highest_memory),
+                          .flags = bits<unlink_flags>(highest_u32)}))
+CASE(unlinkat, defaults,
+     LIBURING(io_uring_prep_unlinkat(sqe, AT_FDCWD, at<const char>(memory), 0);),
+     RINGLET(op::unlinkat{.path = at<const char>(memory)}))
+
+CASE(mkdirat, distinct,
+     LIBURING(io_uring_prep_mkdirat(sqe, descriptor, at<const char>(memory), 0750);),
+     RINGLET(op::mkdirat{.directory = descriptor, .path = at<const char>(memory), .mode = 0750}))
+CASE(mkdirat, extremes,
+     LIBURING(io_uring_prep_mkdirat(sqe, highest_descriptor, at<const char>(highest_memory),
+                                    highest_u32);),
+     RINGLET(op::mkdirat{.directory = highest_descriptor,
+                         .path = at<const char>(highest_memory),
+                         .mode = highest_u32}))
+CASE(mkdirat, defaults,
+     LIBURING(io_uring_prep_mkdirat(sqe, AT_FDCWD, at<const char>(memory), 0777);),
+     RINGLET(op::mkdirat{.path = at<const char>(memory)}))
+
+CASE(symlinkat, distinct,
+     LIBURING(io_uring_prep_symlinkat(sqe, at<const char>(memory), descriptor,
+                                      at<const char>(other_memory));),
+     RINGLET(op::symlinkat{.target_path = at<const char>(memory),
+                           .directory = descriptor,
+                           .path = at<const char>(other_memory)}))
+CASE(symlinkat, extremes,
+     LIBURING(io_uring_prep_symlinkat(sqe, at<const char>(highest_memory), highest_descriptor,
+                                      at<const char>(next_to_highest_memory));),
+     RINGLET(op::symlinkat{.target_path = at<const char>(highest_memory),
+                           .directory = highest_descriptor,
+                           .path = at<const char>(next_to_highest_memory)}))
+CASE(symlinkat, defaults,
+     LIBURING(io_uring_prep_symlinkat(sqe, at<const char>(memory), AT_FDCWD,
+                                      at<const char>(other_memory));),
+     RINGLET(op::symlinkat{.target_path = at<const char>(memory),
+                           .path = at<const char>(other_memory)}))
+
+CASE(linkat, distinct,
+     LIBURING(io_uring_prep_linkat(sqe, descriptor, at<const char>(memory), other_descriptor,
+                                   at<const char>(other_memory), AT_SYMLINK_FOLLOW);),
+     RINGLET(op::linkat{.old_directory = descriptor,
+                        .old_path = at<const char>(memory),
+                        .new_directory = other_descriptor,
+                        .new_path = at<const char>(other_memory),
+                        .flags = link_flags::symlink_follow}))
+CASE(linkat, extremes,
+     LIBURING(io_uring_prep_linkat(sqe, highest_descriptor, at<const char>(highest_memory), -1,
+                                   at<const char>(next_to_highest_memory), as_int(highest_u32));),
+     RINGLET(op::linkat{.old_directory = highest_descriptor,
+                        .old_path = at<const char>(highest_memory),
+                        .new_directory = -1,
+                        .new_path = at<const char>(next_to_highest_memory),
+                        .flags = bits<link_flags>(highest_u32)}))
+CASE(linkat, defaults,
+     LIBURING(io_uring_prep_linkat(sqe, AT_FDCWD, at<const char>(memory), AT_FDCWD,
+                                   at<const char>(other_memory), 0);),
+     RINGLET(op::linkat{.old_path = at<const char>(memory),
+                        .new_path = at<const char>(other_memory)}))

@@ -1,0 +1,184 @@
+// How liburing makes the requests of cases.inl: the first half of each case.
+//
+// Built twice: into the test with the liburing that is installed, and into the recorder with the
+// newest one. Nothing of ringlet's is in here.
+#include "parity.hpp"
+#include "values.hpp"
+
+#include <arpa/inet.h>  // htons
+#include <fcntl.h>      // O_RDWR, AT_FDCWD
+#include <liburing.h>
+#include <linux/falloc.h>  // FALLOC_FL_KEEP_SIZE
+#include <netinet/in.h>
+#include <poll.h>
+#include <sys/epoll.h>
+#include <sys/socket.h>
+#include <sys/stat.h>  // statx
+#include <sys/uio.h>   // RWF_NOWAIT
+#include <sys/un.h>
+
+#include <algorithm>
+#include <climits>
+#include <concepts>
+#include <cstddef>
+#include <cstdio>  // RENAME_NOREPLACE
+#include <cstring>
+#include <stdexcept>
+#include <string>
+
+namespace ringlet::parity {
+
+namespace {
+
+// The SQE's layout is the kernel's ABI; the names of its bytes in parity.hpp must be right for
+// whichever header is used here.
+static_assert(sizeof(io_uring_sqe) == sqe_bytes);
+static_assert(offsetof(io_uring_sqe, opcode) == fields[0].offset);
+static_assert(offsetof(io_uring_sqe, flags) == fields[1].offset);
+static_assert(offsetof(io_uring_sqe, ioprio) == fields[2].offset);
+static_assert(offsetof(io_uring_sqe, fd) == fields[3].offset);
+static_assert(offsetof(io_uring_sqe, off) == fields[4].offset);
+static_assert(offsetof(io_uring_sqe, addr2) == fields[4].offset);
+static_assert(offsetof(io_uring_sqe, addr) == fields[5].offset);
+static_assert(offsetof(io_uring_sqe, len) == fields[6].offset);
+static_assert(offsetof(io_uring_sqe, rw_flags) == fields[7].offset);
+static_assert(offsetof(io_uring_sqe, user_data) == fields[8].offset);
+static_assert(offsetof(io_uring_sqe, buf_index) == fields[9].offset);
+static_assert(offsetof(io_uring_sqe, personality) == fields[10].offset);
+static_assert(offsetof(io_uring_sqe, file_index) == fields[11].offset);
+static_assert(offsetof(io_uring_sqe, addr3) == fields[12].offset);
+
+// What the kernel's header has and liburing 2.3's does not: IORING_TIMEOUT_MULTISHOT (Linux 6.4),
+// IORING_ASYNC_CANCEL_OP and IORING_ASYNC_CANCEL_USERDATA (Linux 6.6). The recorder's header is
+// asked whether the numbers are right.
+constexpr unsigned timeout_multishot = 1U << 6;
+constexpr unsigned async_cancel_op = 1U << 5;
+constexpr unsigned async_cancel_userdata = 1U << 4;
+#ifdef IORING_TIMEOUT_MULTISHOT
+static_assert(timeout_multishot == IORING_TIMEOUT_MULTISHOT);
+#endif
+#ifdef IORING_ASYNC_CANCEL_OP
+static_assert(async_cancel_op == IORING_ASYNC_CANCEL_OP);
+#endif
+#ifdef IORING_ASYNC_CANCEL_USERDATA
+static_assert(async_cancel_userdata == IORING_ASYNC_CANCEL_USERDATA);
+#endif
+
+#ifdef IO_URING_VERSION_MAJOR
+constexpr int version = IO_URING_VERSION_MAJOR * 1000 + IO_URING_VERSION_MINOR;
+#else
+constexpr int version = 2003;  // The macros came with 2.4, and 2.3 is the oldest that is taken.
+#endif
+
+// Up to 2.3, the helpers for direct descriptors added their 1 to IORING_FILE_INDEX_ALLOC as well,
+// which made it 0, so that their callers had to take 1 off.
+constexpr unsigned any_index =
+    version < 2004 ? IORING_FILE_INDEX_ALLOC - 1 : IORING_FILE_INDEX_ALLOC;
+
+// The helpers differ in what they take for the same field. These keep every bit.
+constexpr int as_int(std::uint32_t value) { return static_cast<int>(value); }
+constexpr __kernel_rwf_t rw(std::uint32_t value) { return static_cast<__kernel_rwf_t>(value); }
+
+/// An argument that is off_t in 2.3 and __u64 later.
+struct as_offset {
+  explicit constexpr as_offset(std::uint64_t number) : value(number) {}
+  template <std::integral T>
+  constexpr operator T() const {
+    static_assert(sizeof(T) == sizeof(value));
+    return static_cast<T>(value);
+  }
+  std::uint64_t value;
+};
+
+sockaddr_un longest_unix_address() {
+  sockaddr_un made{};
+  made.sun_family = AF_UNIX;
+  for (std::size_t i = 0; i < sizeof(made.sun_path); ++i) {
+    made.sun_path[i] = unix_path_character(i);
+  }
+  return made;
+}
+
+/// Takes the pointers of one request, whose values mean nothing, out of its SQE.
+class pointers_of {
+ public:
+  pointers_of(io_uring_sqe& sqe, encoding& into) : sqe_(sqe), into_(into) {}
+
+  /// The field points at `value`, which the kernel reads.
+  template <class T>
+  void to_operation(__u64& field, const T& value) {
+    const auto* first = reinterpret_cast<const std::uint8_t*>(&value);
+    take(field, &value, pointer::place::operation, {first, first + sizeof(T)});
+  }
+
+  /// The field points at the caller's room for an address.
+  template <class T>
+  void to_peer(__u64& field, const T& room) {
+    take(field, &room, pointer::place::peer, {});
+  }
+
+  /// The field points at that room's length.
+  void to_peer_length(__u64& field, const socklen_t& size) {
+    take(field, &size, pointer::place::peer_length, {});
+  }
+
+ private:
+  void take(__u64& field, const void* object, pointer::place place,
+            std::vector<std::uint8_t> bytes) {
+    if (field != reinterpret_cast<std::uintptr_t>(object)) {
+      throw std::logic_error("the helper did not put the pointer into this field");
+    }
+    const auto where = reinterpret_cast<const std::uint8_t*>(&field) -
+                       reinterpret_cast<const std::uint8_t*>(&sqe_);
+    std::memset(&field, placeholder, sizeof(field));
+    into_.pointers.push_back({static_cast<std::size_t>(where), place, std::move(bytes)});
+    std::ranges::sort(into_.pointers, {}, &pointer::offset);
+  }
+
+  io_uring_sqe& sqe_;
+  encoding& into_;
+};
+
+/// liburing's helpers leave alone what they have no use for; liburing itself clears it when an SQE
+/// is taken (io_uring_get_sqe), and here it is all zero from the start.
+template <class Prepare>
+encoding encode(Prepare prepare) {
+  io_uring_sqe sqe{};
+  encoding made{};
+  pointers_of leads(sqe, made);
+  prepare(&sqe, leads);
+  std::memcpy(made.bytes.data(), &sqe, sizeof(sqe));
+  return made;
+}
+
+constexpr oracle_case all[] = {
+
+#define CASE(form, variant, oracle, subject) {#form "/" #variant, oracle},
+#define LIBURING(...)                                                                          \
+  true, [] {                                                                                   \
+    return encode([](io_uring_sqe* sqe, [[maybe_unused]] pointers_of& leads) { __VA_ARGS__ }); \
+  }
+#if defined(IO_URING_VERSION_MAJOR) && \
+    IO_URING_VERSION_MAJOR * 1000 + IO_URING_VERSION_MINOR >= 2007
+#define SINCE_2_7(...) LIBURING(__VA_ARGS__)
+#else
+#define SINCE_2_7(...) false, nullptr
+#endif
+#define RINGLET(...)
+#include "cases.inl"
+
+};
+
+}  // namespace
+
+std::span<const oracle_case> oracle_cases() { return all; }
+
+std::string oracle_version() {
+#ifdef IO_URING_VERSION_MAJOR
+  return std::to_string(IO_URING_VERSION_MAJOR) + "." + std::to_string(IO_URING_VERSION_MINOR);
+#else
+  return "before 2.4";
+#endif
+}
+
+}  // namespace ringlet::parity
