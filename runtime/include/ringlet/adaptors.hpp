@@ -1,8 +1,6 @@
 // Adaptors: they wrap any operation, compose, and are operations themselves.
 #pragma once
 
-#include <liburing/io_uring.h>
-
 #include <algorithm>
 #include <chrono>
 #include <cstddef>
@@ -14,6 +12,7 @@
 #include <ringlet/cancel_id.hpp>
 #include <ringlet/decode.hpp>
 #include <ringlet/operation.hpp>
+#include <ringlet/uapi.hpp>
 
 namespace ringlet {
 

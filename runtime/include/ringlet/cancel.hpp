@@ -1,8 +1,6 @@
 // Cancelling an operation by its cancel_id.
 #pragma once
 
-#include <liburing/io_uring.h>
-
 #include <cstddef>
 #include <string_view>
 #include <system_error>
@@ -10,6 +8,7 @@
 #include <ringlet/cancel_id.hpp>
 #include <ringlet/operation.hpp>
 #include <ringlet/result.hpp>
+#include <ringlet/uapi.hpp>
 
 namespace ringlet {
 

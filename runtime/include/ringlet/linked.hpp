@@ -1,8 +1,6 @@
 // Chains: several operations that are submitted together and run one after the other.
 #pragma once
 
-#include <liburing/io_uring.h>
-
 #include <array>
 #include <cerrno>
 #include <chrono>
@@ -15,6 +13,7 @@
 #include <ringlet/duration.hpp>
 #include <ringlet/operation.hpp>
 #include <ringlet/result.hpp>
+#include <ringlet/uapi.hpp>
 
 namespace ringlet {
 
