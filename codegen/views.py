@@ -1,13 +1,13 @@
 """Pass 5: what the templates loop over. Every line of an output that is not the same for all rows
 is computed here, in the layout that clang-format would give it."""
 
-import textwrap
-
+import layout
+import model
 import words
+from layout import COLUMNS, aligned, banner, comment, function, includes, wrapped
 from model import BITS, constant
 from names import kernel_opcode, unreserved
 
-COLUMNS = 100
 # An operation lives in the frame of each coroutine that awaits it, so its size has a bound: that of
 # the largest, which holds an address, and some room.
 LARGEST_OPERATION = 160
@@ -17,57 +17,6 @@ _OF_RUNTIME = "flags"
 
 _INTEGER = {"u8": "std::uint8_t", "u16": "std::uint16_t", "u32": "std::uint32_t",
             "u64": "std::uint64_t", "i32": "std::int32_t", "i64": "std::int64_t"}
-
-
-def wrapped(text, indent="", mark="///"):
-    """A comment's lines, broken before column 100."""
-    return textwrap.wrap(text, COLUMNS, initial_indent=f"{indent}{mark} ",
-                         subsequent_indent=f"{indent}{mark} ", break_long_words=False,
-                         break_on_hyphens=False)
-
-
-def comment(*paragraphs, indent=""):
-    """Documentation of several paragraphs; one that is a list is a list of items."""
-    lines = []
-    for paragraph in filter(None, paragraphs):
-        if lines:
-            lines.append(f"{indent}///")
-        if isinstance(paragraph, str):
-            lines += wrapped(paragraph, indent)
-        for item in paragraph if isinstance(paragraph, list) else ():
-            first, *others = textwrap.wrap(item, COLUMNS - len(indent) - 6, break_long_words=False,
-                                           break_on_hyphens=False)
-            lines += [f"{indent}/// - {first}"] + [f"{indent}///   {line}" for line in others]
-    return lines
-
-
-def function(head, body, indent="  "):
-    """A function of one statement, on one line where that is short enough."""
-    line = f"{indent}{head} {{ {body} }}"
-    if len(line) <= COLUMNS:
-        return [line]
-    return [f"{indent}{head} {{", f"{indent}  {body}", f"{indent}}}"]
-
-
-def aligned(lines):
-    """Lines of (code, comment), with the comments of neighbours below each other."""
-    texts = []
-    for index, (code, remark) in enumerate(lines):
-        first = last = index
-        while first > 0 and lines[first - 1][1]:
-            first -= 1
-        while last + 1 < len(lines) and lines[last + 1][1]:
-            last += 1
-        width = max(len(code) for code, _ in lines[first:last + 1])
-        texts.append(f"{code:{width}}  // {remark}" if remark else code)
-    return texts
-
-
-def includes(headers):
-    """#include lines in two groups: the system's, then ringlet's."""
-    system = sorted({header for header in headers if header.startswith("<")})
-    own = sorted({f"<ringlet/{header}>" for header in headers if not header.startswith("<")})
-    return [[f"#include {header}" for header in group] for group in (system, own) if group]
 
 
 # -- operations -----------------------------------------------------------------------------------
@@ -88,8 +37,12 @@ def operations(spec, row):
             headers.add("<cerrno>")
         if any("std::uint" in line for line in _encoding(spec, form)):
             headers.add("<cstdint>")
-    return {"op": row.op, "code": row.code, "includes": includes(headers),
+    return {"banner": _row_banner(row), "includes": includes(headers),
             "operations": [_operation(spec, row, form) for form in row.forms]}
+
+
+def _row_banner(row):
+    return banner(f'{model.OPCODES}, row "{row.op}"', "change the row")
 
 
 def _operation(spec, row, form):
@@ -227,6 +180,7 @@ def opcodes(spec):
     by_code = sorted((code, op) for op, code in spec.uapi.opcodes.items())
     names = [(unreserved(op), kernel_opcode(op), code) for code, op in by_code]
     return {
+        "banner": banner(model.UAPI, "run `python3 codegen extract HEADER` with a newer header"),
         "last": spec.uapi.last,
         "oldest_last": spec.uapi.oldest_last,
         "enumerators": aligned([(f"  {name} = {code},", kernel) for name, kernel, code in names]),
@@ -239,6 +193,7 @@ def opcodes(spec):
 def flag_set(kind):
     type_ = _INTEGER[kind.parts[0].type]
     return {
+        "banner": banner(f'{model.TYPES}, flag set "{kind.name}"', "change the set"),
         "name": kind.name,
         "doc": comment(kind.doc, "The values exclude each other." if kind.choice else ""),
         "combines": [] if kind.choice else [True],
@@ -267,11 +222,12 @@ def _flag_check(kind, flag, type_):
 
 
 def umbrella(spec):
-    return {"headers": [f"#include <ringlet/{header}>" for header in sorted(spec.runtime_headers)]}
+    return {"banner": banner(f'{model.TYPES}, key "runtime_headers"', "change the list"),
+            "headers": [f"#include <ringlet/{header}>" for header in spec.runtime_headers]}
 
 
 def all_operations(spec):
-    return {"headers": sorted(f"#include <ringlet/op/{row.op}.hpp>" for row in spec.rows)}
+    return {"banner": banner(model.OPCODES, "change the table"), "headers": sorted(f"#include <ringlet/op/{row.op}.hpp>" for row in spec.rows)}
 
 
 # -- tests ----------------------------------------------------------------------------------------
@@ -281,6 +237,7 @@ def forms(spec):
     rows = sorted(spec.rows, key=lambda row: row.code)
     every = [(row, form) for row in rows for form in row.forms]
     return {
+        "banner": banner(model.OPCODES, "change the table"),
         "count": len(every),
         "tests": sum(len(form.tests) for _, form in every),
         "forms": [f'    {{"{form.name}", opcode::{unreserved(row.op)}, '
@@ -295,75 +252,55 @@ def live(spec, row):
     views = []
     for number, (form, test) in enumerate(tests, 1):
         name = f"{row.op}_{number}"
-        entry = (f'    {{"{row.op}", "{form.form}", "{test.name}", kind::{test.kinds[0]}, '
-                 f"&{name}, &supports<op::{form.name}>}},")
+        entry = [f'"{row.op}",', f'"{form.form}",', f'"{test.name}",', f"kind::{test.kinds[0]},",
+                 f"&{name},", f"&supports<op::{form.name}>}},"]
         views.append({"title": wrapped(f"{form.name} {test.name}.", mark="//"), "function": name,
-                      "body": _test_body(spec, form, test), "entry": _entry(entry)})
-    return {"op": row.op, "tests": views}
-
-
-def _entry(line):
-    if len(line) <= COLUMNS:
-        return [line]
-    head, tail = line.split(", kind::")
-    first, second = head + ",", f"     kind::{tail}"
-    if len(first) <= COLUMNS:
-        return [first, second]
-    op, name = first.split('", "', 2)[:2], first.split('", "', 2)[2]
-    return [f'{op[0]}", "{op[1]}",', f'     "{name}', second]
+                      "body": _test_body(spec, form, test), "entry": layout.filled(entry, "    {", "     ")})
+    return {"banner": _row_banner(row), "op": row.op, "tests": views}
 
 
 def _test_body(spec, form, test):
-    lines = [f"{kind} {name}(loop);" for name, kind in test.fixtures.items()]
-    lines += list(test.locals.values()) + list(test.before)
+    lines = [f"  {kind} {name}(loop);" for name, kind in test.fixtures.items()]
+    lines += [f"  {line}" for line in (*test.locals.values(), *test.before)]
     given = [f".{arg.name} = {test.args[arg.name]}" for arg in form.args if arg.name in test.args]
-    lines += _initialised(f"const op::{form.name} operation", given)
+    lines += layout.initialised(f"  const op::{form.name} operation", given)
     kind = test.kinds[0]
     awaited = {"cancels": "with_id(*id, operation)",
                "deadline": "within(short_deadline, operation)"}.get(kind, "operation")
-    lines.append(f"auto result = co_await {awaited};")
+    lines.append(f"  auto result = co_await {awaited};")
     if kind == "gives":
         lines += _judged_value(spec, form, test)
     else:
         expected = {"cancels": "std::errc::operation_canceled", "deadline": "std::errc::timed_out",
                     "fails": f'{test.expected}, "{test.expected}"'}[kind]
-        lines.append(f"if (auto wrong = expect_error(result, {expected})) co_return *wrong;")
+        lines.append(f"  if (auto wrong = expect_error(result, {expected})) co_return *wrong;")
     if test.effect:
-        lines += [f"const bool effect = {test.effect};",
-                  f"if (!effect) co_return no_effect({_quoted(test.effect)});"]
-    lines.append("co_return passed();" if kind == "gives" else "co_return passed(result.error());")
-    return [f"  {line}" for line in lines]
-
-
-def _judged_value(spec, form, test):
-    lines = ["if (!result) co_return came_back_with(result.error());"]
-    if spec.results[form.result].cpp == "void":
-        return lines
-    used = test.expected != "nothing" or "value" in test.effect
-    lines.append(f"{'' if used else '[[maybe_unused]] '}auto& value = *result;")
-    if test.expected != "nothing":
-        lines.append(f"if (!same(value, {test.expected})) "
-                     f"co_return wrong_value(value, {_quoted(test.expected)});")
+        lines += layout.condition("  const bool effect =", test.effect)
+        lines += layout.statement_if(
+            "!effect", f"co_return no_effect({layout.quoted(test.effect)});")
+    error = "" if kind == "gives" else "result.error()"
+    lines.append(f"  co_return passed({error});")
     return lines
 
 
-def _initialised(head, given):
-    """A definition with designated initialisers, on one line or one line for each."""
-    line = f"{head}{{{', '.join(given)}}};"
-    if len(line) + 2 <= COLUMNS:
-        return [line]
-    inner = " " * (len(head) + 1)
-    return ([f"{head}{{{given[0]},"] + [f"{inner}{item}," for item in given[1:-1]]
-            + [f"{inner}{given[-1]}}};"])
-
-
-def _quoted(text):
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+def _judged_value(spec, form, test):
+    lines = ["  if (!result) co_return came_back_with(result.error());"]
+    if spec.results[form.result].cpp == "void":
+        return lines
+    used = test.expected != "nothing" or "value" in test.effect
+    lines.append(f"  {'' if used else '[[maybe_unused]] '}auto& value = *result;")
+    if test.expected != "nothing":
+        lines += layout.statement_if(f"!same(value, {test.expected})",
+                                     f"co_return wrong_value(value, {layout.quoted(test.expected)});")
+    return lines
 
 
 def live_index(spec):
-    return {"ops": [row.op for row in tested_rows(spec)]}
+    rows = tested_rows(spec)
+    counts = [sum(len(form.tests) for form in row.forms) for row in rows]
+    return {"banner": banner(model.OPCODES, "change the table"), "ops": [row.op for row in rows],
+            "entries": aligned([(f"      &{row.op}_table,", f"{count} tests")
+                                for row, count in zip(rows, counts)])}
 
 
 def tested_rows(spec):
@@ -414,7 +351,7 @@ def _example(spec, form):
              if arg.default is None]
     kind = spec.results[form.result]
     if form.multishot:
-        return _initialised(f"const op::{form.name} operation", given)
+        return layout.initialised(f"const op::{form.name} operation", given)
     awaited = f"co_await op::{form.name}{{{', '.join(given)}}};"
     if kind.cpp == "void":
         return [f"result<> done = {awaited}"]

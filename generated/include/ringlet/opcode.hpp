@@ -1,5 +1,5 @@
 // Generated from spec/uapi.json. Do not edit: run `python3 codegen extract HEADER` with a newer
-// kernel header, then `python3 codegen generate`.
+// header, then run `python3 codegen generate`.
 #pragma once
 
 #include <array>

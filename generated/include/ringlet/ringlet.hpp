@@ -6,5 +6,20 @@
 
 #include <ringlet/ring.hpp>
 #include <ringlet/task.hpp>
+#include <ringlet/operation.hpp>
+#include <ringlet/adaptors.hpp>
+#include <ringlet/cancel_id.hpp>
+#include <ringlet/cancel.hpp>
+#include <ringlet/linked.hpp>
+#include <ringlet/result.hpp>
+#include <ringlet/sqe.hpp>
+#include <ringlet/flags.hpp>
+#include <ringlet/unique_fd.hpp>
+#include <ringlet/direct_slot.hpp>
+#include <ringlet/file_ref.hpp>
+#include <ringlet/path.hpp>
+#include <ringlet/buffers.hpp>
+#include <ringlet/duration.hpp>
+#include <ringlet/address.hpp>
 
 #include <ringlet/operations.hpp>

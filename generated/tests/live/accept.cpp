@@ -1,5 +1,5 @@
-// Generated from spec/opcodes.json, row "accept". Do not edit: change the row, then run
-// `python3 codegen generate`.
+// Generated from spec/opcodes.json, row "accept". Do not edit: change the row, then run `python3
+// codegen generate`.
 #include "live.hpp"
 
 #include <ringlet/ringlet.hpp>
@@ -18,8 +18,12 @@ task<outcome> accept_1([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* 
   auto result = co_await operation;
   if (!result) co_return came_back_with(result.error());
   auto& value = *result;
-  const bool effect = listener.talks_with(value.get()) && closes_on_exec(value.get()) && from == listener.knocker();
-  if (!effect) co_return no_effect("listener.talks_with(value.get()) && closes_on_exec(value.get()) && from == listener.knocker()");
+  const bool effect =
+      listener.talks_with(value.get()) && closes_on_exec(value.get()) && from == listener.knocker();
+  if (!effect)
+    co_return no_effect(
+        "listener.talks_with(value.get()) && closes_on_exec(value.get()) && from == "
+        "listener.knocker()");
   co_return passed();
 }
 
@@ -45,8 +49,12 @@ task<outcome> accept_3([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* 
   auto result = co_await operation;
   if (!result) co_return came_back_with(result.error());
   auto& value = *result;
-  const bool effect = listener.talks_with(value.get()) && !closes_on_exec(value.get()) && is_nonblocking(value.get());
-  if (!effect) co_return no_effect("listener.talks_with(value.get()) && !closes_on_exec(value.get()) && is_nonblocking(value.get())");
+  const bool effect = listener.talks_with(value.get()) && !closes_on_exec(value.get()) &&
+                      is_nonblocking(value.get());
+  if (!effect)
+    co_return no_effect(
+        "listener.talks_with(value.get()) && !closes_on_exec(value.get()) && "
+        "is_nonblocking(value.get())");
   co_return passed();
 }
 
@@ -98,7 +106,9 @@ task<outcome> accept_8([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* 
   auto& value = *result;
   if (!same(value, direct_slot(2))) co_return wrong_value(value, "direct_slot(2)");
   const bool effect = table.holds_socket(2) && listener.is_emptied() && from == listener.knocker();
-  if (!effect) co_return no_effect("table.holds_socket(2) && listener.is_emptied() && from == listener.knocker()");
+  if (!effect)
+    co_return no_effect(
+        "table.holds_socket(2) && listener.is_emptied() && from == listener.knocker()");
   co_return passed();
 }
 
@@ -154,27 +164,27 @@ task<outcome> accept_12([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id*
 }
 
 constexpr live_test tests[] = {
-    {"accept", "", "gives the connection and the peer's address",
-     kind::gives, &accept_1, &supports<op::accept>},
+    {"accept", "", "gives the connection and the peer's address", kind::gives, &accept_1,
+     &supports<op::accept>},
     {"accept", "", "waits for a connection", kind::gives, &accept_2, &supports<op::accept>},
     {"accept", "", "makes a nonblocking descriptor", kind::gives, &accept_3, &supports<op::accept>},
-    {"accept", "", "says EINVAL for a socket that does not listen",
-     kind::fails, &accept_4, &supports<op::accept>},
+    {"accept", "", "says EINVAL for a socket that does not listen", kind::fails, &accept_4,
+     &supports<op::accept>},
     {"accept", "", "says ENOTSOCK for a file", kind::fails, &accept_5, &supports<op::accept>},
-    {"accept", "", "can be cancelled while nobody connects",
-     kind::cancels, &accept_6, &supports<op::accept>},
-    {"accept", "", "meets its deadline while nobody connects",
-     kind::deadline, &accept_7, &supports<op::accept>},
-    {"accept", "direct", "puts the connection into the slot that was asked for",
-     kind::gives, &accept_8, &supports<op::accept_direct>},
-    {"accept", "direct", "chooses a free slot",
-     kind::gives, &accept_9, &supports<op::accept_direct>},
-    {"accept", "direct", "says EINVAL for cloexec",
-     kind::fails, &accept_10, &supports<op::accept_direct>},
-    {"accept", "direct", "can be cancelled while nobody connects",
-     kind::cancels, &accept_11, &supports<op::accept_direct>},
-    {"accept", "direct", "meets its deadline while nobody connects",
-     kind::deadline, &accept_12, &supports<op::accept_direct>},
+    {"accept", "", "can be cancelled while nobody connects", kind::cancels, &accept_6,
+     &supports<op::accept>},
+    {"accept", "", "meets its deadline while nobody connects", kind::deadline, &accept_7,
+     &supports<op::accept>},
+    {"accept", "direct", "puts the connection into the slot that was asked for", kind::gives,
+     &accept_8, &supports<op::accept_direct>},
+    {"accept", "direct", "chooses a free slot", kind::gives, &accept_9,
+     &supports<op::accept_direct>},
+    {"accept", "direct", "says EINVAL for cloexec", kind::fails, &accept_10,
+     &supports<op::accept_direct>},
+    {"accept", "direct", "can be cancelled while nobody connects", kind::cancels, &accept_11,
+     &supports<op::accept_direct>},
+    {"accept", "direct", "meets its deadline while nobody connects", kind::deadline, &accept_12,
+     &supports<op::accept_direct>},
 };
 
 }  // namespace

@@ -71,8 +71,11 @@ task<outcome> async_cancel_5([[maybe_unused]] ring& loop, [[maybe_unused]] cance
   if (!result) co_return came_back_with(result.error());
   auto& value = *result;
   if (!same(value, 2)) co_return wrong_value(value, "2");
-  const bool effect = co_await first.failed_with(ECANCELED) && co_await second.failed_with(ECANCELED);
-  if (!effect) co_return no_effect("co_await first.failed_with(ECANCELED) && co_await second.failed_with(ECANCELED)");
+  const bool effect =
+      co_await first.failed_with(ECANCELED) && co_await second.failed_with(ECANCELED);
+  if (!effect)
+    co_return no_effect(
+        "co_await first.failed_with(ECANCELED) && co_await second.failed_with(ECANCELED)");
   co_return passed();
 }
 
@@ -140,8 +143,12 @@ task<outcome> async_cancel_10([[maybe_unused]] ring& loop, [[maybe_unused]] canc
   if (!result) co_return came_back_with(result.error());
   auto& value = *result;
   if (!same(value, 2)) co_return wrong_value(value, "2");
-  const bool effect = co_await first.failed_with(ECANCELED) && co_await second.failed_with(ECANCELED) && other.is_waiting();
-  if (!effect) co_return no_effect("co_await first.failed_with(ECANCELED) && co_await second.failed_with(ECANCELED) && other.is_waiting()");
+  const bool effect = co_await first.failed_with(ECANCELED) &&
+                      co_await second.failed_with(ECANCELED) && other.is_waiting();
+  if (!effect)
+    co_return no_effect(
+        "co_await first.failed_with(ECANCELED) && co_await second.failed_with(ECANCELED) && "
+        "other.is_waiting()");
   co_return passed();
 }
 
@@ -163,8 +170,12 @@ task<outcome> async_cancel_12([[maybe_unused]] ring& loop, [[maybe_unused]] canc
   auto result = co_await operation;
   if (!result) co_return came_back_with(result.error());
   auto& value = *result;
-  const bool effect = value >= 2 && co_await first.failed_with(ECANCELED) && co_await second.failed_with(ECANCELED);
-  if (!effect) co_return no_effect("value >= 2 && co_await first.failed_with(ECANCELED) && co_await second.failed_with(ECANCELED)");
+  const bool effect =
+      value >= 2 && co_await first.failed_with(ECANCELED) && co_await second.failed_with(ECANCELED);
+  if (!effect)
+    co_return no_effect(
+        "value >= 2 && co_await first.failed_with(ECANCELED) && co_await "
+        "second.failed_with(ECANCELED)");
   co_return passed();
 }
 
@@ -177,32 +188,32 @@ task<outcome> async_cancel_13([[maybe_unused]] ring& loop, [[maybe_unused]] canc
 }
 
 constexpr live_test tests[] = {
-    {"async_cancel", "", "cancels the operation",
-     kind::gives, &async_cancel_1, &supports<op::async_cancel>},
-    {"async_cancel", "", "cancels a timeout",
-     kind::gives, &async_cancel_2, &supports<op::async_cancel>},
-    {"async_cancel", "", "says ENOENT when nothing matches",
-     kind::fails, &async_cancel_3, &supports<op::async_cancel>},
-    {"async_cancel", "fd", "cancels the operation on a descriptor",
-     kind::gives, &async_cancel_4, &supports<op::async_cancel_fd>},
-    {"async_cancel", "fd", "cancels all of a descriptor, and counts them",
-     kind::gives, &async_cancel_5, &supports<op::async_cancel_fd>},
-    {"async_cancel", "fd", "cancels the operation on a direct slot",
-     kind::gives, &async_cancel_6, &supports<op::async_cancel_fd>},
-    {"async_cancel", "fd", "says ENOENT when nothing is in flight on the file",
-     kind::fails, &async_cancel_7, &supports<op::async_cancel_fd>},
-    {"async_cancel", "fd", "says EBADF for a number that is no descriptor",
-     kind::fails, &async_cancel_8, &supports<op::async_cancel_fd>},
-    {"async_cancel", "op", "cancels the operation of that kind and no other",
-     kind::gives, &async_cancel_9, &supports<op::async_cancel_op>},
-    {"async_cancel", "op", "cancels all of that kind, and counts them",
-     kind::gives, &async_cancel_10, &supports<op::async_cancel_op>},
-    {"async_cancel", "op", "says ENOENT when there is none of that kind",
-     kind::fails, &async_cancel_11, &supports<op::async_cancel_op>},
-    {"async_cancel", "all", "cancels operations of every kind",
-     kind::gives, &async_cancel_12, &supports<op::async_cancel_all>},
-    {"async_cancel", "all", "says EINVAL together with a key",
-     kind::fails, &async_cancel_13, &supports<op::async_cancel_all>},
+    {"async_cancel", "", "cancels the operation", kind::gives, &async_cancel_1,
+     &supports<op::async_cancel>},
+    {"async_cancel", "", "cancels a timeout", kind::gives, &async_cancel_2,
+     &supports<op::async_cancel>},
+    {"async_cancel", "", "says ENOENT when nothing matches", kind::fails, &async_cancel_3,
+     &supports<op::async_cancel>},
+    {"async_cancel", "fd", "cancels the operation on a descriptor", kind::gives, &async_cancel_4,
+     &supports<op::async_cancel_fd>},
+    {"async_cancel", "fd", "cancels all of a descriptor, and counts them", kind::gives,
+     &async_cancel_5, &supports<op::async_cancel_fd>},
+    {"async_cancel", "fd", "cancels the operation on a direct slot", kind::gives, &async_cancel_6,
+     &supports<op::async_cancel_fd>},
+    {"async_cancel", "fd", "says ENOENT when nothing is in flight on the file", kind::fails,
+     &async_cancel_7, &supports<op::async_cancel_fd>},
+    {"async_cancel", "fd", "says EBADF for a number that is no descriptor", kind::fails,
+     &async_cancel_8, &supports<op::async_cancel_fd>},
+    {"async_cancel", "op", "cancels the operation of that kind and no other", kind::gives,
+     &async_cancel_9, &supports<op::async_cancel_op>},
+    {"async_cancel", "op", "cancels all of that kind, and counts them", kind::gives,
+     &async_cancel_10, &supports<op::async_cancel_op>},
+    {"async_cancel", "op", "says ENOENT when there is none of that kind", kind::fails,
+     &async_cancel_11, &supports<op::async_cancel_op>},
+    {"async_cancel", "all", "cancels operations of every kind", kind::gives, &async_cancel_12,
+     &supports<op::async_cancel_all>},
+    {"async_cancel", "all", "says EINVAL together with a key", kind::fails, &async_cancel_13,
+     &supports<op::async_cancel_all>},
 };
 
 }  // namespace

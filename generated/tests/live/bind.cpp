@@ -1,5 +1,5 @@
-// Generated from spec/opcodes.json, row "bind". Do not edit: change the row, then run
-// `python3 codegen generate`.
+// Generated from spec/opcodes.json, row "bind". Do not edit: change the row, then run `python3
+// codegen generate`.
 #include "live.hpp"
 
 #include <ringlet/ringlet.hpp>
@@ -42,10 +42,10 @@ task<outcome> bind_3([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id
 }
 
 constexpr live_test tests[] = {
-    {"bind", "", "binds a socket to a port of the kernel's choice",
-     kind::gives, &bind_1, &supports<op::bind>},
-    {"bind", "", "says EADDRINUSE for an address that is taken",
-     kind::fails, &bind_2, &supports<op::bind>},
+    {"bind", "", "binds a socket to a port of the kernel's choice", kind::gives, &bind_1,
+     &supports<op::bind>},
+    {"bind", "", "says EADDRINUSE for an address that is taken", kind::fails, &bind_2,
+     &supports<op::bind>},
     {"bind", "", "says ENOTSOCK for a file", kind::fails, &bind_3, &supports<op::bind>},
 };
 

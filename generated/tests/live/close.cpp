@@ -1,5 +1,5 @@
-// Generated from spec/opcodes.json, row "close". Do not edit: change the row, then run
-// `python3 codegen generate`.
+// Generated from spec/opcodes.json, row "close". Do not edit: change the row, then run `python3
+// codegen generate`.
 #include "live.hpp"
 
 #include <ringlet/ringlet.hpp>
@@ -80,18 +80,18 @@ task<outcome> close_7([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 constexpr live_test tests[] = {
-    {"close", "", "closes a descriptor that is given away",
-     kind::gives, &close_1, &supports<op::close>},
+    {"close", "", "closes a descriptor that is given away", kind::gives, &close_1,
+     &supports<op::close>},
     {"close", "", "closes a number", kind::gives, &close_2, &supports<op::close>},
-    {"close", "", "says EBADF for a number that is no descriptor",
-     kind::fails, &close_3, &supports<op::close>},
+    {"close", "", "says EBADF for a number that is no descriptor", kind::fails, &close_3,
+     &supports<op::close>},
     {"close", "direct", "empties the slot", kind::gives, &close_4, &supports<op::close_direct>},
-    {"close", "direct", "says EBADF for an empty slot",
-     kind::fails, &close_5, &supports<op::close_direct>},
-    {"close", "direct", "says EINVAL outside of the table",
-     kind::fails, &close_6, &supports<op::close_direct>},
-    {"close", "direct", "says ENXIO without a table",
-     kind::fails, &close_7, &supports<op::close_direct>},
+    {"close", "direct", "says EBADF for an empty slot", kind::fails, &close_5,
+     &supports<op::close_direct>},
+    {"close", "direct", "says EINVAL outside of the table", kind::fails, &close_6,
+     &supports<op::close_direct>},
+    {"close", "direct", "says ENXIO without a table", kind::fails, &close_7,
+     &supports<op::close_direct>},
 };
 
 }  // namespace

@@ -1,5 +1,5 @@
-// Generated from spec/opcodes.json, row "connect". Do not edit: change the row, then run
-// `python3 codegen generate`.
+// Generated from spec/opcodes.json, row "connect". Do not edit: change the row, then run `python3
+// codegen generate`.
 #include "live.hpp"
 
 #include <ringlet/ringlet.hpp>
@@ -72,17 +72,17 @@ task<outcome> connect_6([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id*
 }
 
 constexpr live_test tests[] = {
-    {"connect", "", "connects to a listening socket",
-     kind::gives, &connect_1, &supports<op::connect>},
-    {"connect", "", "says ECONNREFUSED where nobody listens",
-     kind::fails, &connect_2, &supports<op::connect>},
-    {"connect", "", "says EISCONN for a connected socket",
-     kind::fails, &connect_3, &supports<op::connect>},
+    {"connect", "", "connects to a listening socket", kind::gives, &connect_1,
+     &supports<op::connect>},
+    {"connect", "", "says ECONNREFUSED where nobody listens", kind::fails, &connect_2,
+     &supports<op::connect>},
+    {"connect", "", "says EISCONN for a connected socket", kind::fails, &connect_3,
+     &supports<op::connect>},
     {"connect", "", "says ENOTSOCK for a file", kind::fails, &connect_4, &supports<op::connect>},
-    {"connect", "", "can be cancelled while nobody answers",
-     kind::cancels, &connect_5, &supports<op::connect>},
-    {"connect", "", "meets its deadline while nobody answers",
-     kind::deadline, &connect_6, &supports<op::connect>},
+    {"connect", "", "can be cancelled while nobody answers", kind::cancels, &connect_5,
+     &supports<op::connect>},
+    {"connect", "", "meets its deadline while nobody answers", kind::deadline, &connect_6,
+     &supports<op::connect>},
 };
 
 }  // namespace

@@ -1,5 +1,5 @@
-// Generated from spec/opcodes.json, row "epoll_ctl". Do not edit: change the row, then run
-// `python3 codegen generate`.
+// Generated from spec/opcodes.json, row "epoll_ctl". Do not edit: change the row, then run `python3
+// codegen generate`.
 #include "live.hpp"
 
 #include <ringlet/ringlet.hpp>
@@ -46,9 +46,8 @@ task<outcome> epoll_ctl_3([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_i
   epoll_instance epoll(loop);
   empty_pipe pipe(loop);
   epoll.add(pipe.writer(), EPOLLOUT, 1);
-  const op::epoll_ctl operation{.epoll = epoll.fd(),
-                                .operation = epoll_operation::del,
-                                .file = pipe.writer()};
+  const op::epoll_ctl operation{
+      .epoll = epoll.fd(), .operation = epoll_operation::del, .file = pipe.writer()};
   auto result = co_await operation;
   if (!result) co_return came_back_with(result.error());
   const bool effect = epoll.reports_nothing();
@@ -76,9 +75,8 @@ task<outcome> epoll_ctl_4([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_i
 task<outcome> epoll_ctl_5([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   epoll_instance epoll(loop);
   empty_pipe pipe(loop);
-  const op::epoll_ctl operation{.epoll = epoll.fd(),
-                                .operation = epoll_operation::del,
-                                .file = pipe.writer()};
+  const op::epoll_ctl operation{
+      .epoll = epoll.fd(), .operation = epoll_operation::del, .file = pipe.writer()};
   auto result = co_await operation;
   if (auto wrong = expect_error(result, ENOENT, "ENOENT")) co_return *wrong;
   co_return passed(result.error());
@@ -86,13 +84,13 @@ task<outcome> epoll_ctl_5([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_i
 
 constexpr live_test tests[] = {
     {"epoll_ctl", "", "watches a descriptor", kind::gives, &epoll_ctl_1, &supports<op::epoll_ctl>},
-    {"epoll_ctl", "", "changes what it is watched for",
-     kind::gives, &epoll_ctl_2, &supports<op::epoll_ctl>},
+    {"epoll_ctl", "", "changes what it is watched for", kind::gives, &epoll_ctl_2,
+     &supports<op::epoll_ctl>},
     {"epoll_ctl", "", "watches it no longer", kind::gives, &epoll_ctl_3, &supports<op::epoll_ctl>},
-    {"epoll_ctl", "", "says EEXIST for what is watched already",
-     kind::fails, &epoll_ctl_4, &supports<op::epoll_ctl>},
-    {"epoll_ctl", "", "says ENOENT for what is not watched",
-     kind::fails, &epoll_ctl_5, &supports<op::epoll_ctl>},
+    {"epoll_ctl", "", "says EEXIST for what is watched already", kind::fails, &epoll_ctl_4,
+     &supports<op::epoll_ctl>},
+    {"epoll_ctl", "", "says ENOENT for what is not watched", kind::fails, &epoll_ctl_5,
+     &supports<op::epoll_ctl>},
 };
 
 }  // namespace

@@ -1,5 +1,5 @@
-// Generated from spec/opcodes.json, row "fallocate". Do not edit: change the row, then run
-// `python3 codegen generate`.
+// Generated from spec/opcodes.json, row "fallocate". Do not edit: change the row, then run `python3
+// codegen generate`.
 #include "live.hpp"
 
 #include <ringlet/ringlet.hpp>
@@ -23,10 +23,8 @@ task<outcome> fallocate_1([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_i
 // fallocate keeps the size if it is told to.
 task<outcome> fallocate_2([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   empty_file file(loop);
-  const op::fallocate operation{.file = file.fd(),
-                                .mode = fallocate_mode::keep_size,
-                                .offset = 0,
-                                .length = 8192};
+  const op::fallocate operation{
+      .file = file.fd(), .mode = fallocate_mode::keep_size, .offset = 0, .length = 8192};
   auto result = co_await operation;
   if (!result) co_return came_back_with(result.error());
   const bool effect = file.size() == 0 && file.blocks() > 0;
@@ -65,14 +63,14 @@ task<outcome> fallocate_5([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_i
 
 constexpr live_test tests[] = {
     {"fallocate", "", "makes the file longer", kind::gives, &fallocate_1, &supports<op::fallocate>},
-    {"fallocate", "", "keeps the size if it is told to",
-     kind::gives, &fallocate_2, &supports<op::fallocate>},
-    {"fallocate", "", "says EBADF for a file that is open for reading only",
-     kind::fails, &fallocate_3, &supports<op::fallocate>},
-    {"fallocate", "", "says EINVAL for a length of nothing",
-     kind::fails, &fallocate_4, &supports<op::fallocate>},
-    {"fallocate", "", "says ESPIPE for a pipe",
-     kind::fails, &fallocate_5, &supports<op::fallocate>},
+    {"fallocate", "", "keeps the size if it is told to", kind::gives, &fallocate_2,
+     &supports<op::fallocate>},
+    {"fallocate", "", "says EBADF for a file that is open for reading only", kind::fails,
+     &fallocate_3, &supports<op::fallocate>},
+    {"fallocate", "", "says EINVAL for a length of nothing", kind::fails, &fallocate_4,
+     &supports<op::fallocate>},
+    {"fallocate", "", "says ESPIPE for a pipe", kind::fails, &fallocate_5,
+     &supports<op::fallocate>},
 };
 
 }  // namespace

@@ -1,5 +1,5 @@
-// Generated from spec/opcodes.json, row "fsync". Do not edit: change the row, then run
-// `python3 codegen generate`.
+// Generated from spec/opcodes.json, row "fsync". Do not edit: change the row, then run `python3
+// codegen generate`.
 #include "live.hpp"
 
 #include <ringlet/ringlet.hpp>
@@ -25,10 +25,8 @@ task<outcome> fsync_1([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 task<outcome> fsync_2([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   known_file file(loop);
   submissions queue(loop);
-  const op::fsync operation{.file = file.fd(),
-                            .flags = fsync_flags::datasync,
-                            .offset = 4,
-                            .length = 8};
+  const op::fsync operation{
+      .file = file.fd(), .flags = fsync_flags::datasync, .offset = 4, .length = 8};
   auto result = co_await operation;
   if (!result) co_return came_back_with(result.error());
   const bool effect = queue.taken() == 1 && file.is_unchanged();
@@ -66,10 +64,10 @@ constexpr live_test tests[] = {
     {"fsync", "", "syncs a file", kind::gives, &fsync_1, &supports<op::fsync>},
     {"fsync", "", "syncs the data of a range", kind::gives, &fsync_2, &supports<op::fsync>},
     {"fsync", "", "says EINVAL for a pipe", kind::fails, &fsync_3, &supports<op::fsync>},
-    {"fsync", "", "says EINVAL for a flag that is none",
-     kind::fails, &fsync_4, &supports<op::fsync>},
-    {"fsync", "", "says EBADF for a number that is no descriptor",
-     kind::fails, &fsync_5, &supports<op::fsync>},
+    {"fsync", "", "says EINVAL for a flag that is none", kind::fails, &fsync_4,
+     &supports<op::fsync>},
+    {"fsync", "", "says EBADF for a number that is no descriptor", kind::fails, &fsync_5,
+     &supports<op::fsync>},
 };
 
 }  // namespace

@@ -1,5 +1,5 @@
-// Generated from spec/opcodes.json. Do not edit: change the table, then run
-// `python3 codegen generate`.
+// Generated from spec/opcodes.json. Do not edit: change the table, then run `python3 codegen
+// generate`.
 #include "live.hpp"
 
 namespace ringlet::live {
@@ -39,38 +39,38 @@ extern const live_table listen_table;
 
 std::span<const live_table* const> live_tables() {
   static constexpr const live_table* tables[] = {
-      &nop_table,
-      &readv_table,
-      &writev_table,
-      &fsync_table,
-      &read_fixed_table,
-      &write_fixed_table,
-      &poll_add_table,
-      &poll_remove_table,
-      &timeout_table,
-      &timeout_remove_table,
-      &accept_table,
-      &async_cancel_table,
-      &link_timeout_table,
-      &connect_table,
-      &fallocate_table,
-      &openat_table,
-      &close_table,
-      &statx_table,
-      &read_table,
-      &write_table,
-      &send_table,
-      &recv_table,
-      &epoll_ctl_table,
-      &shutdown_table,
-      &renameat_table,
-      &unlinkat_table,
-      &mkdirat_table,
-      &symlinkat_table,
-      &linkat_table,
-      &socket_table,
-      &bind_table,
-      &listen_table,
+      &nop_table,             // 1 tests
+      &readv_table,           // 6 tests
+      &writev_table,          // 4 tests
+      &fsync_table,           // 5 tests
+      &read_fixed_table,      // 5 tests
+      &write_fixed_table,     // 4 tests
+      &poll_add_table,        // 7 tests
+      &poll_remove_table,     // 4 tests
+      &timeout_table,         // 6 tests
+      &timeout_remove_table,  // 5 tests
+      &accept_table,          // 12 tests
+      &async_cancel_table,    // 13 tests
+      &link_timeout_table,    // 2 tests
+      &connect_table,         // 6 tests
+      &fallocate_table,       // 5 tests
+      &openat_table,          // 13 tests
+      &close_table,           // 7 tests
+      &statx_table,           // 4 tests
+      &read_table,            // 9 tests
+      &write_table,           // 8 tests
+      &send_table,            // 6 tests
+      &recv_table,            // 9 tests
+      &epoll_ctl_table,       // 5 tests
+      &shutdown_table,        // 4 tests
+      &renameat_table,        // 4 tests
+      &unlinkat_table,        // 4 tests
+      &mkdirat_table,         // 3 tests
+      &symlinkat_table,       // 2 tests
+      &linkat_table,          // 4 tests
+      &socket_table,          // 8 tests
+      &bind_table,            // 3 tests
+      &listen_table,          // 3 tests
   };
   return tables;
 }

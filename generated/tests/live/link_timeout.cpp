@@ -27,10 +27,10 @@ task<outcome> link_timeout_2([[maybe_unused]] ring& loop, [[maybe_unused]] cance
 }
 
 constexpr live_test tests[] = {
-    {"link_timeout", "", "says EINVAL when it is linked to nothing",
-     kind::fails, &link_timeout_1, &supports<op::link_timeout>},
-    {"link_timeout", "", "says EINVAL for two clocks at once",
-     kind::fails, &link_timeout_2, &supports<op::link_timeout>},
+    {"link_timeout", "", "says EINVAL when it is linked to nothing", kind::fails, &link_timeout_1,
+     &supports<op::link_timeout>},
+    {"link_timeout", "", "says EINVAL for two clocks at once", kind::fails, &link_timeout_2,
+     &supports<op::link_timeout>},
 };
 
 }  // namespace

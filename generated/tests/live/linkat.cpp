@@ -1,5 +1,5 @@
-// Generated from spec/opcodes.json, row "linkat". Do not edit: change the row, then run
-// `python3 codegen generate`.
+// Generated from spec/opcodes.json, row "linkat". Do not edit: change the row, then run `python3
+// codegen generate`.
 #include "live.hpp"
 
 #include <ringlet/ringlet.hpp>
@@ -13,10 +13,8 @@ namespace {
 task<outcome> linkat_1([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   temp_dir dir(loop);
   dir.make_file("old", "text");
-  const op::linkat operation{.old_directory = dir.fd(),
-                             .old_path = "old",
-                             .new_directory = dir.fd(),
-                             .new_path = "new"};
+  const op::linkat operation{
+      .old_directory = dir.fd(), .old_path = "old", .new_directory = dir.fd(), .new_path = "new"};
   auto result = co_await operation;
   if (!result) co_return came_back_with(result.error());
   const bool effect = dir.is_same_file("old", "new");
@@ -46,10 +44,8 @@ task<outcome> linkat_3([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* 
   temp_dir dir(loop);
   dir.make_file("old", "1");
   dir.make_file("new", "2");
-  const op::linkat operation{.old_directory = dir.fd(),
-                             .old_path = "old",
-                             .new_directory = dir.fd(),
-                             .new_path = "new"};
+  const op::linkat operation{
+      .old_directory = dir.fd(), .old_path = "old", .new_directory = dir.fd(), .new_path = "new"};
   auto result = co_await operation;
   if (auto wrong = expect_error(result, EEXIST, "EEXIST")) co_return *wrong;
   const bool effect = !dir.is_same_file("old", "new");
@@ -73,12 +69,12 @@ task<outcome> linkat_4([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* 
 
 constexpr live_test tests[] = {
     {"linkat", "", "gives the file a second path", kind::gives, &linkat_1, &supports<op::linkat>},
-    {"linkat", "", "follows a symbolic link if it is told to",
-     kind::gives, &linkat_2, &supports<op::linkat>},
-    {"linkat", "", "says EEXIST for a path that is there",
-     kind::fails, &linkat_3, &supports<op::linkat>},
-    {"linkat", "", "says ENOENT for what is not there",
-     kind::fails, &linkat_4, &supports<op::linkat>},
+    {"linkat", "", "follows a symbolic link if it is told to", kind::gives, &linkat_2,
+     &supports<op::linkat>},
+    {"linkat", "", "says EEXIST for a path that is there", kind::fails, &linkat_3,
+     &supports<op::linkat>},
+    {"linkat", "", "says ENOENT for what is not there", kind::fails, &linkat_4,
+     &supports<op::linkat>},
 };
 
 }  // namespace

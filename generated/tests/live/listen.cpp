@@ -1,5 +1,5 @@
-// Generated from spec/opcodes.json, row "listen". Do not edit: change the row, then run
-// `python3 codegen generate`.
+// Generated from spec/opcodes.json, row "listen". Do not edit: change the row, then run `python3
+// codegen generate`.
 #include "live.hpp"
 
 #include <ringlet/ringlet.hpp>
@@ -40,8 +40,8 @@ task<outcome> listen_3([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* 
 
 constexpr live_test tests[] = {
     {"listen", "", "lets others connect", kind::gives, &listen_1, &supports<op::listen>},
-    {"listen", "", "says EINVAL for a connected socket",
-     kind::fails, &listen_2, &supports<op::listen>},
+    {"listen", "", "says EINVAL for a connected socket", kind::fails, &listen_2,
+     &supports<op::listen>},
     {"listen", "", "says ENOTSOCK for a file", kind::fails, &listen_3, &supports<op::listen>},
 };
 

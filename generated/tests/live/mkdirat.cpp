@@ -1,5 +1,5 @@
-// Generated from spec/opcodes.json, row "mkdirat". Do not edit: change the row, then run
-// `python3 codegen generate`.
+// Generated from spec/opcodes.json, row "mkdirat". Do not edit: change the row, then run `python3
+// codegen generate`.
 #include "live.hpp"
 
 #include <ringlet/ringlet.hpp>
@@ -43,10 +43,10 @@ task<outcome> mkdirat_3([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id*
 
 constexpr live_test tests[] = {
     {"mkdirat", "", "makes a directory", kind::gives, &mkdirat_1, &supports<op::mkdirat>},
-    {"mkdirat", "", "says EEXIST for a path that is there",
-     kind::fails, &mkdirat_2, &supports<op::mkdirat>},
-    {"mkdirat", "", "says ENOENT below what is not there",
-     kind::fails, &mkdirat_3, &supports<op::mkdirat>},
+    {"mkdirat", "", "says EEXIST for a path that is there", kind::fails, &mkdirat_2,
+     &supports<op::mkdirat>},
+    {"mkdirat", "", "says ENOENT below what is not there", kind::fails, &mkdirat_3,
+     &supports<op::mkdirat>},
 };
 
 }  // namespace

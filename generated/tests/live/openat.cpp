@@ -1,5 +1,5 @@
-// Generated from spec/opcodes.json, row "openat". Do not edit: change the row, then run
-// `python3 codegen generate`.
+// Generated from spec/opcodes.json, row "openat". Do not edit: change the row, then run `python3
+// codegen generate`.
 #include "live.hpp"
 
 #include <ringlet/ringlet.hpp>
@@ -12,15 +12,20 @@ namespace {
 // openat makes a file.
 task<outcome> openat_1([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   temp_dir dir(loop);
-  const op::openat operation{.directory = dir.fd(),
-                             .path = "fresh",
-                             .flags = open_flags::creat | open_flags::excl | open_flags::wronly | open_flags::cloexec,
-                             .mode = 0640};
+  const op::openat operation{
+      .directory = dir.fd(),
+      .path = "fresh",
+      .flags = open_flags::creat | open_flags::excl | open_flags::wronly | open_flags::cloexec,
+      .mode = 0640};
   auto result = co_await operation;
   if (!result) co_return came_back_with(result.error());
   auto& value = *result;
-  const bool effect = dir.is_file("fresh") && dir.mode("fresh") == 0640 && dir.is_same("fresh", value.get()) && closes_on_exec(value.get());
-  if (!effect) co_return no_effect("dir.is_file(\"fresh\") && dir.mode(\"fresh\") == 0640 && dir.is_same(\"fresh\", value.get()) && closes_on_exec(value.get())");
+  const bool effect = dir.is_file("fresh") && dir.mode("fresh") == 0640 &&
+                      dir.is_same("fresh", value.get()) && closes_on_exec(value.get());
+  if (!effect)
+    co_return no_effect(
+        "dir.is_file(\"fresh\") && dir.mode(\"fresh\") == 0640 && dir.is_same(\"fresh\", "
+        "value.get()) && closes_on_exec(value.get())");
   co_return passed();
 }
 
@@ -32,8 +37,12 @@ task<outcome> openat_2([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* 
   auto result = co_await operation;
   if (!result) co_return came_back_with(result.error());
   auto& value = *result;
-  const bool effect = dir.is_same("old", value.get()) && closes_on_exec(value.get()) && access_mode(value.get()) == O_RDONLY;
-  if (!effect) co_return no_effect("dir.is_same(\"old\", value.get()) && closes_on_exec(value.get()) && access_mode(value.get()) == O_RDONLY");
+  const bool effect = dir.is_same("old", value.get()) && closes_on_exec(value.get()) &&
+                      access_mode(value.get()) == O_RDONLY;
+  if (!effect)
+    co_return no_effect(
+        "dir.is_same(\"old\", value.get()) && closes_on_exec(value.get()) && "
+        "access_mode(value.get()) == O_RDONLY");
   co_return passed();
 }
 
@@ -64,9 +73,10 @@ task<outcome> openat_4([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* 
 task<outcome> openat_5([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   temp_dir dir(loop);
   dir.make_file("old", "text");
-  const op::openat operation{.directory = dir.fd(),
-                             .path = "old",
-                             .flags = open_flags::creat | open_flags::excl | open_flags::wronly | open_flags::cloexec};
+  const op::openat operation{
+      .directory = dir.fd(),
+      .path = "old",
+      .flags = open_flags::creat | open_flags::excl | open_flags::wronly | open_flags::cloexec};
   auto result = co_await operation;
   if (auto wrong = expect_error(result, EEXIST, "EEXIST")) co_return *wrong;
   const bool effect = dir.content("old") == "text";
@@ -145,9 +155,8 @@ task<outcome> openat_10([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id*
 task<outcome> openat_11([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   temp_dir dir(loop);
   file_table table(loop);
-  const op::openat_direct operation{.directory = dir.fd(),
-                                    .path = "missing",
-                                    .slot = direct_slot(2)};
+  const op::openat_direct operation{
+      .directory = dir.fd(), .path = "missing", .slot = direct_slot(2)};
   auto result = co_await operation;
   if (auto wrong = expect_error(result, ENOENT, "ENOENT")) co_return *wrong;
   const bool effect = table.is_empty(2);
@@ -160,9 +169,8 @@ task<outcome> openat_12([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id*
   temp_dir dir(loop);
   file_table table(loop);
   dir.make_file("old", "text");
-  const op::openat_direct operation{.directory = dir.fd(),
-                                    .path = "old",
-                                    .flags = open_flags::cloexec};
+  const op::openat_direct operation{
+      .directory = dir.fd(), .path = "old", .flags = open_flags::cloexec};
   auto result = co_await operation;
   if (auto wrong = expect_error(result, EINVAL, "EINVAL")) co_return *wrong;
   co_return passed(result.error());
@@ -180,30 +188,30 @@ task<outcome> openat_13([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id*
 
 constexpr live_test tests[] = {
     {"openat", "", "makes a file", kind::gives, &openat_1, &supports<op::openat>},
-    {"openat", "", "opens for reading and closes on exec by default",
-     kind::gives, &openat_2, &supports<op::openat>},
-    {"openat", "", "opens a path that begins at the root",
-     kind::gives, &openat_3, &supports<op::openat>},
-    {"openat", "", "says ENOENT for what is not there",
-     kind::fails, &openat_4, &supports<op::openat>},
-    {"openat", "", "says EEXIST for an exclusive file that is there",
-     kind::fails, &openat_5, &supports<op::openat>},
-    {"openat", "", "can be cancelled while a FIFO has no reader",
-     kind::cancels, &openat_6, &supports<op::openat>},
-    {"openat", "", "meets its deadline while a FIFO has no reader",
-     kind::deadline, &openat_7, &supports<op::openat>},
-    {"openat", "direct", "opens into the slot that was asked for",
-     kind::gives, &openat_8, &supports<op::openat_direct>},
-    {"openat", "direct", "chooses a free slot",
-     kind::gives, &openat_9, &supports<op::openat_direct>},
-    {"openat", "direct", "says ENFILE when no slot is free",
-     kind::fails, &openat_10, &supports<op::openat_direct>},
-    {"openat", "direct", "says ENOENT for what is not there",
-     kind::fails, &openat_11, &supports<op::openat_direct>},
-    {"openat", "direct", "says EINVAL for cloexec",
-     kind::fails, &openat_12, &supports<op::openat_direct>},
-    {"openat", "direct", "says ENXIO without a table",
-     kind::fails, &openat_13, &supports<op::openat_direct>},
+    {"openat", "", "opens for reading and closes on exec by default", kind::gives, &openat_2,
+     &supports<op::openat>},
+    {"openat", "", "opens a path that begins at the root", kind::gives, &openat_3,
+     &supports<op::openat>},
+    {"openat", "", "says ENOENT for what is not there", kind::fails, &openat_4,
+     &supports<op::openat>},
+    {"openat", "", "says EEXIST for an exclusive file that is there", kind::fails, &openat_5,
+     &supports<op::openat>},
+    {"openat", "", "can be cancelled while a FIFO has no reader", kind::cancels, &openat_6,
+     &supports<op::openat>},
+    {"openat", "", "meets its deadline while a FIFO has no reader", kind::deadline, &openat_7,
+     &supports<op::openat>},
+    {"openat", "direct", "opens into the slot that was asked for", kind::gives, &openat_8,
+     &supports<op::openat_direct>},
+    {"openat", "direct", "chooses a free slot", kind::gives, &openat_9,
+     &supports<op::openat_direct>},
+    {"openat", "direct", "says ENFILE when no slot is free", kind::fails, &openat_10,
+     &supports<op::openat_direct>},
+    {"openat", "direct", "says ENOENT for what is not there", kind::fails, &openat_11,
+     &supports<op::openat_direct>},
+    {"openat", "direct", "says EINVAL for cloexec", kind::fails, &openat_12,
+     &supports<op::openat_direct>},
+    {"openat", "direct", "says ENXIO without a table", kind::fails, &openat_13,
+     &supports<op::openat_direct>},
 };
 
 }  // namespace

@@ -1,5 +1,5 @@
-// Generated from spec/opcodes.json, row "poll_add". Do not edit: change the row, then run
-// `python3 codegen generate`.
+// Generated from spec/opcodes.json, row "poll_add". Do not edit: change the row, then run `python3
+// codegen generate`.
 #include "live.hpp"
 
 #include <ringlet/ringlet.hpp>
@@ -90,20 +90,20 @@ task<outcome> poll_add_7([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id
 }
 
 constexpr live_test tests[] = {
-    {"poll_add", "", "says that there is something to read",
-     kind::gives, &poll_add_1, &supports<op::poll_add>},
-    {"poll_add", "", "waits until there is something to read",
-     kind::gives, &poll_add_2, &supports<op::poll_add>},
-    {"poll_add", "", "says that the writer has hung up",
-     kind::gives, &poll_add_3, &supports<op::poll_add>},
-    {"poll_add", "", "waits through a direct slot",
-     kind::gives, &poll_add_4, &supports<op::poll_add>},
-    {"poll_add", "", "says EBADF for a number that is no descriptor",
-     kind::fails, &poll_add_5, &supports<op::poll_add>},
-    {"poll_add", "", "can be cancelled while the pipe is empty",
-     kind::cancels, &poll_add_6, &supports<op::poll_add>},
-    {"poll_add", "", "meets its deadline while the pipe is empty",
-     kind::deadline, &poll_add_7, &supports<op::poll_add>},
+    {"poll_add", "", "says that there is something to read", kind::gives, &poll_add_1,
+     &supports<op::poll_add>},
+    {"poll_add", "", "waits until there is something to read", kind::gives, &poll_add_2,
+     &supports<op::poll_add>},
+    {"poll_add", "", "says that the writer has hung up", kind::gives, &poll_add_3,
+     &supports<op::poll_add>},
+    {"poll_add", "", "waits through a direct slot", kind::gives, &poll_add_4,
+     &supports<op::poll_add>},
+    {"poll_add", "", "says EBADF for a number that is no descriptor", kind::fails, &poll_add_5,
+     &supports<op::poll_add>},
+    {"poll_add", "", "can be cancelled while the pipe is empty", kind::cancels, &poll_add_6,
+     &supports<op::poll_add>},
+    {"poll_add", "", "meets its deadline while the pipe is empty", kind::deadline, &poll_add_7,
+     &supports<op::poll_add>},
 };
 
 }  // namespace

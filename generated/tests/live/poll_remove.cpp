@@ -52,12 +52,12 @@ task<outcome> poll_remove_4([[maybe_unused]] ring& loop, [[maybe_unused]] cancel
 
 constexpr live_test tests[] = {
     {"poll_remove", "", "ends the poll", kind::gives, &poll_remove_1, &supports<op::poll_remove>},
-    {"poll_remove", "", "says ENOENT when there is no such poll",
-     kind::fails, &poll_remove_2, &supports<op::poll_remove>},
-    {"poll_remove", "update", "makes the poll wait for something else",
-     kind::gives, &poll_remove_3, &supports<op::poll_remove_update>},
-    {"poll_remove", "update", "says ENOENT when there is no such poll",
-     kind::fails, &poll_remove_4, &supports<op::poll_remove_update>},
+    {"poll_remove", "", "says ENOENT when there is no such poll", kind::fails, &poll_remove_2,
+     &supports<op::poll_remove>},
+    {"poll_remove", "update", "makes the poll wait for something else", kind::gives, &poll_remove_3,
+     &supports<op::poll_remove_update>},
+    {"poll_remove", "update", "says ENOENT when there is no such poll", kind::fails, &poll_remove_4,
+     &supports<op::poll_remove_update>},
 };
 
 }  // namespace

@@ -1,5 +1,5 @@
-// Generated from spec/opcodes.json, row "read". Do not edit: change the row, then run
-// `python3 codegen generate`.
+// Generated from spec/opcodes.json, row "read". Do not edit: change the row, then run `python3
+// codegen generate`.
 #include "live.hpp"
 
 #include <ringlet/ringlet.hpp>
@@ -129,13 +129,13 @@ constexpr live_test tests[] = {
     {"read", "", "gives nothing at the end of the file", kind::gives, &read_3, &supports<op::read>},
     {"read", "", "waits until the pipe has bytes", kind::gives, &read_4, &supports<op::read>},
     {"read", "", "reads through a direct slot", kind::gives, &read_5, &supports<op::read>},
-    {"read", "", "says EBADF for a number that is no descriptor",
-     kind::fails, &read_6, &supports<op::read>},
+    {"read", "", "says EBADF for a number that is no descriptor", kind::fails, &read_6,
+     &supports<op::read>},
     {"read", "", "says EISDIR for a directory", kind::fails, &read_7, &supports<op::read>},
-    {"read", "", "can be cancelled while the pipe is empty",
-     kind::cancels, &read_8, &supports<op::read>},
-    {"read", "", "meets its deadline while the pipe is empty",
-     kind::deadline, &read_9, &supports<op::read>},
+    {"read", "", "can be cancelled while the pipe is empty", kind::cancels, &read_8,
+     &supports<op::read>},
+    {"read", "", "meets its deadline while the pipe is empty", kind::deadline, &read_9,
+     &supports<op::read>},
 };
 
 }  // namespace

@@ -31,10 +31,8 @@ task<outcome> read_fixed_2([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_
   known_file source(loop);
   fixed_buffer memory(loop);
   std::array<char, 16> room{};
-  const op::read_fixed operation{.file = source.fd(),
-                                 .buffer = room,
-                                 .buffer_index = memory.index(),
-                                 .offset = 0};
+  const op::read_fixed operation{
+      .file = source.fd(), .buffer = room, .buffer_index = memory.index(), .offset = 0};
   auto result = co_await operation;
   if (auto wrong = expect_error(result, EFAULT, "EFAULT")) co_return *wrong;
   const bool effect = room[0] == 0;
@@ -59,9 +57,8 @@ task<outcome> read_fixed_3([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_
 task<outcome> read_fixed_4([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   empty_pipe pipe(loop);
   fixed_buffer memory(loop);
-  const op::read_fixed operation{.file = pipe.reader(),
-                                 .buffer = memory.bytes().first(16),
-                                 .buffer_index = memory.index()};
+  const op::read_fixed operation{
+      .file = pipe.reader(), .buffer = memory.bytes().first(16), .buffer_index = memory.index()};
   auto result = co_await with_id(*id, operation);
   if (auto wrong = expect_error(result, std::errc::operation_canceled)) co_return *wrong;
   co_return passed(result.error());
@@ -71,25 +68,24 @@ task<outcome> read_fixed_4([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_
 task<outcome> read_fixed_5([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   empty_pipe pipe(loop);
   fixed_buffer memory(loop);
-  const op::read_fixed operation{.file = pipe.reader(),
-                                 .buffer = memory.bytes().first(16),
-                                 .buffer_index = memory.index()};
+  const op::read_fixed operation{
+      .file = pipe.reader(), .buffer = memory.bytes().first(16), .buffer_index = memory.index()};
   auto result = co_await within(short_deadline, operation);
   if (auto wrong = expect_error(result, std::errc::timed_out)) co_return *wrong;
   co_return passed(result.error());
 }
 
 constexpr live_test tests[] = {
-    {"read_fixed", "", "reads into the registered buffer",
-     kind::gives, &read_fixed_1, &supports<op::read_fixed>},
-    {"read_fixed", "", "says EFAULT for a range outside of the registered buffer",
-     kind::fails, &read_fixed_2, &supports<op::read_fixed>},
-    {"read_fixed", "", "says EFAULT for an index that is not registered",
-     kind::fails, &read_fixed_3, &supports<op::read_fixed>},
-    {"read_fixed", "", "can be cancelled while the pipe is empty",
-     kind::cancels, &read_fixed_4, &supports<op::read_fixed>},
-    {"read_fixed", "", "meets its deadline while the pipe is empty",
-     kind::deadline, &read_fixed_5, &supports<op::read_fixed>},
+    {"read_fixed", "", "reads into the registered buffer", kind::gives, &read_fixed_1,
+     &supports<op::read_fixed>},
+    {"read_fixed", "", "says EFAULT for a range outside of the registered buffer", kind::fails,
+     &read_fixed_2, &supports<op::read_fixed>},
+    {"read_fixed", "", "says EFAULT for an index that is not registered", kind::fails,
+     &read_fixed_3, &supports<op::read_fixed>},
+    {"read_fixed", "", "can be cancelled while the pipe is empty", kind::cancels, &read_fixed_4,
+     &supports<op::read_fixed>},
+    {"read_fixed", "", "meets its deadline while the pipe is empty", kind::deadline, &read_fixed_5,
+     &supports<op::read_fixed>},
 };
 
 }  // namespace

@@ -1,5 +1,5 @@
-// Generated from spec/opcodes.json, row "readv". Do not edit: change the row, then run
-// `python3 codegen generate`.
+// Generated from spec/opcodes.json, row "readv". Do not edit: change the row, then run `python3
+// codegen generate`.
 #include "live.hpp"
 
 #include <ringlet/ringlet.hpp>
@@ -36,7 +36,9 @@ task<outcome> readv_2([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
   auto& value = *result;
   if (!same(value, 3)) co_return wrong_value(value, "3");
   const bool effect = source.holds_at(source.size() - 3, std::span(room).first(3)) && room[3] == 0;
-  if (!effect) co_return no_effect("source.holds_at(source.size() - 3, std::span(room).first(3)) && room[3] == 0");
+  if (!effect)
+    co_return no_effect(
+        "source.holds_at(source.size() - 3, std::span(room).first(3)) && room[3] == 0");
   co_return passed();
 }
 
@@ -83,17 +85,17 @@ task<outcome> readv_6([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 constexpr live_test tests[] = {
-    {"readv", "", "fills its buffers one after the other",
-     kind::gives, &readv_1, &supports<op::readv>},
+    {"readv", "", "fills its buffers one after the other", kind::gives, &readv_1,
+     &supports<op::readv>},
     {"readv", "", "stops at the end of the file", kind::gives, &readv_2, &supports<op::readv>},
-    {"readv", "", "says EBADF for a number that is no descriptor",
-     kind::fails, &readv_3, &supports<op::readv>},
-    {"readv", "", "says EFAULT for a buffer that is nowhere",
-     kind::fails, &readv_4, &supports<op::readv>},
-    {"readv", "", "can be cancelled while the pipe is empty",
-     kind::cancels, &readv_5, &supports<op::readv>},
-    {"readv", "", "meets its deadline while the pipe is empty",
-     kind::deadline, &readv_6, &supports<op::readv>},
+    {"readv", "", "says EBADF for a number that is no descriptor", kind::fails, &readv_3,
+     &supports<op::readv>},
+    {"readv", "", "says EFAULT for a buffer that is nowhere", kind::fails, &readv_4,
+     &supports<op::readv>},
+    {"readv", "", "can be cancelled while the pipe is empty", kind::cancels, &readv_5,
+     &supports<op::readv>},
+    {"readv", "", "meets its deadline while the pipe is empty", kind::deadline, &readv_6,
+     &supports<op::readv>},
 };
 
 }  // namespace

@@ -1,5 +1,5 @@
-// Generated from spec/opcodes.json, row "recv". Do not edit: change the row, then run
-// `python3 codegen generate`.
+// Generated from spec/opcodes.json, row "recv". Do not edit: change the row, then run `python3
+// codegen generate`.
 #include "live.hpp"
 
 #include <ringlet/ringlet.hpp>
@@ -133,16 +133,16 @@ constexpr live_test tests[] = {
     {"recv", "", "receives what the peer has sent", kind::gives, &recv_1, &supports<op::recv>},
     {"recv", "", "waits until the peer sends", kind::gives, &recv_2, &supports<op::recv>},
     {"recv", "", "leaves what it only peeks at", kind::gives, &recv_3, &supports<op::recv>},
-    {"recv", "", "gives nothing when the peer has shut down",
-     kind::gives, &recv_4, &supports<op::recv>},
+    {"recv", "", "gives nothing when the peer has shut down", kind::gives, &recv_4,
+     &supports<op::recv>},
     {"recv", "", "receives through a direct slot", kind::gives, &recv_5, &supports<op::recv>},
-    {"recv", "", "says ENOTCONN for a socket that is not connected",
-     kind::fails, &recv_6, &supports<op::recv>},
+    {"recv", "", "says ENOTCONN for a socket that is not connected", kind::fails, &recv_6,
+     &supports<op::recv>},
     {"recv", "", "says ENOTSOCK for a file", kind::fails, &recv_7, &supports<op::recv>},
-    {"recv", "", "can be cancelled while the peer is silent",
-     kind::cancels, &recv_8, &supports<op::recv>},
-    {"recv", "", "meets its deadline while the peer is silent",
-     kind::deadline, &recv_9, &supports<op::recv>},
+    {"recv", "", "can be cancelled while the peer is silent", kind::cancels, &recv_8,
+     &supports<op::recv>},
+    {"recv", "", "meets its deadline while the peer is silent", kind::deadline, &recv_9,
+     &supports<op::recv>},
 };
 
 }  // namespace

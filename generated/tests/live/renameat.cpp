@@ -1,5 +1,5 @@
-// Generated from spec/opcodes.json, row "renameat". Do not edit: change the row, then run
-// `python3 codegen generate`.
+// Generated from spec/opcodes.json, row "renameat". Do not edit: change the row, then run `python3
+// codegen generate`.
 #include "live.hpp"
 
 #include <ringlet/ringlet.hpp>
@@ -13,10 +13,8 @@ namespace {
 task<outcome> renameat_1([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   temp_dir dir(loop);
   dir.make_file("old", "text");
-  const op::renameat operation{.old_directory = dir.fd(),
-                               .old_path = "old",
-                               .new_directory = dir.fd(),
-                               .new_path = "new"};
+  const op::renameat operation{
+      .old_directory = dir.fd(), .old_path = "old", .new_directory = dir.fd(), .new_path = "new"};
   auto result = co_await operation;
   if (!result) co_return came_back_with(result.error());
   const bool effect = !dir.exists("old") && dir.content("new") == "text";
@@ -37,7 +35,8 @@ task<outcome> renameat_2([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id
   auto result = co_await operation;
   if (!result) co_return came_back_with(result.error());
   const bool effect = dir.content("one") == "2" && dir.content("two") == "1";
-  if (!effect) co_return no_effect("dir.content(\"one\") == \"2\" && dir.content(\"two\") == \"1\"");
+  if (!effect)
+    co_return no_effect("dir.content(\"one\") == \"2\" && dir.content(\"two\") == \"1\"");
   co_return passed();
 }
 
@@ -54,7 +53,8 @@ task<outcome> renameat_3([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id
   auto result = co_await operation;
   if (auto wrong = expect_error(result, EEXIST, "EEXIST")) co_return *wrong;
   const bool effect = dir.content("old") == "1" && dir.content("new") == "2";
-  if (!effect) co_return no_effect("dir.content(\"old\") == \"1\" && dir.content(\"new\") == \"2\"");
+  if (!effect)
+    co_return no_effect("dir.content(\"old\") == \"1\" && dir.content(\"new\") == \"2\"");
   co_return passed(result.error());
 }
 
@@ -75,10 +75,10 @@ task<outcome> renameat_4([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id
 constexpr live_test tests[] = {
     {"renameat", "", "moves a file", kind::gives, &renameat_1, &supports<op::renameat>},
     {"renameat", "", "exchanges two files", kind::gives, &renameat_2, &supports<op::renameat>},
-    {"renameat", "", "says EEXIST when it must not replace",
-     kind::fails, &renameat_3, &supports<op::renameat>},
-    {"renameat", "", "says ENOENT for what is not there",
-     kind::fails, &renameat_4, &supports<op::renameat>},
+    {"renameat", "", "says EEXIST when it must not replace", kind::fails, &renameat_3,
+     &supports<op::renameat>},
+    {"renameat", "", "says ENOENT for what is not there", kind::fails, &renameat_4,
+     &supports<op::renameat>},
 };
 
 }  // namespace

@@ -1,5 +1,5 @@
-// Generated from spec/opcodes.json, row "send". Do not edit: change the row, then run
-// `python3 codegen generate`.
+// Generated from spec/opcodes.json, row "send". Do not edit: change the row, then run `python3
+// codegen generate`.
 #include "live.hpp"
 
 #include <ringlet/ringlet.hpp>
@@ -26,9 +26,8 @@ task<outcome> send_1([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id
 task<outcome> send_2([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   socket_pair pair(loop);
   pair.close_far();
-  const op::send operation{.socket = pair.near(),
-                           .buffer = std::string_view("hello"),
-                           .flags = msg_flags::nosignal};
+  const op::send operation{
+      .socket = pair.near(), .buffer = std::string_view("hello"), .flags = msg_flags::nosignal};
   auto result = co_await operation;
   if (auto wrong = expect_error(result, EPIPE, "EPIPE")) co_return *wrong;
   co_return passed(result.error());
@@ -48,9 +47,8 @@ task<outcome> send_3([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id
 // send says EAGAIN instead of waiting if it is told to.
 task<outcome> send_4([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   full_socket_pair pair(loop);
-  const op::send operation{.socket = pair.near(),
-                           .buffer = std::string_view("more"),
-                           .flags = msg_flags::dontwait};
+  const op::send operation{
+      .socket = pair.near(), .buffer = std::string_view("more"), .flags = msg_flags::dontwait};
   auto result = co_await operation;
   if (auto wrong = expect_error(result, EAGAIN, "EAGAIN")) co_return *wrong;
   co_return passed(result.error());
@@ -80,15 +78,15 @@ task<outcome> send_6([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id
 
 constexpr live_test tests[] = {
     {"send", "", "sends bytes to the peer", kind::gives, &send_1, &supports<op::send>},
-    {"send", "", "says EPIPE when the peer is gone, without a signal",
-     kind::fails, &send_2, &supports<op::send>},
+    {"send", "", "says EPIPE when the peer is gone, without a signal", kind::fails, &send_2,
+     &supports<op::send>},
     {"send", "", "says ENOTSOCK for a file", kind::fails, &send_3, &supports<op::send>},
-    {"send", "", "says EAGAIN instead of waiting if it is told to",
-     kind::fails, &send_4, &supports<op::send>},
-    {"send", "", "can be cancelled while the peer does not read",
-     kind::cancels, &send_5, &supports<op::send>},
-    {"send", "", "meets its deadline while the peer does not read",
-     kind::deadline, &send_6, &supports<op::send>},
+    {"send", "", "says EAGAIN instead of waiting if it is told to", kind::fails, &send_4,
+     &supports<op::send>},
+    {"send", "", "can be cancelled while the peer does not read", kind::cancels, &send_5,
+     &supports<op::send>},
+    {"send", "", "meets its deadline while the peer does not read", kind::deadline, &send_6,
+     &supports<op::send>},
 };
 
 }  // namespace

@@ -1,5 +1,5 @@
-// Generated from spec/opcodes.json, row "shutdown". Do not edit: change the row, then run
-// `python3 codegen generate`.
+// Generated from spec/opcodes.json, row "shutdown". Do not edit: change the row, then run `python3
+// codegen generate`.
 #include "live.hpp"
 
 #include <ringlet/ringlet.hpp>
@@ -50,11 +50,11 @@ task<outcome> shutdown_4([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id
 }
 
 constexpr live_test tests[] = {
-    {"shutdown", "", "lets the peer read an end of file",
-     kind::gives, &shutdown_1, &supports<op::shutdown>},
+    {"shutdown", "", "lets the peer read an end of file", kind::gives, &shutdown_1,
+     &supports<op::shutdown>},
     {"shutdown", "", "shuts down receiving", kind::gives, &shutdown_2, &supports<op::shutdown>},
-    {"shutdown", "", "says ENOTCONN for a socket that is not connected",
-     kind::fails, &shutdown_3, &supports<op::shutdown>},
+    {"shutdown", "", "says ENOTCONN for a socket that is not connected", kind::fails, &shutdown_3,
+     &supports<op::shutdown>},
     {"shutdown", "", "says ENOTSOCK for a file", kind::fails, &shutdown_4, &supports<op::shutdown>},
 };
 

@@ -1,5 +1,5 @@
-// Generated from spec/opcodes.json, row "socket". Do not edit: change the row, then run
-// `python3 codegen generate`.
+// Generated from spec/opcodes.json, row "socket". Do not edit: change the row, then run `python3
+// codegen generate`.
 #include "live.hpp"
 
 #include <ringlet/ringlet.hpp>
@@ -15,8 +15,11 @@ task<outcome> socket_1([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* 
   auto result = co_await operation;
   if (!result) co_return came_back_with(result.error());
   auto& value = *result;
-  const bool effect = is_socket(value.get(), AF_INET, SOCK_STREAM, IPPROTO_TCP) && closes_on_exec(value.get());
-  if (!effect) co_return no_effect("is_socket(value.get(), AF_INET, SOCK_STREAM, IPPROTO_TCP) && closes_on_exec(value.get())");
+  const bool effect =
+      is_socket(value.get(), AF_INET, SOCK_STREAM, IPPROTO_TCP) && closes_on_exec(value.get());
+  if (!effect)
+    co_return no_effect(
+        "is_socket(value.get(), AF_INET, SOCK_STREAM, IPPROTO_TCP) && closes_on_exec(value.get())");
   co_return passed();
 }
 
@@ -28,8 +31,12 @@ task<outcome> socket_2([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* 
   auto result = co_await operation;
   if (!result) co_return came_back_with(result.error());
   auto& value = *result;
-  const bool effect = is_socket(value.get(), AF_INET6, SOCK_DGRAM, IPPROTO_UDP) && !closes_on_exec(value.get()) && is_nonblocking(value.get());
-  if (!effect) co_return no_effect("is_socket(value.get(), AF_INET6, SOCK_DGRAM, IPPROTO_UDP) && !closes_on_exec(value.get()) && is_nonblocking(value.get())");
+  const bool effect = is_socket(value.get(), AF_INET6, SOCK_DGRAM, IPPROTO_UDP) &&
+                      !closes_on_exec(value.get()) && is_nonblocking(value.get());
+  if (!effect)
+    co_return no_effect(
+        "is_socket(value.get(), AF_INET6, SOCK_DGRAM, IPPROTO_UDP) && !closes_on_exec(value.get()) "
+        "&& is_nonblocking(value.get())");
   co_return passed();
 }
 
@@ -99,22 +106,22 @@ task<outcome> socket_8([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* 
 }
 
 constexpr live_test tests[] = {
-    {"socket", "", "makes a TCP socket that closes on exec",
-     kind::gives, &socket_1, &supports<op::socket>},
-    {"socket", "", "makes a nonblocking UDP socket of IPv6",
-     kind::gives, &socket_2, &supports<op::socket>},
-    {"socket", "", "says EPROTONOSUPPORT for a protocol of another kind",
-     kind::fails, &socket_3, &supports<op::socket>},
-    {"socket", "", "says EINVAL for flags that are not 0",
-     kind::fails, &socket_4, &supports<op::socket>},
-    {"socket", "direct", "makes a socket in the slot that was asked for",
-     kind::gives, &socket_5, &supports<op::socket_direct>},
-    {"socket", "direct", "chooses a free slot",
-     kind::gives, &socket_6, &supports<op::socket_direct>},
-    {"socket", "direct", "says EINVAL for cloexec",
-     kind::fails, &socket_7, &supports<op::socket_direct>},
-    {"socket", "direct", "says ENFILE when no slot is free",
-     kind::fails, &socket_8, &supports<op::socket_direct>},
+    {"socket", "", "makes a TCP socket that closes on exec", kind::gives, &socket_1,
+     &supports<op::socket>},
+    {"socket", "", "makes a nonblocking UDP socket of IPv6", kind::gives, &socket_2,
+     &supports<op::socket>},
+    {"socket", "", "says EPROTONOSUPPORT for a protocol of another kind", kind::fails, &socket_3,
+     &supports<op::socket>},
+    {"socket", "", "says EINVAL for flags that are not 0", kind::fails, &socket_4,
+     &supports<op::socket>},
+    {"socket", "direct", "makes a socket in the slot that was asked for", kind::gives, &socket_5,
+     &supports<op::socket_direct>},
+    {"socket", "direct", "chooses a free slot", kind::gives, &socket_6,
+     &supports<op::socket_direct>},
+    {"socket", "direct", "says EINVAL for cloexec", kind::fails, &socket_7,
+     &supports<op::socket_direct>},
+    {"socket", "direct", "says ENFILE when no slot is free", kind::fails, &socket_8,
+     &supports<op::socket_direct>},
 };
 
 }  // namespace

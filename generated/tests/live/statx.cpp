@@ -1,5 +1,5 @@
-// Generated from spec/opcodes.json, row "statx". Do not edit: change the row, then run
-// `python3 codegen generate`.
+// Generated from spec/opcodes.json, row "statx". Do not edit: change the row, then run `python3
+// codegen generate`.
 #include "live.hpp"
 
 #include <ringlet/ringlet.hpp>
@@ -43,10 +43,8 @@ task<outcome> statx_2([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 task<outcome> statx_3([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   known_file source(loop);
   struct ::statx facts{};
-  const op::statx operation{.directory = source.fd(),
-                            .path = "",
-                            .flags = at_flags::empty_path,
-                            .buffer = facts};
+  const op::statx operation{
+      .directory = source.fd(), .path = "", .flags = at_flags::empty_path, .buffer = facts};
   auto result = co_await operation;
   if (!result) co_return came_back_with(result.error());
   const bool effect = facts.stx_size == source.size() && S_ISREG(facts.stx_mode);
@@ -68,8 +66,8 @@ task<outcome> statx_4([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 
 constexpr live_test tests[] = {
     {"statx", "", "tells size and kind of a file", kind::gives, &statx_1, &supports<op::statx>},
-    {"statx", "", "tells about a symbolic link itself",
-     kind::gives, &statx_2, &supports<op::statx>},
+    {"statx", "", "tells about a symbolic link itself", kind::gives, &statx_2,
+     &supports<op::statx>},
     {"statx", "", "tells about a descriptor", kind::gives, &statx_3, &supports<op::statx>},
     {"statx", "", "says ENOENT for what is not there", kind::fails, &statx_4, &supports<op::statx>},
 };

@@ -1,5 +1,5 @@
-// Generated from spec/opcodes.json, row "symlinkat". Do not edit: change the row, then run
-// `python3 codegen generate`.
+// Generated from spec/opcodes.json, row "symlinkat". Do not edit: change the row, then run `python3
+// codegen generate`.
 #include "live.hpp"
 
 #include <ringlet/ringlet.hpp>
@@ -34,8 +34,8 @@ task<outcome> symlinkat_2([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_i
 
 constexpr live_test tests[] = {
     {"symlinkat", "", "makes a link", kind::gives, &symlinkat_1, &supports<op::symlinkat>},
-    {"symlinkat", "", "says EEXIST for a path that is there",
-     kind::fails, &symlinkat_2, &supports<op::symlinkat>},
+    {"symlinkat", "", "says EEXIST for a path that is there", kind::fails, &symlinkat_2,
+     &supports<op::symlinkat>},
 };
 
 }  // namespace

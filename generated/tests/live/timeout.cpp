@@ -1,5 +1,5 @@
-// Generated from spec/opcodes.json, row "timeout". Do not edit: change the row, then run
-// `python3 codegen generate`.
+// Generated from spec/opcodes.json, row "timeout". Do not edit: change the row, then run `python3
+// codegen generate`.
 #include "live.hpp"
 
 #include <ringlet/ringlet.hpp>
@@ -70,14 +70,14 @@ task<outcome> timeout_6([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id*
 }
 
 constexpr live_test tests[] = {
-    {"timeout", "", "completes after its duration",
-     kind::gives, &timeout_1, &supports<op::timeout>},
-    {"timeout", "", "completes at a point in time",
-     kind::gives, &timeout_2, &supports<op::timeout>},
-    {"timeout", "", "completes early after one other completion",
-     kind::gives, &timeout_3, &supports<op::timeout>},
-    {"timeout", "", "says EINVAL for two clocks at once",
-     kind::fails, &timeout_4, &supports<op::timeout>},
+    {"timeout", "", "completes after its duration", kind::gives, &timeout_1,
+     &supports<op::timeout>},
+    {"timeout", "", "completes at a point in time", kind::gives, &timeout_2,
+     &supports<op::timeout>},
+    {"timeout", "", "completes early after one other completion", kind::gives, &timeout_3,
+     &supports<op::timeout>},
+    {"timeout", "", "says EINVAL for two clocks at once", kind::fails, &timeout_4,
+     &supports<op::timeout>},
     {"timeout", "", "can be cancelled", kind::cancels, &timeout_5, &supports<op::timeout>},
     {"timeout", "", "meets its deadline", kind::deadline, &timeout_6, &supports<op::timeout>},
 };

@@ -47,8 +47,11 @@ task<outcome> timeout_remove_4([[maybe_unused]] ring& loop, [[maybe_unused]] can
   const op::timeout_remove_update operation{.target = waiter.id(), .after = 20ms};
   auto result = co_await operation;
   if (!result) co_return came_back_with(result.error());
-  const bool effect = co_await waiter.succeeded() && watch.elapsed() >= 20ms && watch.elapsed() < 10s;
-  if (!effect) co_return no_effect("co_await waiter.succeeded() && watch.elapsed() >= 20ms && watch.elapsed() < 10s");
+  const bool effect =
+      co_await waiter.succeeded() && watch.elapsed() >= 20ms && watch.elapsed() < 10s;
+  if (!effect)
+    co_return no_effect(
+        "co_await waiter.succeeded() && watch.elapsed() >= 20ms && watch.elapsed() < 10s");
   co_return passed();
 }
 
@@ -61,16 +64,16 @@ task<outcome> timeout_remove_5([[maybe_unused]] ring& loop, [[maybe_unused]] can
 }
 
 constexpr live_test tests[] = {
-    {"timeout_remove", "", "ends the timeout",
-     kind::gives, &timeout_remove_1, &supports<op::timeout_remove>},
-    {"timeout_remove", "", "says ENOENT when there is no such timeout",
-     kind::fails, &timeout_remove_2, &supports<op::timeout_remove>},
-    {"timeout_remove", "", "says EINVAL for a flag",
-     kind::fails, &timeout_remove_3, &supports<op::timeout_remove>},
-    {"timeout_remove", "update", "makes the timeout expire sooner",
-     kind::gives, &timeout_remove_4, &supports<op::timeout_remove_update>},
-    {"timeout_remove", "update", "says ENOENT when there is no such timeout",
-     kind::fails, &timeout_remove_5, &supports<op::timeout_remove_update>},
+    {"timeout_remove", "", "ends the timeout", kind::gives, &timeout_remove_1,
+     &supports<op::timeout_remove>},
+    {"timeout_remove", "", "says ENOENT when there is no such timeout", kind::fails,
+     &timeout_remove_2, &supports<op::timeout_remove>},
+    {"timeout_remove", "", "says EINVAL for a flag", kind::fails, &timeout_remove_3,
+     &supports<op::timeout_remove>},
+    {"timeout_remove", "update", "makes the timeout expire sooner", kind::gives, &timeout_remove_4,
+     &supports<op::timeout_remove_update>},
+    {"timeout_remove", "update", "says ENOENT when there is no such timeout", kind::fails,
+     &timeout_remove_5, &supports<op::timeout_remove_update>},
 };
 
 }  // namespace

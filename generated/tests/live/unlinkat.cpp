@@ -1,5 +1,5 @@
-// Generated from spec/opcodes.json, row "unlinkat". Do not edit: change the row, then run
-// `python3 codegen generate`.
+// Generated from spec/opcodes.json, row "unlinkat". Do not edit: change the row, then run `python3
+// codegen generate`.
 #include "live.hpp"
 
 #include <ringlet/ringlet.hpp>
@@ -25,9 +25,8 @@ task<outcome> unlinkat_1([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id
 task<outcome> unlinkat_2([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   temp_dir dir(loop);
   dir.make_directory("inner");
-  const op::unlinkat operation{.directory = dir.fd(),
-                               .path = "inner",
-                               .flags = unlink_flags::removedir};
+  const op::unlinkat operation{
+      .directory = dir.fd(), .path = "inner", .flags = unlink_flags::removedir};
   auto result = co_await operation;
   if (!result) co_return came_back_with(result.error());
   const bool effect = !dir.exists("inner");
@@ -59,10 +58,10 @@ task<outcome> unlinkat_4([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id
 constexpr live_test tests[] = {
     {"unlinkat", "", "removes a file", kind::gives, &unlinkat_1, &supports<op::unlinkat>},
     {"unlinkat", "", "removes a directory", kind::gives, &unlinkat_2, &supports<op::unlinkat>},
-    {"unlinkat", "", "says EISDIR for a directory",
-     kind::fails, &unlinkat_3, &supports<op::unlinkat>},
-    {"unlinkat", "", "says ENOENT for what is not there",
-     kind::fails, &unlinkat_4, &supports<op::unlinkat>},
+    {"unlinkat", "", "says EISDIR for a directory", kind::fails, &unlinkat_3,
+     &supports<op::unlinkat>},
+    {"unlinkat", "", "says ENOENT for what is not there", kind::fails, &unlinkat_4,
+     &supports<op::unlinkat>},
 };
 
 }  // namespace

@@ -1,5 +1,5 @@
-// Generated from spec/opcodes.json, row "write". Do not edit: change the row, then run
-// `python3 codegen generate`.
+// Generated from spec/opcodes.json, row "write". Do not edit: change the row, then run `python3
+// codegen generate`.
 #include "live.hpp"
 
 #include <ringlet/ringlet.hpp>
@@ -17,8 +17,11 @@ task<outcome> write_1([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
   if (!result) co_return came_back_with(result.error());
   auto& value = *result;
   if (!same(value, 7)) co_return wrong_value(value, "7");
-  const bool effect = file.content() == std::string_view("\0\0\0written", 10) && file.position() == 0;
-  if (!effect) co_return no_effect("file.content() == std::string_view(\"\\0\\0\\0written\", 10) && file.position() == 0");
+  const bool effect =
+      file.content() == std::string_view("\0\0\0written", 10) && file.position() == 0;
+  if (!effect)
+    co_return no_effect(
+        "file.content() == std::string_view(\"\\0\\0\\0written\", 10) && file.position() == 0");
   co_return passed();
 }
 
@@ -32,7 +35,9 @@ task<outcome> write_2([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
   auto& value = *result;
   if (!same(value, 4)) co_return wrong_value(value, "4");
   const bool effect = file.content() == std::string_view("\0\0here", 6) && file.position() == 6;
-  if (!effect) co_return no_effect("file.content() == std::string_view(\"\\0\\0here\", 6) && file.position() == 6");
+  if (!effect)
+    co_return no_effect(
+        "file.content() == std::string_view(\"\\0\\0here\", 6) && file.position() == 6");
   co_return passed();
 }
 
@@ -68,9 +73,8 @@ task<outcome> write_4([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 // write says EBADF for a file that is open for reading only.
 task<outcome> write_5([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   known_file source(loop);
-  const op::write operation{.file = source.read_only(),
-                            .buffer = std::string_view("no"),
-                            .offset = 0};
+  const op::write operation{
+      .file = source.read_only(), .buffer = std::string_view("no"), .offset = 0};
   auto result = co_await operation;
   if (auto wrong = expect_error(result, EBADF, "EBADF")) co_return *wrong;
   const bool effect = source.is_unchanged();
@@ -112,18 +116,18 @@ task<outcome> write_8([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 
 constexpr live_test tests[] = {
     {"write", "", "writes the bytes at the offset", kind::gives, &write_1, &supports<op::write>},
-    {"write", "", "writes on from the file's position",
-     kind::gives, &write_2, &supports<op::write>},
+    {"write", "", "writes on from the file's position", kind::gives, &write_2,
+     &supports<op::write>},
     {"write", "", "appends if it is told to", kind::gives, &write_3, &supports<op::write>},
     {"write", "", "writes into a pipe", kind::gives, &write_4, &supports<op::write>},
-    {"write", "", "says EBADF for a file that is open for reading only",
-     kind::fails, &write_5, &supports<op::write>},
-    {"write", "", "says EPIPE when the reader is gone",
-     kind::fails, &write_6, &supports<op::write>},
-    {"write", "", "can be cancelled while the pipe is full",
-     kind::cancels, &write_7, &supports<op::write>},
-    {"write", "", "meets its deadline while the pipe is full",
-     kind::deadline, &write_8, &supports<op::write>},
+    {"write", "", "says EBADF for a file that is open for reading only", kind::fails, &write_5,
+     &supports<op::write>},
+    {"write", "", "says EPIPE when the reader is gone", kind::fails, &write_6,
+     &supports<op::write>},
+    {"write", "", "can be cancelled while the pipe is full", kind::cancels, &write_7,
+     &supports<op::write>},
+    {"write", "", "meets its deadline while the pipe is full", kind::deadline, &write_8,
+     &supports<op::write>},
 };
 
 }  // namespace

@@ -46,9 +46,8 @@ task<outcome> write_fixed_2([[maybe_unused]] ring& loop, [[maybe_unused]] cancel
 task<outcome> write_fixed_3([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   full_pipe pipe(loop);
   fixed_buffer memory(loop);
-  const op::write_fixed operation{.file = pipe.writer(),
-                                  .buffer = memory.bytes().first(11),
-                                  .buffer_index = memory.index()};
+  const op::write_fixed operation{
+      .file = pipe.writer(), .buffer = memory.bytes().first(11), .buffer_index = memory.index()};
   auto result = co_await with_id(*id, operation);
   if (auto wrong = expect_error(result, std::errc::operation_canceled)) co_return *wrong;
   const bool effect = pipe.is_unchanged();
@@ -60,9 +59,8 @@ task<outcome> write_fixed_3([[maybe_unused]] ring& loop, [[maybe_unused]] cancel
 task<outcome> write_fixed_4([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   full_pipe pipe(loop);
   fixed_buffer memory(loop);
-  const op::write_fixed operation{.file = pipe.writer(),
-                                  .buffer = memory.bytes().first(11),
-                                  .buffer_index = memory.index()};
+  const op::write_fixed operation{
+      .file = pipe.writer(), .buffer = memory.bytes().first(11), .buffer_index = memory.index()};
   auto result = co_await within(short_deadline, operation);
   if (auto wrong = expect_error(result, std::errc::timed_out)) co_return *wrong;
   const bool effect = pipe.is_unchanged();
@@ -71,14 +69,14 @@ task<outcome> write_fixed_4([[maybe_unused]] ring& loop, [[maybe_unused]] cancel
 }
 
 constexpr live_test tests[] = {
-    {"write_fixed", "", "writes from the registered buffer",
-     kind::gives, &write_fixed_1, &supports<op::write_fixed>},
-    {"write_fixed", "", "says EFAULT for a range outside of the registered buffer",
-     kind::fails, &write_fixed_2, &supports<op::write_fixed>},
-    {"write_fixed", "", "can be cancelled while the pipe is full",
-     kind::cancels, &write_fixed_3, &supports<op::write_fixed>},
-    {"write_fixed", "", "meets its deadline while the pipe is full",
-     kind::deadline, &write_fixed_4, &supports<op::write_fixed>},
+    {"write_fixed", "", "writes from the registered buffer", kind::gives, &write_fixed_1,
+     &supports<op::write_fixed>},
+    {"write_fixed", "", "says EFAULT for a range outside of the registered buffer", kind::fails,
+     &write_fixed_2, &supports<op::write_fixed>},
+    {"write_fixed", "", "can be cancelled while the pipe is full", kind::cancels, &write_fixed_3,
+     &supports<op::write_fixed>},
+    {"write_fixed", "", "meets its deadline while the pipe is full", kind::deadline, &write_fixed_4,
+     &supports<op::write_fixed>},
 };
 
 }  // namespace

@@ -1,5 +1,5 @@
-// Generated from spec/opcodes.json, row "writev". Do not edit: change the row, then run
-// `python3 codegen generate`.
+// Generated from spec/opcodes.json, row "writev". Do not edit: change the row, then run `python3
+// codegen generate`.
 #include "live.hpp"
 
 #include <ringlet/ringlet.hpp>
@@ -65,14 +65,14 @@ task<outcome> writev_4([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* 
 }
 
 constexpr live_test tests[] = {
-    {"writev", "", "writes its buffers one after the other",
-     kind::gives, &writev_1, &supports<op::writev>},
-    {"writev", "", "says EBADF for a file that is open for reading only",
-     kind::fails, &writev_2, &supports<op::writev>},
-    {"writev", "", "can be cancelled while the pipe is full",
-     kind::cancels, &writev_3, &supports<op::writev>},
-    {"writev", "", "meets its deadline while the pipe is full",
-     kind::deadline, &writev_4, &supports<op::writev>},
+    {"writev", "", "writes its buffers one after the other", kind::gives, &writev_1,
+     &supports<op::writev>},
+    {"writev", "", "says EBADF for a file that is open for reading only", kind::fails, &writev_2,
+     &supports<op::writev>},
+    {"writev", "", "can be cancelled while the pipe is full", kind::cancels, &writev_3,
+     &supports<op::writev>},
+    {"writev", "", "meets its deadline while the pipe is full", kind::deadline, &writev_4,
+     &supports<op::writev>},
 };
 
 }  // namespace

@@ -1,5 +1,5 @@
-// Generated from spec/types.json, flag set "poll_update_flags". Do not edit: change the set, then run
-// `python3 codegen generate`.
+// Generated from spec/types.json, flag set "poll_update_flags". Do not edit: change the set, then
+// run `python3 codegen generate`.
 #pragma once
 
 #include <cstdint>
