@@ -523,14 +523,31 @@ task<> pending_operation::started() {
   if (state_->ended) throw std::runtime_error("setting up a live test: what was to be pending ended at once");
 }
 
-task<bool> pending_operation::failed_with(int errno_value) {
+task<bool> pending_operation::has_ended() {
   for (int i = 0; i < 5000 && !state_->ended; ++i) co_await sleep_for(1ms);
-  co_return state_->ended && state_->error == std::error_code(errno_value, std::generic_category());
+  co_return state_->ended;
 }
 
-task<bool> pending_operation::succeeded() {
-  for (int i = 0; i < 5000 && !state_->ended; ++i) co_await sleep_for(1ms);
-  co_return state_->ended && !state_->error;
+task<bool> pending_operation::failed_with(int errno_value) {
+  const bool ended = co_await has_ended();
+  co_return ended && state_->error == std::error_code(errno_value, std::generic_category());
+}
+
+task<bool> pending_operation::failed_with_other_waiting(int errno_value, const pending_operation& other) {
+  const bool failed = co_await failed_with(errno_value);
+  co_return failed && other.is_waiting();
+}
+
+task<bool> pending_operation::succeeded_after(std::chrono::milliseconds least) {
+  const bool ended = co_await has_ended();
+  const auto elapsed = std::chrono::steady_clock::now() - state_->start;
+  co_return ended && !state_->error && elapsed >= least && elapsed < 10s;
+}
+
+task<bool> both_failed_with(pending_operation& first, pending_operation& second, int errno_value) {
+  const bool one = co_await first.failed_with(errno_value);
+  const bool other = co_await second.failed_with(errno_value);
+  co_return one && other;
 }
 
 struct pending_poll::poll_state : pending_operation::state {
@@ -560,8 +577,8 @@ task<> pending_poll::wait(std::shared_ptr<poll_state> self) {
 }
 
 task<bool> pending_poll::saw(poll_events events) {
-  const bool good = co_await succeeded();
-  co_return good && poll().seen == events;
+  const bool ended = co_await has_ended();
+  co_return ended && !state_->error && poll().seen == events;
 }
 
 pending_timeout::pending_timeout(ring& loop) : pending_operation(loop, std::make_shared<state>()) {}

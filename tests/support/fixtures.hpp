@@ -337,7 +337,8 @@ class pending_operation {
   [[nodiscard]] bool is_waiting() const { return state_->begun && !state_->ended; }
   /// Wait until it has ended (not for ever), and say how.
   task<bool> failed_with(int errno_value);
-  task<bool> succeeded();
+  task<bool> failed_with_other_waiting(int errno_value, const pending_operation& other);
+  task<bool> succeeded_after(std::chrono::milliseconds least);  // and in less than ten seconds
 
  protected:
   struct state {
@@ -346,7 +347,9 @@ class pending_operation {
     bool begun = false;
     bool ended = false;
     std::error_code error;
+    std::chrono::steady_clock::time_point start = std::chrono::steady_clock::now();
   };
+  task<bool> has_ended();
   pending_operation(ring& loop, std::shared_ptr<state> made) : loop_(&loop), state_(std::move(made)) {}
   ~pending_operation() = default;
   virtual void start() = 0;
@@ -354,6 +357,8 @@ class pending_operation {
   ring* loop_;
   std::shared_ptr<state> state_;  // shared with the task, which may outlive a test that failed
 };
+
+task<bool> both_failed_with(pending_operation& first, pending_operation& second, int errno_value);
 
 /// A poll for something to read on a socket to which nobody sends, and which may be written to.
 class pending_poll final : public pending_operation {

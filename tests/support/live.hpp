@@ -16,8 +16,9 @@
 //     cancels   true: the driver cancels the operation while it is in flight
 //     deadline  true: the operation is given a deadline that it cannot meet
 //   effect    a bool expression, evaluated afterwards, that looks from outside the ring (plain system calls); it may
-//             co_await, and may name `value` (what came back) where the operation has a value and the test says gives.
-//             Obligatory where `gives` is "nothing".
+//             name `value` (what came back) where the operation has a value and the test says gives. It may be one
+//             co_await, but joins nothing to it: GCC 12 loses what stands after `co_await x &&` when that makes
+//             temporaries. Obligatory where `gives` is "nothing".
 //
 // One file for each row with tests, generated/tests/live/OP.cpp (shown for all four kinds):
 //
