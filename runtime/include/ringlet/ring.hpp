@@ -194,6 +194,7 @@ class ring {
 
   /// Called when a task that nobody awaits is done. Its frame dies when it has been left.
   void retire(detail::promise_base& root) noexcept {
+    ended_ = true;
     if (!root.root_hook::linked()) return;  // run() owns it
     root.root_hook::unlink();
     retired_.push_back(static_cast<detail::root_hook&>(root));
@@ -296,6 +297,7 @@ class ring {
   unsigned transfers_left_ = budget;
   bool running_ = false;
   bool stopping_ = false;
+  bool ended_ = false;  // a task has ended in this turn
   bool owned_ = false;
   bool probed_ = false;
   detail::list ready_;      // of ready_node
@@ -314,8 +316,10 @@ class ring {
 
 inline void ring::turn(bool wait) {
   transfers_left_ = budget;
+  ended_ = false;
   resume_ready();
-  enter(wait && !stopping_);
+  // The task that just ended may be the one that run() waits for, and nothing else may be under way.
+  enter(wait && !stopping_ && !ended_);
   reap<reaping::resumes>();
 }
 
