@@ -135,6 +135,12 @@ class writer_lease {
   bool* in_use_;
 };
 
+// GCC 12 takes a coroutine's placement operator new and the one operator delete that there is for
+// it by the language's own rule for a mistake.
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wmismatched-new-delete"
+#endif
 // No member of the class template, so that it is compiled once for buffers of all sizes.
 inline task<result<>> write_all(std::allocator_arg_t, frame_room_allocator<std::byte>,
                                 file_ref file, std::string_view text, std::error_code refused,
@@ -157,6 +163,9 @@ inline task<result<>> write_all(std::allocator_arg_t, frame_room_allocator<std::
   lease.end();
   co_return outcome;
 }
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic pop
+#endif
 
 }  // namespace detail
 
