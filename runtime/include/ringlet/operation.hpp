@@ -147,7 +147,7 @@ class [[nodiscard("an operation does nothing until it is awaited")]] operation {
   operation& operator=(const operation&) = delete;
   ~operation() {
     if (state_.waiter) [[unlikely]]
-      state_.loop->wait_out(state_);
+      abandon();
   }
 
   [[nodiscard]] bool await_ready() noexcept {
@@ -196,8 +196,49 @@ class [[nodiscard("an operation does nothing until it is awaited")]] operation {
     return outcome();
   }
 
+ private:
+  template <class Completed>
+  cqe_view view(const Completed& completed, std::size_t sqe) noexcept {
+    std::int32_t res = completed.result.res();
+    if (res < 0) [[unlikely]] {
+      detail::cancel_reason reason = detail::cancel_reason::none;
+      if constexpr (is_tracked) reason = state_.reason;
+      res = state_.loop->explain(res, reason, detail::needs_of<Op>(sqe));
+    }
+    return {.res = res, .flags = completed.result.flags(), .extra = nullptr};
+  }
+
+  auto decode() noexcept {
+    if constexpr (detail::decodes_all<Op>) {
+      std::array<cqe_view, count> all;
+      for (std::size_t i = 0; i < count; ++i) all[i] = view(state_.entries[i], i);
+      using decoded = decltype(op_.decode(std::span<const cqe_view>(all)));
+      if (refused_) return decoded(Op::refuse(refused_));
+      return decoded(op_.decode(std::span<const cqe_view>(all)));
+    } else {
+      using decoded = decltype(op_.decode(std::declval<cqe_view>()));
+      if constexpr (can_refuse) {
+        if (refused_) return decoded(std::unexpected<std::error_code>(refused_));
+      }
+      if constexpr (count > 1) {
+        constexpr std::size_t chosen = detail::result_sqe<Op>();
+        return decoded(op_.decode(view(state_.entries[chosen], chosen)));
+      } else {
+        return decoded(op_.decode(view(state_, 0)));
+      }
+    }
+  }
+
  protected:
   [[nodiscard]] auto& state() noexcept { return state_; }
+
+  /// Waits until the kernel has let go, and gives back what it had given: a descriptor that was
+  /// accepted although nobody wants it any more is closed.
+  void abandon() noexcept {
+    state_.loop->wait_out(state_);
+    if constexpr (!std::is_trivially_destructible_v<decltype(decode())>) (void)decode();
+    state_.waiter = nullptr;
+  }
 
  private:
   // If the ring cannot make room, the coroutine goes on with the exception, and nothing is pending.
@@ -222,38 +263,6 @@ class [[nodiscard("an operation does nothing until it is awaited")]] operation {
     } else {
       return decoded;
     }
-  }
-
-  auto decode() noexcept {
-    if constexpr (detail::decodes_all<Op>) {
-      std::array<cqe_view, count> all;
-      for (std::size_t i = 0; i < count; ++i) all[i] = view(state_.entries[i], i);
-      using decoded = decltype(op_.decode(std::span<const cqe_view>(all)));
-      if (refused_) return decoded(Op::refuse(refused_));
-      return decoded(op_.decode(std::span<const cqe_view>(all)));
-    } else {
-      using decoded = decltype(op_.decode(std::declval<cqe_view>()));
-      if constexpr (can_refuse) {
-        if (refused_) return decoded(std::unexpected<std::error_code>(refused_));
-      }
-      if constexpr (count > 1) {
-        constexpr std::size_t chosen = detail::result_sqe<Op>();
-        return decoded(op_.decode(view(state_.entries[chosen], chosen)));
-      } else {
-        return decoded(op_.decode(view(state_, 0)));
-      }
-    }
-  }
-
-  template <class Completed>
-  cqe_view view(const Completed& completed, std::size_t sqe) noexcept {
-    std::int32_t res = completed.result.res();
-    if (res < 0) [[unlikely]] {
-      detail::cancel_reason reason = detail::cancel_reason::none;
-      if constexpr (is_tracked) reason = state_.reason;
-      res = state_.loop->explain(res, reason, detail::needs_of<Op>(sqe));
-    }
-    return {.res = res, .flags = completed.result.flags(), .extra = nullptr};
   }
 
   Op op_;
@@ -286,9 +295,7 @@ class [[nodiscard("an operation does nothing until it is awaited")]] performed :
 
  private:
   static void settle_this(performed_hook& hook) noexcept {
-    auto& state = static_cast<performed&>(hook).state();
-    state.loop->wait_out(state);
-    state.waiter = nullptr;
+    static_cast<performed&>(hook).abandon();
   }
 };
 
