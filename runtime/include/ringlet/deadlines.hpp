@@ -32,6 +32,7 @@ class deadlines {
   deadlines() noexcept { first_.fill(never); }
 
   [[nodiscard]] bool empty() const noexcept { return count_ == 0; }
+  [[nodiscard]] bool has_fresh() const noexcept { return !fresh_.empty(); }
 
   /// Starts `target.when` nanoseconds after the next stamp().
   void add(tracked& target) noexcept {

@@ -87,7 +87,9 @@ class ring {
     const running_guard guard(*this);
     turn(false);
     rethrow_failure();
-    return !ready_.empty() || queues_.has_cqe() || queues_.wants_entry();
+    // What the turn's last resumptions asked for has not been submitted or stamped yet.
+    return !ready_.empty() || queues_.unsubmitted() != 0 || deadlines_.has_fresh() ||
+           queues_.has_cqe() || queues_.wants_entry();
   }
 
   /// A descriptor that is readable when there are completions. It remains the ring's own.
