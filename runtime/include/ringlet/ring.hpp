@@ -69,7 +69,7 @@ class ring {
   /// Runs until no spawned task is left, or stop(). Throws what left a spawned task; the others can
   /// then be run on.
   void run() {
-    run_until([this] { return roots_.empty(); });
+    run_until([this] { return roots_.empty() && failed_.empty(); });
   }
 
   /// One turn: resumes what is ready, submits, waits until something has completed, and resumes
@@ -232,8 +232,8 @@ class ring {
     const running_guard guard(*this);
     stopping_ = false;
     for (;;) {
-      rethrow_failure();
       if (done()) return true;
+      rethrow_failure();
       if (stopping_) return false;
       turn(true);
     }

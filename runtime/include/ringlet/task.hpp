@@ -305,7 +305,9 @@ template <class T>
 T ring::run(task<T> main) {
   auto& promise = main.coroutine_.promise();
   adopt(promise, main.coroutine_);
-  if (!run_until([&] { return main.coroutine_.done(); })) {
+  // If both `main` and a spawned task have failed, `main` goes first: its frame dies with this call,
+  // and the other waits for the next one.
+  if (!run_until([&] { return main.coroutine_.done() && (promise.error || failed_.empty()); })) {
     throw std::system_error(std::make_error_code(std::errc::operation_canceled),
                             "ringlet::ring: stopped before the task that it ran was done");
   }
