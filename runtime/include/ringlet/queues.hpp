@@ -7,15 +7,20 @@
 #pragma once
 
 #include <liburing.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <csignal>
 #include <cstdint>
 #include <cstring>
+#include <system_error>
+#include <utility>
 
 #include <ringlet/completion.hpp>
 #include <ringlet/setup.hpp>
 #include <ringlet/sqe.hpp>
+#include <ringlet/unique_fd.hpp>
 
 namespace ringlet::detail {
 
@@ -103,6 +108,33 @@ class queues {
     return (__atomic_load_n(uring_.sq.kflags, __ATOMIC_RELAXED) & held_back) != 0;
   }
 
+  /// A descriptor that is readable when completions are there or wait for somebody to enter.
+  ///
+  /// The ring's own is readable when there are CQEs. While task work is deferred there are none until
+  /// somebody enters, so that an event loop would sleep on it for ever: then the kernel is asked to
+  /// signal an eventfd, which it does as soon as there is work.
+  int descriptor() {
+    if ((setup_flags_ & IORING_SETUP_DEFER_TASKRUN) == 0) return uring_.ring_fd;
+    if (!signal_) {
+      // It is readable at first, because work may be waiting already.
+      unique_fd signal(::eventfd(1, EFD_CLOEXEC | EFD_NONBLOCK));
+      if (!signal) throw std::system_error(error_of(errno), "ringlet::ring: eventfd");
+      int number = signal.get();
+      const int outcome = ::io_uring_register(static_cast<unsigned>(uring_.ring_fd),
+                                              IORING_REGISTER_EVENTFD, &number, 1);
+      if (outcome < 0) throw std::system_error(error_of(-outcome), "ringlet::ring: its eventfd");
+      signal_ = std::move(signal);
+    }
+    return signal_.get();
+  }
+
+  /// Makes that descriptor unreadable until there is something new. Before the entry that sees to
+  /// what there is.
+  void clear_signal() noexcept {
+    std::uint64_t count = 0;
+    if (signal_) (void)!::read(signal_.get(), &count, sizeof count);
+  }
+
   // ---- the completion queue ------------------------------------------------------------------
 
   [[nodiscard]] bool has_cqe() const noexcept {
@@ -152,6 +184,7 @@ class queues {
 
   io_uring uring_;
   unsigned setup_flags_;
+  unique_fd signal_;
   unsigned enter_flags_ = base_enter_flags;
   unsigned limit_ = 0;  // the tail at which the queue is full, as last seen
 };

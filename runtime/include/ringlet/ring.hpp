@@ -85,6 +85,7 @@ class ring {
   /// becomes readable, when next_deadline() has come, and again at once while it returns true.
   bool poll() {
     const running_guard guard(*this);
+    queues_.clear_signal();
     turn(false);
     rethrow_failure();
     // What the turn's last resumptions asked for has not been submitted or stamped yet.
@@ -92,8 +93,9 @@ class ring {
            queues_.has_cqe() || queues_.wants_entry();
   }
 
-  /// A descriptor that is readable when there are completions. It remains the ring's own.
-  [[nodiscard]] int descriptor() noexcept { return queues_.native().ring_fd; }
+  /// A descriptor that is readable when poll() has something to do. It remains the ring's own, and
+  /// poll() alone makes it unreadable again.
+  [[nodiscard]] int descriptor() { return queues_.descriptor(); }
 
   /// When poll() should be called at the latest, as a time of std::chrono::steady_clock in
   /// nanoseconds since its epoch; nothing where no deadline runs.
