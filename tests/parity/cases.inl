@@ -709,6 +709,10 @@ CASE(send, clamped,
                       .buffer = std::span(at<const std::byte>(memory), std::size_t{1} << 32 | 5)}))
 
 // ---- epoll_ctl: the event lives in the operation ------------------------------------------------
+//
+// There is no case fixed_file, and no slot may be given for the epoll instance: the kernel's
+// io_epoll_ctl takes sqe.fd for a descriptor of the process and does not look at IOSQE_FIXED_FILE,
+// so that a slot would change whatever epoll instance has its number as descriptor.
 
 CASE(epoll_ctl, distinct,
      LIBURING(epoll_event event{}; event.events = EPOLLIN | EPOLLET; event.data.u64 = identity;

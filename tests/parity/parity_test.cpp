@@ -126,8 +126,10 @@ TEST_CASE("every form is tried with distinct values, extremes, defaults and a di
   }
   for (const subject_case& each : subject_cases()) {
     const std::string_view form = form_of(each.name);
-    if (each.takes_slot && !variants_by_form().at(form).contains("fixed_file")) {
-      FAIL_CHECK(std::string(form) << " takes a direct_slot and has no case fixed_file");
+    if (each.takes_slot && variant_of(each.name) == "distinct" &&
+        !variants_by_form().at(form).contains("fixed_file")) {
+      FAIL_CHECK(std::string(form) << " takes a direct_slot and has no case fixed_file: either the "
+                                      "kernel knows slots there, or the row's type is wrong");
     }
   }
 }

@@ -119,7 +119,7 @@ encoding encode(const Operation& operation) {
   return made;
 }
 
-/// Whether the kernel takes a direct descriptor for the file that the operation works on.
+/// Whether a direct descriptor may be given for the file that the operation works on.
 template <class Operation>
 consteval bool takes_slot() {
   const auto is_file = []<class Member>(std::type_identity<Member>) {
@@ -127,6 +127,8 @@ consteval bool takes_slot() {
   };
   if constexpr (requires(Operation operation) { operation.socket; }) {
     return is_file(std::type_identity<decltype(Operation::socket)>());
+  } else if constexpr (requires(Operation operation) { operation.epoll; }) {
+    return is_file(std::type_identity<decltype(Operation::epoll)>());
   } else if constexpr (requires(Operation operation) { operation.file; }) {
     return is_file(std::type_identity<decltype(Operation::file)>());
   } else {
