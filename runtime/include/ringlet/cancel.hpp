@@ -29,6 +29,7 @@ struct cancel_op {
     io_uring_sqe& sqe = slot.sqe();
     sqe.opcode = IORING_OP_ASYNC_CANCEL;
     sqe.fd = -1;
+    sqe.addr = nobodys_user_data;
     // Taking the SQE may have reaped the operation's completion; then this cancels nothing.
     if (!id->live()) return;
     tracked& target = *id->target();

@@ -50,10 +50,11 @@ class target {
   /// False for an id whose operation is over.
   [[nodiscard]] bool live() const noexcept { return id_ == nullptr || id_->live(); }
 
-  /// What the kernel knows the operation by; 0 if it is over.
+  /// What the kernel knows the operation by; if it is over, what the kernel knows nothing by. (Not
+  /// 0, which a raw SQE may well have.)
   [[nodiscard]] std::uint64_t user_data() const noexcept {
     if (id_ == nullptr) return user_data_;
-    return id_->live() ? detail::current_user_data(*id_->target()) : 0;
+    return id_->live() ? detail::current_user_data(*id_->target()) : detail::nobodys_user_data;
   }
 
  private:

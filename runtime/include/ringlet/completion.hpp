@@ -110,6 +110,8 @@ inline constexpr std::uint64_t kinds = 4;
 }
 
 inline constexpr std::uint64_t ignored_user_data = user_data_base(kind::ignored);
+/// What no request has ever: a cancel of it finds nothing.
+inline constexpr std::uint64_t nobodys_user_data = user_data_base(kind::ignored) + 1;
 
 template <class T>
 [[nodiscard]] std::uint64_t user_data_of(const T& target, kind k) noexcept {
