@@ -57,7 +57,7 @@ template <class Rep, class Period>
 [[nodiscard]] constexpr std::int64_t to_nanoseconds(std::chrono::duration<Rep, Period> span) noexcept {
   using nanoseconds = std::chrono::nanoseconds;
   constexpr auto longest = std::chrono::duration<long double, std::nano>(nanoseconds::max());
-  if (span <= std::chrono::duration<Rep, Period>::zero()) return 0;
+  if (!(span > std::chrono::duration<Rep, Period>::zero())) return 0;  // so said, for a NaN too
   if (std::chrono::duration<long double, std::nano>(span) >= longest) {
     return std::numeric_limits<std::int64_t>::max();
   }
@@ -82,7 +82,16 @@ struct within_op : adaptor<Op> {
 };
 
 template <class Op>
+consteval bool has_id() {
+  if constexpr (requires { Op::names_operation; }) return true;
+  else if constexpr (is_adaptor<Op>) return has_id<typename Op::inner>();
+  else return false;
+}
+
+template <class Op>
 struct with_id_op : adaptor<Op> {
+  static constexpr bool names_operation = true;
+
   cancel_id* id;
 
   with_id_op(cancel_id& name, const Op& wrapped) noexcept : adaptor<Op>{wrapped}, id(&name) {}
@@ -171,6 +180,7 @@ template <class Rep, class Period, operation_like Op>
 /// this one fail with errc::device_or_resource_busy.
 template <operation_like Op>
 [[nodiscard]] auto with_id(cancel_id& id, const Op& op) noexcept {
+  static_assert(!detail::has_id<Op>(), "an operation has one cancel_id");
   return detail::with_id_op<Op>(id, op);
 }
 
