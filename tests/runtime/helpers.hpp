@@ -17,6 +17,7 @@
 #include <cstdint>
 #include <cstdlib>
 #include <exception>
+#include <source_location>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -84,6 +85,26 @@ inline unique_fd open_temporary() {
   unique_fd file(::open("/tmp", O_TMPFILE | O_RDWR | O_CLOEXEC, 0600));
   if (!file) throw std::system_error(errno, std::generic_category(), "open(O_TMPFILE)");
   return file;
+}
+
+// GCC evaluates what stands in Catch's CHECK() twice if it is a co_await. These two take its result.
+
+template <class Result>
+void expect_value(const Result& result,
+                  const std::source_location& where = std::source_location::current()) {
+  INFO("line " << where.line() << (result ? "" : ": " + result.error().message()));
+  CHECK(result.has_value());
+}
+
+template <class Result>
+void expect_error(const Result& result, std::errc expected,
+                  const std::source_location& where = std::source_location::current()) {
+  INFO("line " << where.line());
+  if (result) {
+    FAIL_CHECK("it succeeded");
+  } else {
+    CHECK(result.error() == std::make_error_code(expected));
+  }
 }
 
 class stopwatch {
