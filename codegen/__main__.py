@@ -15,31 +15,21 @@ An error in 1 to 4 ends the run after step 4, with all errors of all files, and 
 extract.py makes spec/uapi.json of a kernel header; editing.py is behind `new` and `explain`.
 """
 
+import argparse
 import sys
+from pathlib import Path
 
 sys.dont_write_bytecode = True  # a run leaves nothing behind but its outputs
 
+import packages
 
-def _with_packages():
-    """Goes on under Debian's own python if this one lacks the packages that it has."""
-    import importlib.util
-    import os
+packages.ensure()  # before anything that imports them
 
-    missing = [name for name in ("jinja2", "jsonschema") if importlib.util.find_spec(name) is None]
-    if not missing:
-        return
-    debian = "/usr/bin/python3"
-    if "RINGLET_CODEGEN_PYTHON" not in os.environ and os.access(debian, os.X_OK):
-        os.environ["RINGLET_CODEGEN_PYTHON"] = debian
-        os.execv(debian, [debian, *sys.argv])
-    sys.exit(f"codegen: this python lacks {' and '.join(missing)}; "
-             "on Debian: apt-get install python3-jinja2 python3-jsonschema")
+import commands as actions
+from errors import SpecErrors, UsageError
 
 
-def main():
-    import argparse
-    from pathlib import Path
-
+def main(words=None):
     parser = argparse.ArgumentParser(
         prog="python3 codegen", description="Generates ringlet's operations from spec/opcodes.json.")
     parser.add_argument("--root", type=Path, default=Path(__file__).resolve().parent.parent,
@@ -57,10 +47,7 @@ def main():
     new.add_argument("opcode", metavar="OPCODE", help="its name, with or without IORING_OP_")
     explain = commands.add_parser("explain", help="print a row for a person to read")
     explain.add_argument("op", metavar="OP", help="an opcode, or an operation such as accept_direct")
-    arguments = parser.parse_args()
-
-    import commands as actions
-    from errors import SpecErrors, UsageError
+    arguments = parser.parse_args(words)
 
     try:
         return getattr(actions, arguments.command)(arguments)
@@ -78,5 +65,4 @@ def main():
 
 
 if __name__ == "__main__":
-    _with_packages()
     sys.exit(main())

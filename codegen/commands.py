@@ -1,6 +1,6 @@
 """The five commands: each strings the passes together and prints what came of them."""
 
-#import editing
+import editing
 import load
 import model
 import outputs

@@ -27,6 +27,8 @@ def extract(header, oldest, source):
     newest = _Header(header)
     baseline = _Header(oldest)
     constants = newest.constants()
+    if "IORING_OP_LAST" not in constants or "IORING_OP_LAST" not in baseline.constants():
+        raise UsageError("no IORING_OP_LAST: is it io_uring.h of the kernel or of liburing?")
     opcodes = {name[len("IORING_OP_"):].lower(): value for name, value in constants.items()
                if name.startswith("IORING_OP_")}
     last = opcodes.pop("last")
@@ -81,6 +83,7 @@ class _Header:
             root = path.parent.parent
             self._flags = ["-isystem", str(root), "-isystem", str(root / _triplet())]
         # liburing's copy leaves it to its own compat.h to bring the timespec.
+        self._name = str(path)
         self._include = f'#include <linux/time_types.h>\n#include "{path.resolve()}"\n'
         self._text = self._preprocess("-P")
 
@@ -93,8 +96,12 @@ class _Header:
         return {name: int(value) for name, value in (line.split() for line in lines)}
 
     def fields(self):
-        body = self._text.split("struct io_uring_sqe {", 1)[1]
+        _, found, body = self._text.partition("struct io_uring_sqe {")
         members = _MEMBER.findall(_until_closed(body))
+        unknown = sorted({kind for kind, _, _ in members} - set(_TYPES))
+        if not found or unknown:
+            what = f"types that nobody knows: {', '.join(unknown)}" if unknown else "is not there"
+            raise UsageError(f"struct io_uring_sqe in {self._name}: {what}")
         lines = self._run("".join(
             f'PRINT("{name}", __builtin_offsetof(io_uring_sqe, {name}));\n'
             f'PRINT("{name}", sizeof(io_uring_sqe::{name}));\n' for _, name, _ in members))

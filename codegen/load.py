@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from errors import Location, SpecError, SpecErrors
 
 _BLANK = re.compile(r"[ \t\r\n]*")
-_NUMBER = re.compile(r"-?[0-9.eE+-]+")
+_NUMBER = re.compile(r"[-+.\w]+")  # NaN and Infinity too, which Python's json takes for numbers
 _WORDS = {"true": True, "false": False, "null": None}
 
 
@@ -29,6 +29,14 @@ class Document:
         while path not in self.lines:
             path = path[:-1]
         return Location(self.file, self.lines[path])
+
+    def subject(self, path):
+        """What a path is about: an operation's name, or that of a type, a result, a flag set."""
+        if isinstance(self.data, list):
+            row = self.data[path[0]] if path else None
+            op = row.get("op") if isinstance(row, dict) else None
+            return op if isinstance(op, str) else f"row {path[0] + 1}" if path else ""
+        return str(path[1]) if len(path) > 1 else ""
 
 
 def load(root, file):
@@ -50,9 +58,11 @@ def load(root, file):
         raise SpecErrors([SpecError(Location(file, 1), "", f"malformed JSON: {error}")])
     scanner = _Scanner(file, text)
     data = scanner.value((), 0)[0]
+    document = Document(file, data, scanner.lines)
     if scanner.errors:
-        raise SpecErrors(scanner.errors)
-    return Document(file, data, scanner.lines)
+        raise SpecErrors([SpecError(where, document.subject(path), what)
+                          for where, path, what in scanner.errors])
+    return document
 
 
 class _Scanner:
@@ -62,11 +72,13 @@ class _Scanner:
         self.file = file
         self.text = text
         self.lines = {}
-        self.errors = []
+        self.errors = []  # (location, path, what)
+        self._path = ()
         self._counted = (0, 1)  # a position and its line: positions only grow
 
     def value(self, path, at):
         at = self._blank(at)
+        self._path = path
         self.lines.setdefault(path, self._line(at))
         first = self.text[at]
         if first == "{":
@@ -79,9 +91,9 @@ class _Scanner:
             if self.text.startswith(word, at):
                 return meaning, at + len(word)
         number = _NUMBER.match(self.text, at)
-        if number is None or not number[0].lstrip("-").isdigit():
+        if not number[0].removeprefix("-").isdigit():
             self._error(at, "a number must be a whole one in decimal digits")
-            return 0, number.end() if number else self._end_of_word(at)
+            return 0, number.end()
         return int(number[0]), number.end()
 
     def _object(self, path, at):
@@ -109,8 +121,8 @@ class _Scanner:
     def _string(self, at):
         text, end = json.decoder.scanstring(self.text, at + 1)
         # Texts become lines of comments and of code, so one that breaks a line would break those.
-        if any(ord(c) < 32 or 0xD800 <= ord(c) < 0xE000 for c in text):
-            self._error(at, "a text must be one line without control characters")
+        if not text.isprintable():
+            self._error(at, "a text must be one line of printable characters")
         return text, end
 
     def _comma(self, at):
@@ -120,9 +132,6 @@ class _Scanner:
     def _blank(self, at):
         return _BLANK.match(self.text, at).end()
 
-    def _end_of_word(self, at):
-        return re.compile(r"\w*").match(self.text, at).end()
-
     def _line(self, at):
         position, line = self._counted
         if at < position:
@@ -131,4 +140,4 @@ class _Scanner:
         return self._counted[1]
 
     def _error(self, at, what):
-        self.errors.append(SpecError(Location(self.file, self._line(at)), "", what))
+        self.errors.append((Location(self.file, self._line(at)), self._path, what))

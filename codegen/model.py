@@ -110,7 +110,7 @@ class Result:
 
 @dataclass(frozen=True)
 class Argument:
-    """An argument of a form. `default` is None where it is required."""
+    """An argument of a form. `default` is None where it is required; a form may have changed it."""
 
     where: Location
     name: str
@@ -118,6 +118,7 @@ class Argument:
     sqe: tuple
     until: str
     default: object
+    default_where: Location
     doc: str
 
 
@@ -165,6 +166,10 @@ class Form:
     notes: tuple
     example: tuple
     tests: tuple
+    places: dict  # where each key is, the row's own where the form has none
+
+    def place(self, *keys):
+        return self.places.get("/".join(keys), self.where)
 
     @property
     def name(self):
@@ -326,7 +331,8 @@ class _Builder:
             fixed=self._fixed(path, data), result=data["result"], completes=data["completes"],
             success=tuple(data.get("success", ())), cancel=data["cancel"],
             errors=data.get("errors", {}), notes=tuple(data.get("notes", ())),
-            example=tuple(data.get("example", ())), tests=self._tests(path, data))
+            example=tuple(data.get("example", ())), tests=self._tests(path, data),
+            places=self._places(path, data))
         forms = [plain]
         for number, delta in enumerate(data.get("forms", ())):
             forms.append(self._form(plain, path + ("forms", number), delta))
@@ -348,7 +354,7 @@ class _Builder:
             cancel=delta.get("cancel", plain.cancel),
             errors=plain.errors | delta.get("errors", {}),
             notes=tuple(delta.get("notes", plain.notes)), example=tuple(delta.get("example", ())),
-            tests=self._tests(path, delta))
+            tests=self._tests(path, delta), places=plain.places | self._places(path, delta))
 
     def _changed_arguments(self, plain, path, delta):
         """The row's arguments after drop, rename, default and add, in this order."""
@@ -374,7 +380,7 @@ class _Builder:
                 missing(path + ("default", name), "gives a default to", name)
             else:
                 where = self._at(path + ("default", name))
-                args[name] = replace(args[name], where=where, default=default)
+                args[name] = replace(args[name], default=default, default_where=where)
         listed = list(args.values())
         for index, data in enumerate(delta.get("add", ())):
             inner = path + ("add", index)
@@ -399,7 +405,8 @@ class _Builder:
     def _argument(self, path, data):
         return Argument(where=self._at(path), name=data["name"], type=data["type"],
                         sqe=tuple(data["sqe"]), until=data.get("until", ""),
-                        default=data.get("default"), doc=data["doc"])
+                        default=data.get("default"), doc=data["doc"],
+                        default_where=self._at(path + ("default",)))
 
     def _fixed(self, path, data):
         return tuple(Fixed(self._at(path + ("fixed", name)), name, value)
@@ -416,6 +423,12 @@ class _Builder:
                     effect=data.get("effect", ""), fixtures=data.get("with", {}),
                     locals=data.get("locals", {}), before=tuple(data.get("before", ())),
                     args=data.get("args", {}))
+
+    def _places(self, path, data):
+        places = {key: self._at(path + (key,)) for key in data}
+        for name in data.get("errors", ()):
+            places[f"errors/{name}"] = self._at(path + ("errors", name))
+        return places
 
     def _at(self, path):
         return self._document.at(*path)

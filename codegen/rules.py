@@ -39,17 +39,21 @@ def codes_are_the_kernels(spec):
         if row.code != expected:
             owner = owners.get(row.code)
             whose = f"{kernel_opcode(owner)}'s" if owner else "no opcode's"
-            yield SpecError(row.where, row.op, f"code {row.code} is {whose}, expected {expected}")
+            yield SpecError(row.forms[0].place("code"), row.op, f"code {row.code} is {whose}, expected {expected}")
 
 
 def rows_are_unique(spec):
     yield from _twice(((row.op, row.where, row.op) for row in spec.rows), "the opcode")
-    yield from _twice(((row.code, row.where, row.op) for row in spec.rows), "the code")
+    different = {row.op: row for row in reversed(spec.rows)}.values()
+    yield from _twice(((row.code, row.where, row.op) for row in reversed(different)), "the code")
 
 
 def form_names_are_unique(spec):
-    yield from _twice(((form.name, form.where, form.name) for form in _forms(spec)),
-                      "the operation's name")
+    """Across rows too: a form "fixed" of read would be the row read_fixed."""
+    for row in spec.rows:
+        others = [(form.name, form.where, form.name) for form in row.forms[1:]]
+        rows = [(other.op, other.where, other.op) for other in spec.rows if other.op != row.op]
+        yield from _twice(rows + others, "the operation's name")
 
 
 def names_are_free(spec):
@@ -79,7 +83,7 @@ def types_exist(spec):
                 yield SpecError(arg.where, form.name, f'"{arg.type}" of the argument "{arg.name}" is '
                                 f"no type, expected {_one_of(arg.type, spec.types)}")
         if form.result not in spec.results and spec.whole:
-            yield SpecError(form.where, form.name, f'"{form.result}" is no result, '
+            yield SpecError(form.place("result"), form.name, f'"{form.result}" is no result, '
                             f"expected {_one_of(form.result, spec.results)}")
 
 
@@ -186,16 +190,17 @@ def defaults_are_values_of_their_type(spec):
         words += ["none"] if kind.is_flag_set and not kind.choice else []
         words += ["a number that fits"] if kind.number else []
         expected = ", ".join(words) or "no default: this type has none"
-        yield SpecError(arg.where, form.name, f'"{arg.default}" is no default of "{arg.name}" '
+        yield SpecError(arg.default_where, form.name, f'"{arg.default}" is no default of "{arg.name}" '
                         f"({kind.name}), expected {expected}")
 
 
 def briefs_are_sentences(spec):
     for form in _forms(spec):
-        texts = [(form.where, "the brief", form.brief)]
+        texts = [(form.place("brief"), "the brief", form.brief)]
         texts += [(arg.where, f'the doc of "{arg.name}"', arg.doc) for arg in form.args]
-        texts += [(form.where, f"the cause of {name}", text) for name, text in form.errors.items()]
-        texts += [(form.where, "a note", text) for text in form.notes]
+        texts += [(form.place("errors", name), f"the cause of {name}", text)
+                  for name, text in form.errors.items()]
+        texts += [(form.place("notes"), "a note", text) for text in form.notes]
         for where, what, text in texts:
             yield from _sentence(where, form.name, what, text)
 
@@ -216,15 +221,15 @@ def detects_are_known(spec):
     for form in _forms(spec):
         word, _, name = form.detect.partition(":")
         if word == "with" and name not in spec.uapi.opcodes:
-            yield SpecError(form.where, form.name, f'"{name}" in "detect" is no opcode, '
+            yield SpecError(form.place("detect"), form.name, f'"{name}" in "detect" is no opcode, '
                             f"expected {_one_of(name, spec.uapi.opcodes)}")
         elif word == "feature" and f"IORING_FEAT_{name}" not in spec.uapi.constants:
             known = [key.removeprefix("IORING_FEAT_") for key in spec.uapi.constants
                      if key.startswith("IORING_FEAT_")]
-            yield SpecError(form.where, form.name, f'"{name}" in "detect" is no feature bit, '
+            yield SpecError(form.place("detect"), form.name, f'"{name}" in "detect" is no feature bit, '
                             f"expected {_one_of(name, known)}")
         elif form.detect != "opcode" and word not in ("with", "feature"):
-            yield SpecError(form.where, form.name, f'"{form.detect}" is no way to detect a form, '
+            yield SpecError(form.place("detect"), form.name, f'"{form.detect}" is no way to detect a form, '
                             'expected "opcode", "with:OPNAME" or "feature:NAME"')
 
 
@@ -232,14 +237,15 @@ def forms_are_not_older_than_their_row(spec):
     for row in spec.rows:
         for form in row.forms:
             if _version(form.since) < _version(row.forms[0].since):
-                yield SpecError(form.where, form.name, f"is there since {form.since}, before its row, "
+                yield SpecError(form.place("since"), form.name, f"is there since {form.since}, before its row, "
                                 f"expected {row.forms[0].since} or later")
 
 
 def errnos_exist(spec):
     known = {name for name in dir(errno) if name.startswith("E")}
     for form in _forms(spec):
-        named = [(form.where, name) for name in (*form.success, *form.errors)]
+        named = [(form.place("success"), name) for name in form.success]
+        named += [(form.place("errors", name), name) for name in form.errors]
         named += [(test.where, test.expected) for test in form.tests if test.kinds == ("fails",)]
         for where, name in named:
             if name not in known:
@@ -251,17 +257,17 @@ def results_can_be_decoded(spec):
     for form in _forms(spec):
         result = spec.results.get(form.result)
         if result and form.success and not result.decode_success:
-            yield SpecError(form.where, form.name, f'the result "{result.name}" has no decoding with '
+            yield SpecError(form.place("success"), form.name, f'the result "{result.name}" has no decoding with '
                             'success errnos, expected no "success"')
         kinds = [arg.type for arg in form.args]
         if result and result.argument and result.argument not in kinds and not result.otherwise:
-            yield SpecError(form.where, form.name, f'the result "{result.name}" is decoded with an '
+            yield SpecError(form.place("result"), form.name, f'the result "{result.name}" is decoded with an '
                             f"argument of type {result.argument}, expected one")
 
 
 def tests_fit_their_operation(spec):
     for form in _forms(spec):
-        if form.tests and form.completes != "once":
+        if form.tests and form.completes in ("many", "once_then_notif"):
             yield SpecError(form.tests[0].where, form.name, f'completes "{form.completes}" and has '
                             "tests, expected none: it cannot be awaited yet")
         yield from _twice(((test.name, test.where, form.name) for test in form.tests), "the test")
@@ -327,6 +333,8 @@ def nothing_is_unused(spec):
     if not spec.whole:
         return
     forms = list(_forms(spec))
+    if any(types_exist(spec)):
+        return  # the misspelt name is known then
     used = {arg.type for form in forms for arg in form.args}
     used |= {spec.results[form.result].cpp for form in forms if form.result in spec.results}
     for kind in spec.types.values():
@@ -394,8 +402,8 @@ def _twice(named, what):
 
 def _not_reserved(where, op, name):
     if name in KEYWORDS or name in MACROS:
-        what = "keyword" if name in KEYWORDS else "macro of some compilers"
-        yield SpecError(where, op, f'"{name}" is a C++ {what}, expected another name')
+        what = "C++ keyword" if name in KEYWORDS else "macro of some C++ compilers"
+        yield SpecError(where, op, f'"{name}" is a {what}, expected another name')
 
 
 def _sentence(where, op, what, text):
@@ -406,8 +414,8 @@ def _sentence(where, op, what, text):
 
 
 def _version(text):
-    major, minor = text.split(".")
-    return int(major), int(minor)
+    """A release as numbers; one of another shape is none, and the schema says so."""
+    return tuple(int(number) for number in re.findall(r"[0-9]{1,9}", text))
 
 
 def _count(things, noun):
@@ -416,7 +424,7 @@ def _count(things, noun):
 
 def _one_of(name, known):
     """What may have been meant: the nearest names, or all where none is near and they are few."""
-    near = difflib.get_close_matches(str(name), list(known), 3, 0.5)
+    near = difflib.get_close_matches(str(name), sorted(set(known)), 3, 0.5)
     if near:
         return "perhaps " + " or ".join(near)
     return "one of " + ", ".join(sorted(known)) if 0 < len(known) <= 12 else "a known one"

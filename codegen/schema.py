@@ -16,10 +16,10 @@ def check(document, schema, part):
     for error in jsonschema.Draft7Validator(rules).iter_errors(document.data):
         path = tuple(error.absolute_path)
         errors += [
-            SpecError(document.at(*path, *more), subject(document, path), what)
+            SpecError(document.at(*path, *more), document.subject(path), what)
             for more, what in _messages(error)
         ]
-        if error.validator != "additionalProperties":
+        if error.validator not in _HARMLESS or part != "opcodes":
             refused.append(path)
     return errors, refused
 
@@ -47,15 +47,6 @@ def _described(value, schema):
     return bool(value.get("description"))
 
 
-def subject(document, path):
-    """What a path is about: an operation's name, or the name of a type, result or flag set."""
-    if isinstance(document.data, list):
-        row = document.data[path[0]] if path else None
-        op = row.get("op") if isinstance(row, dict) else None
-        return op if isinstance(op, str) else f"row {path[0] + 1}" if path else ""
-    return str(path[1]) if len(path) > 1 else ""
-
-
 def _messages(error):
     """What a person wants to read of one jsonschema error: pairs of (rest of the path, sentence)."""
     name = f'"{error.absolute_path[-1]}"' if error.absolute_path else "the file"
@@ -79,12 +70,17 @@ def _messages(error):
         yield (), f"{name} is {found}, expected {' or '.join(_KINDS[kind] for kind in kinds)}"
     elif error.validator == "pattern":
         meaning = error.schema.get("description", "").rstrip(".")
-        yield (), f"{name} is {found}, expected {meaning or allowed} (pattern {allowed})"
+        meaning = f"{meaning[0].lower()}{meaning[1:]}, " if meaning[1:2].islower() else ""
+        yield (), f"{name} is {found}, expected {meaning}by the pattern {allowed}"
     elif error.validator in ("minItems", "minLength"):
         yield (), f"{name} is empty, expected something or no such key"
     else:
         yield (), f"{name} is {found}: {error.message}"
 
+
+# Errors after which a row can still be built, so that the rules find what else is wrong with it.
+_HARMLESS = {"additionalProperties", "const", "enum", "maximum", "minimum", "minItems", "minLength",
+             "pattern"}
 
 _KINDS = {
     "array": "a list",

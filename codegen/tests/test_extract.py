@@ -1,0 +1,77 @@
+"""extract: what it reads out of a header by way of the compiler."""
+
+import json
+import shutil
+import unittest
+
+import support
+import schema
+import load
+
+HEADERS = support.TESTS / "headers"
+NEW = HEADERS / "new/linux/io_uring.h"
+OLD = HEADERS / "old/io_uring.h"
+
+
+@unittest.skipUnless(shutil.which("c++"), "extract asks a C++ compiler, and there is none")
+class Extract(support.SpecTest):
+    def facts(self, *words):
+        code, out, err = self.run_codegen("extract", NEW, "--oldest", OLD, *words)
+        self.assertEqual((code, err), (0, []))
+        return json.loads((self.root / "spec/uapi.json").read_text())
+
+    def test_it_finds_the_opcodes_and_both_headers_ends(self):
+        facts = self.facts()
+        self.assertEqual(list(facts["opcodes"].items()), [("nop", 0), ("readv", 1), ("pipe", 2)])
+        self.assertEqual((facts["last"], facts["oldest_last"]), (3, 2))
+
+    def test_it_finds_constants_that_are_macros_and_enumerators(self):
+        self.assertEqual(self.facts()["constants"], {
+            "IORING_BIG": 1 << 63, "IORING_FILE_INDEX_ALLOC": (1 << 32) - 1, "IORING_NEGATIVE": -5,
+            "IOSQE_FIXED_FILE_BIT": 0, "IOSQE_IO_DRAIN": 2, "IOSQE_IO_DRAIN_BIT": 1})
+
+    def test_it_finds_fields_with_offset_size_and_type(self):
+        fields = self.facts()["sqe"]
+        self.assertEqual(fields["off"], {"offset": 8, "size": 8, "type": "u64"})
+        self.assertEqual(fields["fd"], {"offset": 4, "size": 4, "type": "i32"})
+        self.assertEqual(fields["cmd"]["size"], 0)
+        self.assertFalse([name for name in fields if name.startswith("__")])
+
+    def test_it_says_where_the_oldest_struct_has_the_bytes_of_a_newer_field(self):
+        fields = self.facts()["sqe"]
+        self.assertEqual(fields["attr_ptr"]["oldest"], "addr3")
+        self.assertEqual(fields["attr_mask"]["oldest"], "__pad2[0]")
+        self.assertEqual((fields["cmd_op"]["oldest"], fields["cmd_op"]["oldest_shift"]), ("off", 0))
+        self.assertEqual(fields["pipe_flags"]["oldest"], "fsync_flags")
+        self.assertEqual(fields["rw_flags"]["oldest_type"], "i32")
+
+    def test_it_is_good_by_the_schema_and_the_same_each_time(self):
+        self.facts("--source", "a package 1.2")
+        document = load.load(self.root, "spec/uapi.json")
+        shape = load.load(self.root, "spec/schema.json").data
+        self.assertEqual(schema.check(document, shape, "uapi"), ([], []))
+        code, out, _ = self.run_codegen("extract", NEW, "--oldest", OLD, "--source",
+                                        "a package 1.2")
+        self.assertEqual(out, ["spec/uapi.json is up to date"])
+
+    def test_it_keeps_no_path_and_a_source_only_if_told(self):
+        self.assertNotIn("source", self.facts())
+        self.assertNotIn("/", (self.root / "spec/uapi.json").read_text())
+        self.assertEqual(self.facts("--source", "a package")["source"], "a package")
+
+    def test_a_header_that_is_no_good_is_said_so_and_nothing_written(self):
+        before = (self.root / "spec/uapi.json").read_bytes()
+        bad = self.root / "bad.h"
+        for text in (None, "int main(", "struct io_uring_sqe { __u8 opcode; };", ""):
+            with self.subTest(text):
+                if text is not None:
+                    bad.write_text(text)
+                code, out, err = self.run_codegen("extract", bad, "--oldest", OLD)
+                self.assertEqual((code, out), (1, []))
+                self.assertEqual(len(err), 1)
+                self.assertTrue(err[0].startswith("codegen: "))
+                self.assertEqual((self.root / "spec/uapi.json").read_bytes(), before)
+
+
+if __name__ == "__main__":
+    unittest.main()

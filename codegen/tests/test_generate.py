@@ -1,0 +1,210 @@
+"""generate and check: what they write, leave alone, delete and say."""
+
+import unittest
+
+import support
+
+
+class Generate(support.SpecTest):
+    def test_it_writes_the_outputs_of_every_row_and_flag_set(self):
+        code, out, err = self.run_codegen("generate")
+        self.assertEqual((code, err), (0, []))
+        written = {line.removeprefix("wrote ") for line in out if line.startswith("wrote ")}
+        self.assertEqual(written, set(self.files()))
+        self.assertEqual(written, {f"generated/{path}" for path in (
+            "docs/accept.md", "docs/flags/accept_flags.md", "docs/flags/timeout_flags.md",
+            "docs/index.md", "docs/read.md", "docs/timeout.md",
+            "include/ringlet/flags/accept_flags.hpp", "include/ringlet/flags/timeout_flags.hpp",
+            "include/ringlet/op/accept.hpp", "include/ringlet/op/read.hpp",
+            "include/ringlet/op/timeout.hpp", "include/ringlet/opcode.hpp",
+            "include/ringlet/operations.hpp", "include/ringlet/ringlet.hpp",
+            "tests/forms.hpp", "tests/live/index.cpp", "tests/live/read.cpp")})
+
+    def test_a_second_run_writes_nothing(self):
+        self.run_codegen("generate")
+        before = {path: path.stat().st_mtime_ns for path in self.root.rglob("*")}
+        contents = self.files()
+        code, out, _ = self.run_codegen("generate")
+        self.assertEqual((code, out[-1]),
+                         (0, "3 rows, 7 operations: 0 files written, 0 deleted"))
+        self.assertEqual(before, {path: path.stat().st_mtime_ns for path in self.root.rglob("*")})
+        self.assertEqual(contents, self.files())
+
+    def test_only_what_changed_is_written(self):
+        self.run_codegen("generate")
+        self.edit("spec/opcodes.json", "Where the bytes go.", "Where all the bytes go.")
+        _, out, _ = self.run_codegen("generate")
+        self.assertEqual([line for line in out if line.startswith("wrote")],
+                         ["wrote generated/docs/read.md",
+                          "wrote generated/include/ringlet/op/read.hpp"])
+
+    def test_what_is_stale_is_deleted_with_its_folder_and_what_is_not_ours_is_kept(self):
+        self.run_codegen("generate")
+        foreign = self.root / "generated" / "notes.txt"
+        foreign.write_text("mine\n")
+        text = (self.root / "spec/opcodes.json").read_text()
+        tests = text[text.index(',\n "tests"'):text.index("}]},\n\n")] + "}]"
+        self.edit("spec/opcodes.json", tests, "")
+        _, out, _ = self.run_codegen("generate")
+        self.assertIn("deleted generated/tests/live/read.cpp", out)
+        self.assertFalse((self.root / "generated/tests/live/read.cpp").exists())
+        self.assertEqual(foreign.read_text(), "mine\n")
+
+    def test_opcodes_that_the_table_lacks_are_listed_and_no_error(self):
+        self.run_codegen("generate")
+        for command in ("generate", "check"):
+            code, out, _ = self.run_codegen(command)
+            self.assertEqual(code, 0)
+            line = next(line for line in out if line.startswith("not described yet (62 of 65"))
+            self.assertIn(" futex_waitv ", line)
+            self.assertNotIn(" accept ", line)
+
+    def test_what_cannot_be_written_is_said_without_a_traceback(self):
+        (self.root / "generated").write_text("a file where a folder must be")
+        code, out, err = self.run_codegen("generate")
+        self.assertEqual((code, out), (1, []))
+        self.assertEqual(len(err), 1)
+
+
+class Check(support.SpecTest):
+    def check_says(self, *expected):
+        before = self.files()
+        code, out, err = self.run_codegen("check")
+        self.assertEqual((code, err), (1, []))
+        self.assertEqual([line for line in out if line.startswith("generated/include")
+                          or line.startswith("generated/x")], list(expected))
+        self.assertEqual(out[-1], "generated/ is not what spec/ says; "
+                                  "run `python3 codegen generate` to mend it")
+        self.assertEqual(before, self.files())
+
+    def setUp(self):
+        super().setUp()
+        self.run_codegen("generate")
+        self.header = self.root / "generated/include/ringlet/op/read.hpp"
+
+    def test_it_is_content_with_what_generate_wrote(self):
+        code, out, _ = self.run_codegen("check")
+        self.assertEqual((code, out[-1]), (0, "generated/ is up to date"))
+
+    def test_it_names_what_differs(self):
+        self.header.write_text(self.header.read_text() + " ")
+        self.check_says("generated/include/ringlet/op/read.hpp: differs")
+
+    def test_it_names_what_is_missing(self):
+        self.header.unlink()
+        self.check_says("generated/include/ringlet/op/read.hpp: is missing")
+
+    def test_it_names_what_is_left_over(self):
+        self.header.rename(self.header.with_name("reed.hpp"))
+        self.check_says("generated/include/ringlet/op/read.hpp: is missing",
+                        "generated/include/ringlet/op/reed.hpp: is left over")
+
+    def test_it_names_what_does_not_belong_there(self):
+        (self.root / "generated/x").write_text("")
+        self.check_says("generated/x: is not generated, and does not belong here: "
+                        "move it elsewhere")
+
+    def test_it_sees_a_row_that_was_changed(self):
+        self.edit("spec/opcodes.json", '"since": "5.6"', '"since": "5.7"')
+        self.check_says("generated/include/ringlet/op/read.hpp: differs")
+
+    def test_it_writes_nothing_where_there_is_nothing(self):
+        import shutil
+        shutil.rmtree(self.root / "generated")
+        code, _, _ = self.run_codegen("check")
+        self.assertEqual(code, 1)
+        self.assertEqual(self.files(), {})
+
+
+class Headers(support.SpecTest):
+    """What stands in the outputs."""
+
+    def header(self, name):
+        code, _, err = self.run_codegen("generate")
+        self.assertEqual((code, err), (0, []))
+        return (self.root / "generated/include/ringlet" / name).read_text()
+
+    def encoding(self, operation, name="op/accept.hpp"):
+        body = self.header(name).split(f"struct {operation} {{")[1].split("sqe.opcode")[1]
+        return [line.strip() for line in body.split("\n  }")[0].splitlines()[1:]]
+
+    def test_a_form_is_its_row_with_the_delta(self):
+        self.assertEqual(self.encoding("accept"), [
+            "sqe.fd = socket.number();", "sqe.flags |= socket.sqe_flags();",
+            "sqe.addr = peer.pointer();", "sqe.addr2 = peer.size_pointer();",
+            "sqe.accept_flags = raw(flags);"])
+        self.assertEqual(self.encoding("accept_multishot_direct"), [
+            "sqe.fd = socket.number();", "sqe.flags |= socket.sqe_flags();",
+            "sqe.accept_flags = raw(flags);",
+            "sqe.ioprio = 0x1;             // IORING_ACCEPT_MULTISHOT",
+            "sqe.file_index = 0xffffffff;  // IORING_FILE_INDEX_ALLOC"])
+
+    def test_a_fixed_value_is_ored_into_the_flags_of_an_argument(self):
+        self.assertIn("sqe.timeout_flags = raw(flags) | 0x40;  // IORING_TIMEOUT_MULTISHOT",
+                      self.encoding("timeout_multishot", "op/timeout.hpp"))
+
+    def test_a_field_newer_than_the_oldest_header_is_named_by_its_bytes(self):
+        self.edit("spec/opcodes.json", '"sqe": ["timeout_flags"]', '"sqe": ["pipe_flags"]')
+        self.edit("spec/opcodes.json", '"fixed": {"timeout_flags"', '"fixed": {"pipe_flags"')
+        self.assertIn("sqe.fsync_flags = raw(flags);  // pipe_flags",
+                      self.encoding("timeout", "op/timeout.hpp"))
+
+    def test_halves_of_a_field_are_joined(self):
+        self.edit("spec/opcodes.json", '"sqe": ["off"], "default": 0',
+                  '"sqe": ["level"], "default": 0')
+        self.edit("spec/opcodes.json", '"type": "timespec_in", "sqe": ["addr"]',
+                  '"type": "timespec_in", "sqe": ["off"]')
+        self.edit("spec/opcodes.json", '"sqe": ["timeout_flags"]', '"sqe": ["optname"]')
+        self.edit("spec/opcodes.json", '"fixed": {"timeout_flags"', '"fixed": {"optname"')
+        self.assertIn("sqe.addr = completions | "
+                      "static_cast<std::uint64_t>(raw(flags)) << 32;  // level, optname",
+                      self.encoding("timeout", "op/timeout.hpp"))
+
+    def test_the_requirement_of_a_form_says_how_to_detect_it(self):
+        header = " ".join(self.header("op/accept.hpp").split())
+        self.assertIn(".code = opcode::accept, .with = opcode::socket, .feature = 0,", header)
+        self.assertIn(".with = opcode::accept, .feature = 0x800, // IORING_FEAT_CQE_SKIP", header)
+
+    def test_a_result_is_decoded_with_the_argument_it_needs(self):
+        header = self.header("op/accept.hpp")
+        self.assertIn("return decode_slot(cqe, slot);", header)
+        self.assertIn("return decode_slot(cqe, any_slot);", header)
+        self.assertIn("return decode_nothing_or<ETIME>(cqe);", self.header("op/timeout.hpp"))
+
+    def test_an_enumerator_that_is_a_keyword_or_a_macro_has_a_trailing_underscore(self):
+        self.edit("spec/types.json", '"kernel": "SOCK_NONBLOCK"', '"kernel": "SOCK_UNIX"')
+        self.edit("spec/types.json", '"kernel": "SOCK_CLOEXEC"', '"kernel": "SOCK_DELETE"')
+        self.edit("spec/opcodes.json", '"default": "cloexec"', '"default": "delete_"')
+        header = self.header("flags/accept_flags.hpp")
+        self.assertIn("  unix_ = 0x800,", header)
+        self.assertIn("  delete_ = 0x80000,", header)
+        self.assertIn("accept_flags flags = accept_flags::delete_;", self.header("op/accept.hpp"))
+
+    def test_every_output_begins_with_what_it_is_made_of(self):
+        self.run_codegen("generate")
+        for path, content in self.files().items():
+            with self.subTest(path):
+                self.assertIn(b"Generated from spec/", content.split(b"\n")[0])
+                self.assertIn(b"Do not edit", content.split(b"\n# ")[0].split(b"#pragma")[0])
+
+
+class Repository(unittest.TestCase):
+    """The real table."""
+
+    def test_generated_is_what_spec_says(self):
+        case = support.SpecTest()
+        case.root = support.REPOSITORY
+        code, out, err = case.run_codegen("check")
+        self.assertEqual((code, err), (0, []), "\n".join(out))
+
+    def test_it_has_at_least_what_the_first_issue_asks_for(self):
+        import commands
+        spec = commands.read_spec(support.REPOSITORY)
+        forms = [form for row in spec.rows for form in row.forms]
+        self.assertGreaterEqual(len(spec.rows), 32)
+        self.assertGreaterEqual(len(forms), 45)
+        self.assertGreaterEqual(sum(len(form.tests) for form in forms), 150)
+
+
+if __name__ == "__main__":
+    unittest.main()
