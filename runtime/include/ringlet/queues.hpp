@@ -68,10 +68,10 @@ class queues {
 
   /// Whether `count` SQEs are free.
   [[nodiscard]] bool has_room(unsigned count) noexcept {
-    if (limit_ - uring_.sq.sqe_tail >= count) [[likely]]
+    if (room() >= static_cast<int>(count)) [[likely]]
       return true;
     limit_ = __atomic_load_n(uring_.sq.khead, __ATOMIC_ACQUIRE) + uring_.sq.ring_entries;
-    return limit_ - uring_.sq.sqe_tail >= count;
+    return room() >= static_cast<int>(count);
   }
 
   /// Takes `count` zeroed SQEs; has_room(count) must have said yes. They go to the kernel together,
@@ -161,6 +161,9 @@ class queues {
   }
 
  private:
+  // Below zero where somebody took SQEs through the native ring since the limit was last seen.
+  [[nodiscard]] int room() const noexcept { return static_cast<int>(limit_ - uring_.sq.sqe_tail); }
+
   int call(unsigned to_submit, unsigned min_complete, const __kernel_timespec* timeout) noexcept {
     unsigned flags = enter_flags_;
     if (min_complete != 0 || (setup_flags_ & IORING_SETUP_DEFER_TASKRUN) != 0 || wants_entry()) {
