@@ -61,7 +61,7 @@ TEST_CASE("frames of different sizes have room for all of their bytes") {
 
 TEST_CASE("a thread keeps a bounded number of bytes of each size") {
   on_new_thread([] {
-    constexpr std::size_t size = 16 * 1024;
+    constexpr std::size_t size = std::size_t{16} << 10;
     std::vector<void*> frames;
     for (std::size_t bytes = 0; bytes < 3 * frame_pool::most_kept; bytes += size) {
       frames.push_back(frame_pool::allocate(size));

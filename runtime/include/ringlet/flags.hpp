@@ -25,23 +25,26 @@ template <class E>
 /// `from_raw<open_flags>(0x4000)`.
 template <flag_set E>
 [[nodiscard]] constexpr E from_raw(std::underlying_type_t<E> value) noexcept {
-  return static_cast<E>(value);
+  // A set is no enumerator unless it has one member.
+  return static_cast<E>(value);  // NOLINT(clang-analyzer-optin.core.EnumCastOutOfRange)
 }
 
 template <flag_set E>
 [[nodiscard]] constexpr E operator|(E left, E right) noexcept {
-  return static_cast<E>(std::to_underlying(left) | std::to_underlying(right));
+  return from_raw<E>(
+      static_cast<std::underlying_type_t<E>>(std::to_underlying(left) | std::to_underlying(right)));
 }
 
 template <flag_set E>
 [[nodiscard]] constexpr E operator&(E left, E right) noexcept {
-  return static_cast<E>(std::to_underlying(left) & std::to_underlying(right));
+  return from_raw<E>(
+      static_cast<std::underlying_type_t<E>>(std::to_underlying(left) & std::to_underlying(right)));
 }
 
 /// Every flag that is not in the set, bits without a name included.
 template <flag_set E>
 [[nodiscard]] constexpr E operator~(E value) noexcept {
-  return static_cast<E>(~std::to_underlying(value));
+  return from_raw<E>(static_cast<std::underlying_type_t<E>>(~std::to_underlying(value)));
 }
 
 template <flag_set E>
