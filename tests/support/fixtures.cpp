@@ -554,6 +554,7 @@ struct pending_poll::poll_state : pending_operation::state {
   explicit poll_state(ring& loop) : sockets(loop), file(sockets.near()) {}
   socket_pair sockets;
   file_ref file;
+  poll_events wanted = poll_events::in;
   poll_events seen{};
 };
 
@@ -565,10 +566,12 @@ int pending_poll::fd() const { return poll().sockets.near(); }
 
 void pending_poll::use(file_ref other) { poll().file = other; }
 
+void pending_poll::wait_for(poll_events events) { poll().wanted = events; }
+
 void pending_poll::start() { loop_->spawn(wait(std::static_pointer_cast<poll_state>(state_))); }
 
 task<> pending_poll::wait(std::shared_ptr<poll_state> self) {
-  const op::poll_add operation{.file = self->file, .events = poll_events::in};
+  const op::poll_add operation{.file = self->file, .events = self->wanted};
   self->begun = true;
   const auto result = co_await with_id(self->id, operation);
   if (result) self->seen = *result;
@@ -576,7 +579,9 @@ task<> pending_poll::wait(std::shared_ptr<poll_state> self) {
   self->ended = true;
 }
 
-task<bool> pending_poll::saw(poll_events events) {
+task<bool> pending_poll::saw_once_fed(poll_events events) {
+  if (!is_waiting()) co_return false;
+  poll().sockets.feed("x");
   const bool ended = co_await has_ended();
   co_return ended && !state_->error && poll().seen == events;
 }

@@ -360,13 +360,14 @@ class pending_operation {
 
 task<bool> both_failed_with(pending_operation& first, pending_operation& second, int errno_value);
 
-/// A poll for something to read on a socket to which nobody sends, and which may be written to.
+/// A poll for something to read on a socket to which nobody sends.
 class pending_poll final : public pending_operation {
  public:
   explicit pending_poll(ring& loop);
   [[nodiscard]] int fd() const;
-  void use(file_ref other);  // polls another file, before it is started
-  task<bool> saw(poll_events events);
+  void use(file_ref other);           // polls another file; before it is started
+  void wait_for(poll_events events);  // polls for something else; before it is started
+  task<bool> saw_once_fed(poll_events events);  // the peer sends, and then the poll sees this
 
  private:
   struct poll_state;

@@ -32,12 +32,13 @@ task<outcome> poll_remove_2([[maybe_unused]] ring& loop, [[maybe_unused]] cancel
 // poll_remove_update makes the poll wait for something else.
 task<outcome> poll_remove_3([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   pending_poll waiter(loop);
+  waiter.wait_for(poll_events::rdhup);
   co_await waiter.started();
-  const op::poll_remove_update operation{.target = waiter.id(), .events = poll_events::out};
+  const op::poll_remove_update operation{.target = waiter.id(), .events = poll_events::in};
   auto result = co_await operation;
   if (!result) co_return came_back_with(result.error());
-  const bool effect = co_await waiter.saw(poll_events::out);
-  if (!effect) co_return no_effect("co_await waiter.saw(poll_events::out)");
+  const bool effect = co_await waiter.saw_once_fed(poll_events::in);
+  if (!effect) co_return no_effect("co_await waiter.saw_once_fed(poll_events::in)");
   co_return passed();
 }
 

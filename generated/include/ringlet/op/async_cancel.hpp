@@ -135,6 +135,9 @@ static_assert(sizeof(async_cancel_fd) <= 160, "it lives in every frame that awai
 /// IORING_FEAT_REG_REG_RING is older than it (6.3), and nothing that can be asked for came with it:
 /// 6.3 to 6.5 say EINVAL.
 ///
+/// Linux 6.1.176 takes the flag and finds nothing: it says ENOENT, or a count of 0 with the flag
+/// all.
+///
 /// Errors, among others:
 ///
 /// - ENOENT: Nothing in flight matches; it may just have completed.

@@ -70,6 +70,9 @@ static_assert(sizeof(poll_remove) <= 160, "it lives in every frame that awaits i
 ///
 /// It changes no behaviour: a poll stays exclusive, and a multishot one stays multishot.
 ///
+/// Linux 5.10.223 loses a poll that is updated to wait for what is there already: it never
+/// completes, and cannot be cancelled. 6.1 and later complete it at once.
+///
 /// Errors, among others:
 ///
 /// - ENOENT: No poll of this ring has that identity, or it has completed.
