@@ -26,16 +26,20 @@ def read_spec(root):
             continue
         found, refused[file] = schema.check(documents[file], shape.data, part)
         errors += found
-    # Without the file as a whole, or without the kernel's facts, the other errors would be noise.
-    hopeless = any((len(path) < 1 and file == model.OPCODES) or (len(path) < 2 and file != model.OPCODES)
-                   for file, paths in refused.items() for path in paths)
-    if len(documents) < len(_FILES) or hopeless or refused[model.UAPI]:
+    if len(documents) < len(_FILES) or not _can_be_built(refused):
         raise SpecErrors(errors)
     spec, found = model.build(*(documents[file] for file, _ in _FILES), refused)
     errors += found + rules.check(spec)
     if errors:
         raise SpecErrors(errors)
     return spec
+
+
+def _can_be_built(refused):
+    """Whether what the schema has refused is some rows and types only. Without a whole file, or
+    without the kernel's facts, what the rules would say were noise."""
+    return (() not in refused[model.OPCODES] and not refused[model.UAPI]
+            and all(len(path) > 1 for path in refused[model.TYPES]))
 
 
 def generate(arguments):

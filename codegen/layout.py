@@ -88,6 +88,21 @@ def initialised(head, given):
     return [f"{head}{{"] + [indent + item for item in items]
 
 
+def declaration(line):
+    """A line that was written by hand; one that is too long is broken between initialisers."""
+    if len(line) <= COLUMNS or "{" not in line:
+        return [line]
+    depth, start, pieces = 0, 0, []
+    for at, character in enumerate(line):
+        depth += {"{": 1, "(": 1, "}": -1, ")": -1}.get(character, 0)
+        if character == "," and depth == 1:
+            pieces.append(line[start:at + 1].strip())
+            start = at + 1
+    head, brace, first = (pieces + [""])[0].partition("{")
+    rest = pieces[1:] + [line[start:].strip()]
+    return filled([first, *rest], f"  {head}{brace}", " " * (len(head) + 3)) if brace else [line]
+
+
 def condition(head, expression):
     """A definition by a condition, broken at && or behind the =."""
     if len(f"{head} {expression};") <= COLUMNS:

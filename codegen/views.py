@@ -187,6 +187,11 @@ def opcodes(spec):
         "names": [op for _, op in by_code],
         "asserts": [f"static_assert(raw(opcode::{name}) == {kernel});"
                     for name, kernel, code in names if code < spec.uapi.oldest_last],
+        "layout": [line for field in spec.uapi.fields.values()
+                   if field.size and field.oldest == field.name
+                   for line in layout.filled(
+                       [f"static_assert(offsetof(io_uring_sqe, {field.name}) == {field.offset} &&",
+                        f"sizeof(io_uring_sqe::{field.name}) == {field.size});"], "", " " * 14)],
     }
 
 
@@ -241,7 +246,7 @@ def forms(spec):
         "count": len(every),
         "tests": sum(len(form.tests) for _, form in every),
         "forms": [f'    {{"{form.name}", opcode::{unreserved(row.op)}, '
-                  f'{"true" if form.multishot else "false"}, {len(form.tests)}}},'
+                  f'{"true" if form.multishot else "false"}, {len(form.tests)}, op::{form.name}::needs}},'
                   for row, form in every],
     }
 
@@ -261,7 +266,8 @@ def live(spec, row):
 
 def _test_body(spec, form, test):
     lines = [f"  {kind} {name}(loop);" for name, kind in test.fixtures.items()]
-    lines += [f"  {line}" for line in (*test.locals.values(), *test.before)]
+    for line in (*test.locals.values(), *test.before):
+        lines += layout.declaration(f"  {line}")
     given = [f".{arg.name} = {test.args[arg.name]}" for arg in form.args if arg.name in test.args]
     lines += layout.initialised(f"  const op::{form.name} operation", given)
     kind = test.kinds[0]

@@ -1,7 +1,7 @@
 // Generated from spec/opcodes.json. Do not edit: change the table, then run `python3 codegen
 // generate`.
 //
-// What the table describes, for tests that must leave nothing out.
+// What the table describes, for tests that must leave nothing out and for programs that print it.
 #pragma once
 
 #include <array>
@@ -9,6 +9,8 @@
 #include <string_view>
 
 #include <ringlet/opcode.hpp>
+#include <ringlet/operations.hpp>
+#include <ringlet/sqe.hpp>
 
 namespace ringlet::table {
 
@@ -17,54 +19,55 @@ struct form {
   opcode code;
   bool multishot;
   std::size_t live_tests;
+  requirement needs;
 };
 
 inline constexpr std::array<form, 45> forms{{
-    {"nop", opcode::nop, false, 1},
-    {"readv", opcode::readv, false, 6},
-    {"writev", opcode::writev, false, 4},
-    {"fsync", opcode::fsync, false, 5},
-    {"read_fixed", opcode::read_fixed, false, 5},
-    {"write_fixed", opcode::write_fixed, false, 4},
-    {"poll_add", opcode::poll_add, false, 7},
-    {"poll_add_multishot", opcode::poll_add, true, 0},
-    {"poll_remove", opcode::poll_remove, false, 2},
-    {"poll_remove_update", opcode::poll_remove, false, 2},
-    {"timeout", opcode::timeout, false, 6},
-    {"timeout_multishot", opcode::timeout, true, 0},
-    {"timeout_remove", opcode::timeout_remove, false, 3},
-    {"timeout_remove_update", opcode::timeout_remove, false, 2},
-    {"accept", opcode::accept, false, 7},
-    {"accept_multishot", opcode::accept, true, 0},
-    {"accept_direct", opcode::accept, false, 5},
-    {"accept_multishot_direct", opcode::accept, true, 0},
-    {"async_cancel", opcode::async_cancel, false, 3},
-    {"async_cancel_fd", opcode::async_cancel, false, 5},
-    {"async_cancel_op", opcode::async_cancel, false, 3},
-    {"async_cancel_all", opcode::async_cancel, false, 2},
-    {"link_timeout", opcode::link_timeout, false, 2},
-    {"connect", opcode::connect, false, 6},
-    {"fallocate", opcode::fallocate, false, 5},
-    {"openat", opcode::openat, false, 7},
-    {"openat_direct", opcode::openat, false, 6},
-    {"close", opcode::close, false, 3},
-    {"close_direct", opcode::close, false, 4},
-    {"statx", opcode::statx, false, 4},
-    {"read", opcode::read, false, 9},
-    {"write", opcode::write, false, 8},
-    {"send", opcode::send, false, 6},
-    {"recv", opcode::recv, false, 9},
-    {"epoll_ctl", opcode::epoll_ctl, false, 5},
-    {"shutdown", opcode::shutdown, false, 4},
-    {"renameat", opcode::renameat, false, 4},
-    {"unlinkat", opcode::unlinkat, false, 4},
-    {"mkdirat", opcode::mkdirat, false, 3},
-    {"symlinkat", opcode::symlinkat, false, 2},
-    {"linkat", opcode::linkat, false, 4},
-    {"socket", opcode::socket, false, 4},
-    {"socket_direct", opcode::socket, false, 4},
-    {"bind", opcode::bind, false, 3},
-    {"listen", opcode::listen, false, 3},
+    {"nop", opcode::nop, false, 1, op::nop::needs},
+    {"readv", opcode::readv, false, 6, op::readv::needs},
+    {"writev", opcode::writev, false, 4, op::writev::needs},
+    {"fsync", opcode::fsync, false, 5, op::fsync::needs},
+    {"read_fixed", opcode::read_fixed, false, 5, op::read_fixed::needs},
+    {"write_fixed", opcode::write_fixed, false, 4, op::write_fixed::needs},
+    {"poll_add", opcode::poll_add, false, 7, op::poll_add::needs},
+    {"poll_add_multishot", opcode::poll_add, true, 0, op::poll_add_multishot::needs},
+    {"poll_remove", opcode::poll_remove, false, 2, op::poll_remove::needs},
+    {"poll_remove_update", opcode::poll_remove, false, 2, op::poll_remove_update::needs},
+    {"timeout", opcode::timeout, false, 6, op::timeout::needs},
+    {"timeout_multishot", opcode::timeout, true, 0, op::timeout_multishot::needs},
+    {"timeout_remove", opcode::timeout_remove, false, 3, op::timeout_remove::needs},
+    {"timeout_remove_update", opcode::timeout_remove, false, 2, op::timeout_remove_update::needs},
+    {"accept", opcode::accept, false, 7, op::accept::needs},
+    {"accept_multishot", opcode::accept, true, 0, op::accept_multishot::needs},
+    {"accept_direct", opcode::accept, false, 5, op::accept_direct::needs},
+    {"accept_multishot_direct", opcode::accept, true, 0, op::accept_multishot_direct::needs},
+    {"async_cancel", opcode::async_cancel, false, 3, op::async_cancel::needs},
+    {"async_cancel_fd", opcode::async_cancel, false, 5, op::async_cancel_fd::needs},
+    {"async_cancel_op", opcode::async_cancel, false, 3, op::async_cancel_op::needs},
+    {"async_cancel_all", opcode::async_cancel, false, 2, op::async_cancel_all::needs},
+    {"link_timeout", opcode::link_timeout, false, 2, op::link_timeout::needs},
+    {"connect", opcode::connect, false, 6, op::connect::needs},
+    {"fallocate", opcode::fallocate, false, 5, op::fallocate::needs},
+    {"openat", opcode::openat, false, 7, op::openat::needs},
+    {"openat_direct", opcode::openat, false, 6, op::openat_direct::needs},
+    {"close", opcode::close, false, 3, op::close::needs},
+    {"close_direct", opcode::close, false, 4, op::close_direct::needs},
+    {"statx", opcode::statx, false, 4, op::statx::needs},
+    {"read", opcode::read, false, 9, op::read::needs},
+    {"write", opcode::write, false, 8, op::write::needs},
+    {"send", opcode::send, false, 6, op::send::needs},
+    {"recv", opcode::recv, false, 9, op::recv::needs},
+    {"epoll_ctl", opcode::epoll_ctl, false, 5, op::epoll_ctl::needs},
+    {"shutdown", opcode::shutdown, false, 4, op::shutdown::needs},
+    {"renameat", opcode::renameat, false, 4, op::renameat::needs},
+    {"unlinkat", opcode::unlinkat, false, 4, op::unlinkat::needs},
+    {"mkdirat", opcode::mkdirat, false, 3, op::mkdirat::needs},
+    {"symlinkat", opcode::symlinkat, false, 2, op::symlinkat::needs},
+    {"linkat", opcode::linkat, false, 4, op::linkat::needs},
+    {"socket", opcode::socket, false, 4, op::socket::needs},
+    {"socket_direct", opcode::socket, false, 4, op::socket_direct::needs},
+    {"bind", opcode::bind, false, 3, op::bind::needs},
+    {"listen", opcode::listen, false, 3, op::listen::needs},
 }};
 
 inline constexpr std::size_t live_test_count = 181;

@@ -214,4 +214,58 @@ static_assert(raw(opcode::uring_cmd) == IORING_OP_URING_CMD);
 static_assert(raw(opcode::send_zc) == IORING_OP_SEND_ZC);
 static_assert(raw(opcode::sendmsg_zc) == IORING_OP_SENDMSG_ZC);
 
+// Where operations write to, by the names that every header has.
+static_assert(sizeof(io_uring_sqe) == 64);
+static_assert(offsetof(io_uring_sqe, opcode) == 0 && sizeof(io_uring_sqe::opcode) == 1);
+static_assert(offsetof(io_uring_sqe, flags) == 1 && sizeof(io_uring_sqe::flags) == 1);
+static_assert(offsetof(io_uring_sqe, ioprio) == 2 && sizeof(io_uring_sqe::ioprio) == 2);
+static_assert(offsetof(io_uring_sqe, fd) == 4 && sizeof(io_uring_sqe::fd) == 4);
+static_assert(offsetof(io_uring_sqe, addr2) == 8 && sizeof(io_uring_sqe::addr2) == 8);
+static_assert(offsetof(io_uring_sqe, cmd_op) == 8 && sizeof(io_uring_sqe::cmd_op) == 4);
+static_assert(offsetof(io_uring_sqe, off) == 8 && sizeof(io_uring_sqe::off) == 8);
+static_assert(offsetof(io_uring_sqe, addr) == 16 && sizeof(io_uring_sqe::addr) == 8);
+static_assert(offsetof(io_uring_sqe, splice_off_in) == 16 &&
+              sizeof(io_uring_sqe::splice_off_in) == 8);
+static_assert(offsetof(io_uring_sqe, len) == 24 && sizeof(io_uring_sqe::len) == 4);
+static_assert(offsetof(io_uring_sqe, accept_flags) == 28 &&
+              sizeof(io_uring_sqe::accept_flags) == 4);
+static_assert(offsetof(io_uring_sqe, cancel_flags) == 28 &&
+              sizeof(io_uring_sqe::cancel_flags) == 4);
+static_assert(offsetof(io_uring_sqe, fadvise_advice) == 28 &&
+              sizeof(io_uring_sqe::fadvise_advice) == 4);
+static_assert(offsetof(io_uring_sqe, fsync_flags) == 28 && sizeof(io_uring_sqe::fsync_flags) == 4);
+static_assert(offsetof(io_uring_sqe, hardlink_flags) == 28 &&
+              sizeof(io_uring_sqe::hardlink_flags) == 4);
+static_assert(offsetof(io_uring_sqe, msg_flags) == 28 && sizeof(io_uring_sqe::msg_flags) == 4);
+static_assert(offsetof(io_uring_sqe, msg_ring_flags) == 28 &&
+              sizeof(io_uring_sqe::msg_ring_flags) == 4);
+static_assert(offsetof(io_uring_sqe, open_flags) == 28 && sizeof(io_uring_sqe::open_flags) == 4);
+static_assert(offsetof(io_uring_sqe, poll32_events) == 28 &&
+              sizeof(io_uring_sqe::poll32_events) == 4);
+static_assert(offsetof(io_uring_sqe, poll_events) == 28 && sizeof(io_uring_sqe::poll_events) == 2);
+static_assert(offsetof(io_uring_sqe, rename_flags) == 28 &&
+              sizeof(io_uring_sqe::rename_flags) == 4);
+static_assert(offsetof(io_uring_sqe, rw_flags) == 28 && sizeof(io_uring_sqe::rw_flags) == 4);
+static_assert(offsetof(io_uring_sqe, splice_flags) == 28 &&
+              sizeof(io_uring_sqe::splice_flags) == 4);
+static_assert(offsetof(io_uring_sqe, statx_flags) == 28 && sizeof(io_uring_sqe::statx_flags) == 4);
+static_assert(offsetof(io_uring_sqe, sync_range_flags) == 28 &&
+              sizeof(io_uring_sqe::sync_range_flags) == 4);
+static_assert(offsetof(io_uring_sqe, timeout_flags) == 28 &&
+              sizeof(io_uring_sqe::timeout_flags) == 4);
+static_assert(offsetof(io_uring_sqe, unlink_flags) == 28 &&
+              sizeof(io_uring_sqe::unlink_flags) == 4);
+static_assert(offsetof(io_uring_sqe, uring_cmd_flags) == 28 &&
+              sizeof(io_uring_sqe::uring_cmd_flags) == 4);
+static_assert(offsetof(io_uring_sqe, xattr_flags) == 28 && sizeof(io_uring_sqe::xattr_flags) == 4);
+static_assert(offsetof(io_uring_sqe, user_data) == 32 && sizeof(io_uring_sqe::user_data) == 8);
+static_assert(offsetof(io_uring_sqe, buf_group) == 40 && sizeof(io_uring_sqe::buf_group) == 2);
+static_assert(offsetof(io_uring_sqe, buf_index) == 40 && sizeof(io_uring_sqe::buf_index) == 2);
+static_assert(offsetof(io_uring_sqe, personality) == 42 && sizeof(io_uring_sqe::personality) == 2);
+static_assert(offsetof(io_uring_sqe, addr_len) == 44 && sizeof(io_uring_sqe::addr_len) == 2);
+static_assert(offsetof(io_uring_sqe, file_index) == 44 && sizeof(io_uring_sqe::file_index) == 4);
+static_assert(offsetof(io_uring_sqe, splice_fd_in) == 44 &&
+              sizeof(io_uring_sqe::splice_fd_in) == 4);
+static_assert(offsetof(io_uring_sqe, addr3) == 48 && sizeof(io_uring_sqe::addr3) == 8);
+
 }  // namespace ringlet

@@ -14,7 +14,8 @@ task<outcome> writev_1([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* 
   empty_file file(loop);
   std::string_view head = "one, ";
   std::string_view tail = "two";
-  std::array<iovec, 2> parts{iovec{const_cast<char*>(head.data()), head.size()}, iovec{const_cast<char*>(tail.data()), tail.size()}};
+  std::array<iovec, 2> parts{iovec{const_cast<char*>(head.data()), head.size()},
+                             iovec{const_cast<char*>(tail.data()), tail.size()}};
   const op::writev operation{.file = file.fd(), .buffers = parts, .offset = 2};
   auto result = co_await operation;
   if (!result) co_return came_back_with(result.error());
