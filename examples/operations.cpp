@@ -18,7 +18,7 @@ int main(int, char** words) {
                 "completes", "this kernel");
     std::size_t supported = 0;
     for (const table::form& form : table::forms) {
-      const bool here = loop.has({.code = form.code, .with = form.code, .feature = 0});
+      const bool here = loop.has(form.needs);
       supported += here ? 1U : 0U;
       std::printf("%-26.*s %6u  %-9s  %s\n", static_cast<int>(form.name.size()), form.name.data(),
                   static_cast<unsigned>(form.code), form.multishot ? "many" : "once",
