@@ -31,7 +31,7 @@ from errors import SpecErrors, UsageError
 
 def main(words=None):
     parser = argparse.ArgumentParser(
-        prog="python3 codegen", description="Generates ringlet's operations from spec/opcodes.json.")
+        prog="python3 codegen", description="Makes ringlet's operations of spec/opcodes.json.")
     parser.add_argument("--root", type=Path, default=Path(__file__).resolve().parent.parent,
                         help="the repository to work on (default: this one)")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
@@ -46,7 +46,7 @@ def main(words=None):
     new = commands.add_parser("new", help="append a skeleton row to spec/opcodes.json")
     new.add_argument("opcode", metavar="OPCODE", help="its name, with or without IORING_OP_")
     explain = commands.add_parser("explain", help="print a row for a person to read")
-    explain.add_argument("op", metavar="OP", help="an opcode, or an operation such as accept_direct")
+    explain.add_argument("op", metavar="OP", help="an opcode, or an operation: accept_direct")
     arguments = parser.parse_args(words)
 
     try:

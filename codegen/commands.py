@@ -87,4 +87,5 @@ def _print_missing(spec):
     described = {row.op for row in spec.rows}
     missing = [op for op in spec.uapi.opcodes if op not in described]
     if missing:
-        print(f"not described yet ({len(missing)} of {spec.uapi.last} opcodes): {' '.join(missing)}")
+        count = f"{len(missing)} of {spec.uapi.last} opcodes"
+        print(f"not described yet ({count}): {' '.join(missing)}")

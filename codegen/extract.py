@@ -106,7 +106,8 @@ class _Header:
             f'PRINT("{name}", __builtin_offsetof(io_uring_sqe, {name}));\n'
             f'PRINT("{name}", sizeof(io_uring_sqe::{name}));\n' for _, name, _ in members))
         numbers = [int(line.split()[1]) for line in lines]
-        return {name: {"offset": offset, "size": size, "type": _TYPES[kind] + ("[]" if array else "")}
+        return {name: {"offset": offset, "size": size,
+                       "type": _TYPES[kind] + ("[]" if array else "")}
                 for (kind, name, array), offset, size in zip(members, numbers[::2], numbers[1::2])}
 
     def _preprocess(self, *flags):

@@ -1,15 +1,18 @@
 """Layout: what clang-format would make of generated lines, so that they need no formatting."""
 
+import re
 import textwrap
 
 COLUMNS = 100
 
 
 def wrapped(text, indent="", mark="///"):
-    """A comment's lines, broken before column 100."""
-    return textwrap.wrap(text, COLUMNS, initial_indent=f"{indent}{mark} ",
-                         subsequent_indent=f"{indent}{mark} ", break_long_words=False,
-                         break_on_hyphens=False)
+    """A comment's lines, broken before column 100, but not inside of `code`."""
+    text = re.sub("`[^`]*`", lambda code: code[0].replace(" ", "\0"), text)
+    lines = textwrap.wrap(text, COLUMNS, initial_indent=f"{indent}{mark} ",
+                          subsequent_indent=f"{indent}{mark} ", break_long_words=False,
+                          break_on_hyphens=False)
+    return [line.replace("\0", " ") for line in lines]
 
 
 def comment(*paragraphs, indent=""):

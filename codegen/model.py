@@ -249,7 +249,8 @@ def _argument_types(document, refused, errors):
             where=document.at("types", name), name=name, parts=parts,
             **{key: data.get(key, "") for key in (
                 "cpp", "header", "doc", "sample", "pointer", "sqe_flags", "fits")},
-            number=data.get("number", False), held=data.get("held", False), defaults=data.get("defaults", {}))
+            number=data.get("number", False), held=data.get("held", False),
+            defaults=data.get("defaults", {}))
     for name, data in document.data["flag_sets"].items():
         if _touches(document, ("flag_sets", name), refused):
             continue

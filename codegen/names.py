@@ -1,14 +1,14 @@
 """Names: what C++ reserves, and how names are computed from the kernel's."""
 
 KEYWORDS = frozenset("""
-    alignas alignof and and_eq asm atomic_cancel atomic_commit atomic_noexcept auto bitand bitor bool
-    break case catch char char16_t char32_t char8_t class co_await co_return co_yield compl concept
-    const const_cast consteval constexpr constinit continue decltype default delete do double
-    dynamic_cast else enum explicit export extern false float for friend goto if inline int long
-    mutable namespace new noexcept not not_eq nullptr operator or or_eq private protected public
-    reflexpr register reinterpret_cast requires return short signed sizeof static static_assert
-    static_cast struct switch synchronized template this thread_local throw true try typedef typeid
-    typename union unsigned using virtual void volatile wchar_t while xor xor_eq
+    alignas alignof and and_eq asm atomic_cancel atomic_commit atomic_noexcept auto bitand bitor
+    bool break case catch char char16_t char32_t char8_t class co_await co_return co_yield compl
+    concept const const_cast consteval constexpr constinit continue decltype default delete do
+    double dynamic_cast else enum explicit export extern false float for friend goto if inline int
+    long mutable namespace new noexcept not not_eq nullptr operator or or_eq private protected
+    public reflexpr register reinterpret_cast requires return short signed sizeof static
+    static_assert static_cast struct switch synchronized template this thread_local throw true try
+    typedef typeid typename union unsigned using virtual void volatile wchar_t while xor xor_eq
     """.split())
 
 # Lower-case macros of the compilers' GNU dialects and of <errno.h>, <assert.h> and <stdio.h>.

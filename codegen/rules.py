@@ -28,7 +28,8 @@ def check(spec):
 def opcodes_exist(spec):
     for row in spec.rows:
         if row.op not in spec.uapi.opcodes:
-            yield SpecError(row.where, row.op, f"{kernel_opcode(row.op)} is no opcode of the kernel, "
+            yield SpecError(row.where, row.op,
+                            f"{kernel_opcode(row.op)} is no opcode of the kernel, "
                             f"expected {_one_of(row.op, spec.uapi.opcodes)}")
 
 
@@ -39,7 +40,8 @@ def codes_are_the_kernels(spec):
         if row.code != expected:
             owner = owners.get(row.code)
             whose = f"{kernel_opcode(owner)}'s" if owner else "no opcode's"
-            yield SpecError(row.forms[0].place("code"), row.op, f"code {row.code} is {whose}, expected {expected}")
+            yield SpecError(row.forms[0].place("code"), row.op,
+                            f"code {row.code} is {whose}, expected {expected}")
 
 
 def rows_are_unique(spec):
@@ -64,10 +66,12 @@ def names_are_free(spec):
         for arg in form.args:
             yield from _not_reserved(arg.where, form.name, arg.name)
             if arg.name in used:
-                yield SpecError(arg.where, form.name, f'the argument "{arg.name}" is named as a type '
+                yield SpecError(arg.where, form.name,
+                                f'the argument "{arg.name}" is named as a type '
                                 "of this operation, expected another noun")
             elif arg.name in TAKEN:
-                yield SpecError(arg.where, form.name, f'"{arg.name}" is a name that every operation '
+                yield SpecError(arg.where, form.name,
+                                f'"{arg.name}" is a name that every operation '
                                 "has already, expected another noun")
 
 
@@ -80,7 +84,8 @@ def types_exist(spec):
     for form in _forms(spec):
         for arg in form.args:
             if arg.type not in spec.types and spec.whole:
-                yield SpecError(arg.where, form.name, f'"{arg.type}" of the argument "{arg.name}" is '
+                yield SpecError(arg.where, form.name,
+                                f'"{arg.type}" of the argument "{arg.name}" is '
                                 f"no type, expected {_one_of(arg.type, spec.types)}")
         if form.result not in spec.results and spec.whole:
             yield SpecError(form.place("result"), form.name, f'"{form.result}" is no result, '
@@ -106,7 +111,8 @@ def fields_exist(spec):
 def parts_have_fields(spec):
     for form, arg, kind in _typed_arguments(spec):
         if len(arg.sqe) != len(kind.parts):
-            yield SpecError(arg.where, form.name, f'"{arg.name}" goes to {_count(arg.sqe, "field")}, '
+            yield SpecError(arg.where, form.name,
+                            f'"{arg.name}" goes to {_count(arg.sqe, "field")}, '
                             f"expected {len(kind.parts)}: {kind.name} has "
                             f'{_count(kind.parts, "part")}')
 
@@ -116,8 +122,9 @@ def values_fit_their_fields(spec):
         for part, name in zip(kind.parts, arg.sqe):
             size = 8 * spec.uapi.fields[name].size if name in spec.uapi.fields else 64
             if BITS[part.type] > size > 0:
-                yield SpecError(arg.where, form.name, f'"{arg.name}" gives {part.type} to sqe.{name}, '
-                                f"which has {size} bits, expected a field of {BITS[part.type]} bits")
+                yield SpecError(arg.where, form.name,
+                                f'"{arg.name}" gives {part.type} to sqe.{name}, '
+                                f"which has {size} bits, expected a field of {BITS[part.type]}")
 
 
 def fields_are_written_once(spec):
@@ -178,7 +185,8 @@ def pointers_say_until_when(spec):
             yield SpecError(arg.where, form.name, f'"{arg.name}" is no pointer ({kind.name}), '
                             'expected no "until"')
         if arg.until == "notif" and form.completes != "once_then_notif":
-            yield SpecError(arg.where, form.name, f'"{arg.name}" must stay valid until a notification '
+            yield SpecError(arg.where, form.name,
+                            f'"{arg.name}" must stay valid until a notification '
                             f'that does not come, expected "submit" or "complete"')
 
 
@@ -190,7 +198,8 @@ def defaults_are_values_of_their_type(spec):
         words += ["none"] if kind.is_flag_set and not kind.choice else []
         words += ["a number that fits"] if kind.number else []
         expected = ", ".join(words) or "no default: this type has none"
-        yield SpecError(arg.default_where, form.name, f'"{arg.default}" is no default of "{arg.name}" '
+        yield SpecError(arg.default_where, form.name,
+                        f'"{arg.default}" is no default of "{arg.name}" '
                         f"({kind.name}), expected {expected}")
 
 
@@ -226,10 +235,12 @@ def detects_are_known(spec):
         elif word == "feature" and f"IORING_FEAT_{name}" not in spec.uapi.constants:
             known = [key.removeprefix("IORING_FEAT_") for key in spec.uapi.constants
                      if key.startswith("IORING_FEAT_")]
-            yield SpecError(form.place("detect"), form.name, f'"{name}" in "detect" is no feature bit, '
+            yield SpecError(form.place("detect"), form.name,
+                            f'"{name}" in "detect" is no feature bit, '
                             f"expected {_one_of(name, known)}")
         elif form.detect != "opcode" and word not in ("with", "feature"):
-            yield SpecError(form.place("detect"), form.name, f'"{form.detect}" is no way to detect a form, '
+            yield SpecError(form.place("detect"), form.name,
+                            f'"{form.detect}" is no way to detect a form, '
                             'expected "opcode", "with:OPNAME" or "feature:NAME"')
 
 
@@ -237,7 +248,8 @@ def forms_are_not_older_than_their_row(spec):
     for row in spec.rows:
         for form in row.forms:
             if _version(form.since) < _version(row.forms[0].since):
-                yield SpecError(form.place("since"), form.name, f"is there since {form.since}, before its row, "
+                yield SpecError(form.place("since"), form.name,
+                                f"is there since {form.since}, before its row, "
                                 f"expected {row.forms[0].since} or later")
 
 
@@ -257,11 +269,13 @@ def results_can_be_decoded(spec):
     for form in _forms(spec):
         result = spec.results.get(form.result)
         if result and form.success and not result.decode_success:
-            yield SpecError(form.place("success"), form.name, f'the result "{result.name}" has no decoding with '
+            yield SpecError(form.place("success"), form.name,
+                            f'the result "{result.name}" has no decoding with '
                             'success errnos, expected no "success"')
         kinds = [arg.type for arg in form.args]
         if result and result.argument and result.argument not in kinds and not result.otherwise:
-            yield SpecError(form.place("result"), form.name, f'the result "{result.name}" is decoded with an '
+            yield SpecError(form.place("result"), form.name,
+                            f'the result "{result.name}" is decoded with an '
                             f"argument of type {result.argument}, expected one")
 
 
@@ -316,7 +330,8 @@ def enumerators_are_names(spec):
         for flag in kind.flags:
             yield from _not_reserved(flag.where, kind.name, flag.name)
             if not re.fullmatch(r"[a-z][a-z0-9_]*", flag.name):
-                yield SpecError(flag.where, kind.name, f'"{flag.name}" of {flag.kernel} is no name, '
+                yield SpecError(flag.where, kind.name,
+                                f'"{flag.name}" of {flag.kernel} is no name, '
                                 'expected a "name" of its own')
 
 

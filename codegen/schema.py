@@ -8,8 +8,8 @@ from errors import SpecError
 
 
 def check(document, schema, part):
-    """The errors of `document` against definition `part` of the schema, and the paths of what is too
-    misshapen for the model. (A key too many is an error, but spoils nothing else.)"""
+    """The errors of `document` against definition `part` of the schema, and the paths of what is
+    too misshapen for the model. (A key too many is an error, but spoils nothing else.)"""
     rules = {"$ref": f"#/definitions/{part}", "definitions": schema["definitions"]}
     errors = []
     refused = []
@@ -48,7 +48,7 @@ def _described(value, schema):
 
 
 def _messages(error):
-    """What a person wants to read of one jsonschema error: pairs of (rest of the path, sentence)."""
+    """What a person wants to read of one jsonschema error: (rest of the path, sentence) pairs."""
     name = f'"{error.absolute_path[-1]}"' if error.absolute_path else "the file"
     found = _short(error.instance)
     allowed = error.validator_value

@@ -110,7 +110,8 @@ def _encoding(spec, form):
             fields.setdefault(field.oldest, []).append(
                 (_converted(value, part.type, field), field, _renamed(field)))
         if kind.sqe_flags:
-            fields[_OF_RUNTIME] = [(kind.sqe_flags.replace("{name}", arg.name), None, "")]
+            flags = (kind.sqe_flags.replace("{name}", arg.name), None, "")
+            fields.setdefault(_OF_RUNTIME, []).append(flags)
     for item in form.fixed:
         field = spec.uapi.fields[item.field]
         if constant(item.value, spec.uapi) == 0:
@@ -147,7 +148,7 @@ def _renamed(field):
 
 
 def _converted(value, kind, field):
-    """An expression of type `kind` as one of the field's type, without a warning of any compiler."""
+    """An expression of type `kind` as one of the field's type: no compiler may warn."""
     if field.differs:
         # An int in old headers and unsigned in new ones.
         return f"static_cast<decltype(sqe.{field.oldest})>({value})"
@@ -232,7 +233,8 @@ def umbrella(spec):
 
 
 def all_operations(spec):
-    return {"banner": banner(model.OPCODES, "change the table"), "headers": sorted(f"#include <ringlet/op/{row.op}.hpp>" for row in spec.rows)}
+    return {"banner": banner(model.OPCODES, "change the table"),
+            "headers": sorted(f"#include <ringlet/op/{row.op}.hpp>" for row in spec.rows)}
 
 
 # -- tests ----------------------------------------------------------------------------------------
@@ -246,8 +248,8 @@ def forms(spec):
         "count": len(every),
         "tests": sum(len(form.tests) for _, form in every),
         "forms": [f'    {{"{form.name}", opcode::{unreserved(row.op)}, '
-                  f'{"true" if form.multishot else "false"}, {len(form.tests)}, op::{form.name}::needs}},'
-                  for row, form in every],
+                  f'{"true" if form.multishot else "false"}, {len(form.tests)}, '
+                  f"op::{form.name}::needs}}," for row, form in every],
     }
 
 
@@ -260,7 +262,8 @@ def live(spec, row):
         entry = [f'"{row.op}",', f'"{form.form}",', f'"{test.name}",', f"kind::{test.kinds[0]},",
                  f"&{name},", f"&supports<op::{form.name}>}},"]
         views.append({"title": wrapped(f"{form.name} {test.name}.", mark="//"), "function": name,
-                      "body": _test_body(spec, form, test), "entry": layout.filled(entry, "    {", "     ")})
+                      "body": _test_body(spec, form, test),
+                      "entry": layout.filled(entry, "    {", "     ")})
     return {"banner": _row_banner(row), "op": row.op, "tests": views}
 
 
@@ -296,8 +299,8 @@ def _judged_value(spec, form, test):
     used = test.expected != "nothing" or "value" in test.effect
     lines.append(f"  {'' if used else '[[maybe_unused]] '}auto& value = *result;")
     if test.expected != "nothing":
-        lines += layout.statement_if(f"!same(value, {test.expected})",
-                                     f"co_return wrong_value(value, {layout.quoted(test.expected)});")
+        wrong = f"co_return wrong_value(value, {layout.quoted(test.expected)});"
+        lines += layout.statement_if(f"!same(value, {test.expected})", wrong)
     return lines
 
 

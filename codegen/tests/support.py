@@ -1,4 +1,4 @@
-"""What the generator's tests share: copies of a small good spec, and the commands run in-process."""
+"""What the generator's tests share: copies of a small good spec, and commands run in-process."""
 
 import contextlib
 import importlib.util

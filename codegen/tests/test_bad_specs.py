@@ -9,7 +9,6 @@ import unittest
 
 import support
 import rules
-import schema
 
 CASES = sorted((support.TESTS / "bad").glob("*.txt"))
 

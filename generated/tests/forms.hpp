@@ -1,5 +1,5 @@
-// Generated from spec/opcodes.json. Do not edit: change the table, then run `python3 codegen
-// generate`.
+// Generated from spec/opcodes.json. Do not edit: change the table, then run
+// `python3 codegen generate`.
 //
 // What the table describes, for tests that must leave nothing out and for programs that print it.
 #pragma once

@@ -1,5 +1,5 @@
-// Generated from spec/opcodes.json, row "epoll_ctl". Do not edit: change the row, then run `python3
-// codegen generate`.
+// Generated from spec/opcodes.json, row "epoll_ctl". Do not edit: change the row, then run
+// `python3 codegen generate`.
 #include "live.hpp"
 
 #include <ringlet/ringlet.hpp>

@@ -1,5 +1,5 @@
-// Generated from spec/opcodes.json. Do not edit: change the table, then run `python3 codegen
-// generate`.
+// Generated from spec/opcodes.json. Do not edit: change the table, then run
+// `python3 codegen generate`.
 #include "live.hpp"
 
 namespace ringlet::live {

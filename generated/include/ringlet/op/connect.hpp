@@ -1,5 +1,5 @@
-// Generated from spec/opcodes.json, row "connect". Do not edit: change the row, then run `python3
-// codegen generate`.
+// Generated from spec/opcodes.json, row "connect". Do not edit: change the row, then run
+// `python3 codegen generate`.
 #pragma once
 
 #include <cstddef>

@@ -1,5 +1,5 @@
-// Generated from spec/opcodes.json, row "poll_add". Do not edit: change the row, then run `python3
-// codegen generate`.
+// Generated from spec/opcodes.json, row "poll_add". Do not edit: change the row, then run
+// `python3 codegen generate`.
 #pragma once
 
 #include <cstddef>
