@@ -448,8 +448,6 @@ file_table::file_table(ring& loop) : loop_(&loop), filler_(own(::open("/dev/null
   demand_registered(::io_uring_register_files(loop.native(), none.data(), slots), "registering a table of files");
 }
 
-file_table::~file_table() { ::io_uring_unregister_files(loop_->native()); }
-
 void file_table::put(unsigned slot, int descriptor) const {
   demand_registered(::io_uring_register_files_update(loop_->native(), slot, &descriptor, 1), "filling a slot");
 }
