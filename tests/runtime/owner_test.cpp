@@ -1,0 +1,157 @@
+// A ring belongs to one thread. What would touch it from another ends the program with a message,
+// instead of racing; so does what would destroy it under its own feet.
+#include "helpers.hpp"
+
+#include <memory>
+#include <functional>
+#include <thread>
+
+#include <ringlet/op/nop.hpp>
+#include <ringlet/op/read.hpp>
+
+using namespace ringlet;
+using namespace helpers;
+
+namespace {
+
+template <class Function>
+void on_another_thread(Function function) {
+  std::thread(function).join();
+}
+
+/// Expects that `function` ends its process by a message that has `words` in it.
+template <class Function>
+void dies_saying(std::string_view words, Function function) {
+  const ending child = in_child(function);
+  CAPTURE(child.status, child.said);
+  CHECK(child.aborted());
+  CHECK(child.said.find("ringlet: ") != std::string::npos);
+  CHECK(child.said.find(words) != std::string::npos);
+}
+
+}  // namespace
+
+TEST_CASE("a ring that one thread has run is not run by another") {
+  dies_saying("thread", [] {
+    ring loop;
+    loop.run([]() -> task<> { co_await yield(); });
+    on_another_thread([&] { loop.run([]() -> task<> { co_await yield(); }); });
+  });
+}
+
+TEST_CASE("a ring that one thread has run is not polled by another") {
+  dies_saying("thread", [] {
+    ring loop;
+    (void)loop.poll();
+    on_another_thread([&] { (void)loop.poll(); });
+  });
+}
+
+TEST_CASE("the native ring is not given to another thread") {
+  dies_saying("thread", [] {
+    ring loop;
+    (void)loop.native();
+    on_another_thread([&] { (void)loop.native(); });
+  });
+}
+
+TEST_CASE("a ring with tasks in flight is not destroyed by another thread") {
+  dies_saying("thread", [] {
+    const pipe_ends pipe;
+    std::array<char, 4> room{};
+    auto loop = std::make_unique<ring>();
+    loop->spawn([&]() -> task<> { (void)co_await op::read{.file = pipe.reading, .buffer = room}; });
+    (void)loop->poll();
+    on_another_thread([&] { loop.reset(); });
+  });
+}
+
+TEST_CASE("a frame with an operation in flight is not destroyed by another thread") {
+  dies_saying("thread", [] {
+    const pipe_ends pipe;
+    std::array<char, 4> room{};
+    ring loop;
+    foreign_coroutine frame = [](ring& on, int file, std::array<char, 4>& into) -> foreign_coroutine {
+      (void)co_await on.perform(op::read{.file = file, .buffer = into});
+    }(loop, pipe.reading.get(), room);
+    (void)loop.poll();
+    on_another_thread([&] { frame.destroy(); });
+  });
+}
+
+TEST_CASE("a frame with a deadline running is not destroyed by another thread") {
+  dies_saying("thread", [] {
+    ring loop;
+    foreign_coroutine frame = [](ring& on) -> foreign_coroutine {
+      (void)co_await on.perform(sleep_for(1h));
+    }(loop);
+    (void)loop.poll();
+    on_another_thread([&] { frame.destroy(); });
+  });
+}
+
+TEST_CASE("a ring is not destroyed by a task that it runs") {
+  dies_saying("by a task", [] {
+    auto loop = std::make_unique<ring>();
+    loop->run([&]() -> task<> {
+      co_await yield();
+      loop.reset();
+    });
+  });
+}
+
+TEST_CASE("a ring may be made on one thread and run on another") {
+  for (const taskrun how : all_taskruns()) {
+    CAPTURE(static_cast<int>(how));
+    ring loop(ring_options{.completions = how});
+    int value = 0;
+    on_another_thread([&] {
+      value = loop.run([]() -> task<int> {
+        (void)co_await op::nop{};
+        co_return 3;
+      });
+    });
+    CHECK(value == 3);
+  }
+}
+
+TEST_CASE("a ring that is done may be destroyed by another thread") {
+  auto loop = std::make_unique<ring>();
+  loop->run([]() -> task<> { (void)co_await op::nop{}; });
+  on_another_thread([&] { loop.reset(); });
+  CHECK(loop == nullptr);
+}
+
+TEST_CASE("tasks may be spawned before the thread that runs them is known") {
+  ring loop;
+  int ran = 0;
+  for (int i = 0; i < 10; ++i) {
+    loop.spawn([](int& count) -> task<> {
+      if (co_await op::nop{}) ++count;
+    }, std::ref(ran));
+  }
+  on_another_thread([&] { loop.run(); });
+  CHECK(ran == 10);
+}
+
+TEST_CASE("many threads each run a ring of their own") {
+  constexpr int threads = 4;
+  std::array<int, threads> completed{};
+  std::vector<std::thread> running;
+  for (int& count : completed) {
+    running.emplace_back([&count] {
+      ring loop(ring_options{.entries = 8});
+      for (int i = 0; i < 50; ++i) {
+        loop.spawn([](int& own) -> task<> {
+          for (int round = 0; round < 20; ++round) {
+            if (co_await within(1h, op::nop{})) ++own;
+            co_await sleep_for(100us);
+          }
+        }, std::ref(count));
+      }
+      loop.run();
+    });
+  }
+  for (std::thread& thread : running) thread.join();
+  for (const int count : completed) CHECK(count == 1000);
+}
