@@ -31,6 +31,8 @@ def operations(spec, row):
         headers |= {spec.types[arg.type].header for arg in form.args} - {""}
         if spec.results[form.result].cpp in spec.types:
             headers.add(spec.types[spec.results[form.result].cpp].header)
+        if any(_bare_but_required(spec.types[arg.type], arg) for arg in form.args):
+            headers.add("required.hpp")
         if any(spec.types[arg.type].fits for arg in form.args):
             headers.add("<system_error>")
         if form.success:
@@ -71,11 +73,17 @@ def _small(sentence):
     return sentence if sentence[1:2].isupper() else sentence[0].lower() + sentence[1:]
 
 
+def _bare_but_required(kind, arg):
+    """Whether C++ would let the argument be left out although it has no default."""
+    return arg.default is None and (kind.number or kind.is_flag_set)
+
+
 def _member(kind, arg):
     spelling = words.default(arg, kind)
+    cpp = f"required<{kind.cpp}>" if _bare_but_required(kind, arg) else kind.cpp
     text = " ".join(filter(None, (arg.doc, words.lifetime(arg, kind))))
     return {"doc": wrapped(f"{text} ({words.fields(arg)})", "  "),
-            "declaration": f"{kind.cpp} {arg.name}{f' = {spelling}' if spelling else ''};"}
+            "declaration": f"{cpp} {arg.name}{f' = {spelling}' if spelling else ''};"}
 
 
 def _needs(spec, row, form):
@@ -106,7 +114,8 @@ def _encoding(spec, form):
         kind = spec.types[arg.type]
         for part, name in zip(kind.parts, arg.sqe):
             field = spec.uapi.fields[name]
-            value = part.value.replace("{name}", arg.name)
+            name_of_value = f"{arg.name}.value()" if _bare_but_required(kind, arg) else arg.name
+            value = part.value.replace("{name}", name_of_value)
             fields.setdefault(field.oldest, []).append(
                 (_converted(value, part.type, field), field, _renamed(field)))
         if kind.sqe_flags:

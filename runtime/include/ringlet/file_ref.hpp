@@ -40,18 +40,23 @@ class file_ref {
   std::uint8_t sqe_flags_;
 };
 
-/// The directory that a relative path starts from: an open descriptor, or `current_directory`.
-/// The kernel takes no slot of the ring's table here.
-class directory_ref {
+/// A descriptor where the kernel takes no slot of the ring's table. It borrows, as a file_ref does.
+class descriptor_ref {
  public:
-  constexpr directory_ref(int descriptor) noexcept : number_(descriptor) {}
-  constexpr directory_ref(const unique_fd& descriptor) noexcept : number_(descriptor.get()) {}
-  directory_ref(unique_fd&&) = delete;
+  constexpr descriptor_ref(int descriptor) noexcept : number_(descriptor) {}
+  constexpr descriptor_ref(const unique_fd& descriptor) noexcept : number_(descriptor.get()) {}
+  descriptor_ref(unique_fd&&) = delete;
 
   [[nodiscard]] constexpr int number() const noexcept { return number_; }
 
  private:
   int number_;
+};
+
+/// The directory that a relative path starts from: an open descriptor, or `current_directory`.
+class directory_ref : public descriptor_ref {
+ public:
+  using descriptor_ref::descriptor_ref;
 };
 
 /// The process's working directory.

@@ -13,6 +13,7 @@
 #include <ringlet/flags.hpp>
 #include <ringlet/flags/epoll_operation.hpp>
 #include <ringlet/opcode.hpp>
+#include <ringlet/required.hpp>
 #include <ringlet/result.hpp>
 #include <ringlet/sqe.hpp>
 
@@ -39,11 +40,11 @@ namespace ringlet::op {
 /// - ELOOP: Epoll instances would watch each other.
 struct epoll_ctl {
   /// The epoll instance. (sqe.fd)
-  file_ref epoll;
+  descriptor_ref epoll;
   /// What to do. (sqe.len)
-  epoll_operation operation;
-  /// The number of the descriptor to watch. (sqe.off)
-  int file;
+  required<epoll_operation> operation;
+  /// The descriptor to watch. (sqe.off)
+  descriptor_ref file;
   /// What to watch it for, and the data to report. It lives in the operation. (sqe.addr)
   ::epoll_event event = {};
 
@@ -61,9 +62,8 @@ struct epoll_ctl {
     io_uring_sqe& sqe = entry.sqe();
     sqe.opcode = raw(code);
     sqe.fd = epoll.number();
-    sqe.flags |= epoll.sqe_flags();
-    sqe.len = raw(operation);
-    sqe.off = static_cast<std::uint32_t>(file);
+    sqe.len = raw(operation.value());
+    sqe.off = static_cast<std::uint32_t>(file.number());
     sqe.addr = reinterpret_cast<std::uintptr_t>(&event);
   }
 

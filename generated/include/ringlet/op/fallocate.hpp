@@ -12,6 +12,7 @@
 #include <ringlet/flags.hpp>
 #include <ringlet/flags/fallocate_mode.hpp>
 #include <ringlet/opcode.hpp>
+#include <ringlet/required.hpp>
 #include <ringlet/result.hpp>
 #include <ringlet/sqe.hpp>
 
@@ -39,9 +40,9 @@ struct fallocate {
   /// What to do; none reserves room and makes the file as long as that. (sqe.len)
   fallocate_mode mode = {};
   /// Where the range begins, in bytes. (sqe.off)
-  std::uint64_t offset;
+  required<std::uint64_t> offset;
   /// How long the range is, in bytes. (sqe.addr)
-  std::uint64_t length;
+  required<std::uint64_t> length;
 
   static constexpr opcode code = opcode::fallocate;
   static constexpr std::string_view name = "fallocate";
@@ -59,8 +60,8 @@ struct fallocate {
     sqe.fd = file.number();
     sqe.flags |= file.sqe_flags();
     sqe.len = raw(mode);
-    sqe.off = offset;
-    sqe.addr = length;
+    sqe.off = offset.value();
+    sqe.addr = length.value();
   }
 
   [[nodiscard]] result<> decode(cqe_view cqe) const noexcept { return decode_nothing(cqe); }

@@ -12,6 +12,7 @@
 #include <ringlet/flags/poll_add_flags.hpp>
 #include <ringlet/flags/poll_events.hpp>
 #include <ringlet/opcode.hpp>
+#include <ringlet/required.hpp>
 #include <ringlet/result.hpp>
 #include <ringlet/sqe.hpp>
 
@@ -36,7 +37,7 @@ struct poll_add {
   /// The file. (sqe.fd)
   file_ref file;
   /// What to wait for; err, hup and nval are always waited for. (sqe.poll32_events)
-  poll_events events;
+  required<poll_events> events;
   /// How to wait. (sqe.len)
   poll_add_flags flags = {};
 
@@ -55,7 +56,7 @@ struct poll_add {
     sqe.opcode = raw(code);
     sqe.fd = file.number();
     sqe.flags |= file.sqe_flags();
-    sqe.poll32_events = raw(events);
+    sqe.poll32_events = raw(events.value());
     sqe.len = raw(flags);
   }
 
@@ -89,7 +90,7 @@ struct poll_add_multishot {
   /// The file. (sqe.fd)
   file_ref file;
   /// What to wait for; err, hup and nval are always waited for. (sqe.poll32_events)
-  poll_events events;
+  required<poll_events> events;
   /// How to wait. (sqe.len)
   poll_add_flags flags = {};
 
@@ -109,7 +110,7 @@ struct poll_add_multishot {
     sqe.opcode = raw(code);
     sqe.fd = file.number();
     sqe.flags |= file.sqe_flags();
-    sqe.poll32_events = raw(events);
+    sqe.poll32_events = raw(events.value());
     sqe.len = raw(flags) | 0x1;  // IORING_POLL_ADD_MULTI
   }
 

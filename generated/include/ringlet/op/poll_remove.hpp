@@ -12,6 +12,7 @@
 #include <ringlet/flags/poll_events.hpp>
 #include <ringlet/flags/poll_update_flags.hpp>
 #include <ringlet/opcode.hpp>
+#include <ringlet/required.hpp>
 #include <ringlet/result.hpp>
 #include <ringlet/sqe.hpp>
 
@@ -82,7 +83,7 @@ struct poll_remove_update {
   /// Which poll. (sqe.addr)
   ringlet::target target;
   /// What it waits for from now on; only the lower 16 bits are taken. (sqe.poll32_events)
-  poll_events events;
+  required<poll_events> events;
   /// What else becomes of it. (sqe.len)
   poll_update_flags flags = {};
 
@@ -100,7 +101,7 @@ struct poll_remove_update {
     io_uring_sqe& sqe = entry.sqe();
     sqe.opcode = raw(code);
     sqe.addr = target.user_data();
-    sqe.poll32_events = raw(events);
+    sqe.poll32_events = raw(events.value());
     sqe.len = raw(flags) | 0x2;  // IORING_POLL_UPDATE_EVENTS
     sqe.fd = -1;
   }

@@ -11,6 +11,7 @@
 #include <ringlet/flags.hpp>
 #include <ringlet/flags/shutdown_how.hpp>
 #include <ringlet/opcode.hpp>
+#include <ringlet/required.hpp>
 #include <ringlet/result.hpp>
 #include <ringlet/sqe.hpp>
 
@@ -35,7 +36,7 @@ struct shutdown {
   /// The socket. (sqe.fd)
   file_ref socket;
   /// Which half. (sqe.len)
-  shutdown_how how;
+  required<shutdown_how> how;
 
   static constexpr opcode code = opcode::shutdown;
   static constexpr std::string_view name = "shutdown";
@@ -52,7 +53,7 @@ struct shutdown {
     sqe.opcode = raw(code);
     sqe.fd = socket.number();
     sqe.flags |= socket.sqe_flags();
-    sqe.len = raw(how);
+    sqe.len = raw(how.value());
   }
 
   [[nodiscard]] result<> decode(cqe_view cqe) const noexcept { return decode_nothing(cqe); }

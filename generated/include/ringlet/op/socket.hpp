@@ -14,6 +14,7 @@
 #include <ringlet/flags/socket_domain.hpp>
 #include <ringlet/flags/socket_type.hpp>
 #include <ringlet/opcode.hpp>
+#include <ringlet/required.hpp>
 #include <ringlet/result.hpp>
 #include <ringlet/sqe.hpp>
 
@@ -37,7 +38,7 @@ namespace ringlet::op {
 /// - EMFILE: The process has no descriptor left.
 struct socket {
   /// The family of its addresses. (sqe.fd)
-  socket_domain domain;
+  required<socket_domain> domain;
   /// Its kind, and how its descriptor is made. (sqe.off)
   socket_type type = socket_type::stream | socket_type::cloexec;
   /// The protocol, where the kind leaves a choice; else 0. (sqe.len)
@@ -58,7 +59,7 @@ struct socket {
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
     sqe.opcode = raw(code);
-    sqe.fd = static_cast<std::int32_t>(raw(domain));
+    sqe.fd = static_cast<std::int32_t>(raw(domain.value()));
     sqe.off = raw(type);
     sqe.len = static_cast<std::uint32_t>(protocol);
     sqe.rw_flags = static_cast<decltype(sqe.rw_flags)>(flags);
@@ -91,7 +92,7 @@ static_assert(sizeof(socket) <= 160, "it lives in every frame that awaits it");
 /// - ENFILE: No slot is free for any_slot.
 struct socket_direct {
   /// The family of its addresses. (sqe.fd)
-  socket_domain domain;
+  required<socket_domain> domain;
   /// Its kind, and how its descriptor is made. (sqe.off)
   socket_type type = socket_type::stream;
   /// The protocol, where the kind leaves a choice; else 0. (sqe.len)
@@ -120,7 +121,7 @@ struct socket_direct {
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
     sqe.opcode = raw(code);
-    sqe.fd = static_cast<std::int32_t>(raw(domain));
+    sqe.fd = static_cast<std::int32_t>(raw(domain.value()));
     sqe.off = raw(type);
     sqe.len = static_cast<std::uint32_t>(protocol);
     sqe.rw_flags = static_cast<decltype(sqe.rw_flags)>(flags);
