@@ -45,21 +45,27 @@ std::string temporary_folder() {
   return folder != nullptr && *folder != '\0' ? folder : "/tmp";
 }
 
-/// Whether one of `events` is there now, or comes within a time that is long for a loopback and short for a person.
-bool comes(int descriptor, short events, std::chrono::milliseconds within = std::chrono::seconds(2)) {
+/// Whether one of `events` is there now, or comes within a time that is long for a loopback and
+/// short for a person.
+bool comes(int descriptor, short events,
+           std::chrono::milliseconds within = std::chrono::seconds(2)) {
   ::pollfd waiting{.fd = descriptor, .events = events, .revents = 0};
-  return ::poll(&waiting, 1, static_cast<int>(within.count())) == 1 && (waiting.revents & events) != 0;
+  return ::poll(&waiting, 1, static_cast<int>(within.count())) == 1 &&
+         (waiting.revents & events) != 0;
 }
 
 bool is_there(int descriptor, short events) { return comes(descriptor, events, 0ms); }
 
 void send_all(int socket, std::string_view text) {
-  demand(::send(socket, text.data(), text.size(), MSG_NOSIGNAL) == static_cast<::ssize_t>(text.size()), "send");
+  demand(
+      ::send(socket, text.data(), text.size(), MSG_NOSIGNAL) == static_cast<::ssize_t>(text.size()),
+      "send");
 }
 
 /// Whether `text` goes from one connected socket to the other.
 bool carries(int from, int to, std::string_view text) {
-  if (::send(from, text.data(), text.size(), MSG_NOSIGNAL | MSG_DONTWAIT) != static_cast<::ssize_t>(text.size())) {
+  if (::send(from, text.data(), text.size(), MSG_NOSIGNAL | MSG_DONTWAIT) !=
+      static_cast<::ssize_t>(text.size())) {
     return false;
   }
   std::array<char, 64> room{};
@@ -82,7 +88,9 @@ unique_fd new_tcp_socket(int flags = 0) {
   return own(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | flags, 0), "a TCP socket");
 }
 
-const ::sockaddr* raw_address(const address& any) { return reinterpret_cast<const ::sockaddr*>(any.data()); }
+const ::sockaddr* raw_address(const address& any) {
+  return reinterpret_cast<const ::sockaddr*>(any.data());
+}
 
 void connect_plainly(int socket, const address& peer) {
   demand(::connect(socket, raw_address(peer), peer.size()) == 0, "connecting over the loopback");
@@ -107,27 +115,35 @@ std::size_t stuff(Write write) {
   std::size_t total = 0;
   for (std::size_t size = chunk.size(); size != 0;) {
     const ::ssize_t written = write(chunk.data(), size);
-    if (written > 0) total += static_cast<std::size_t>(written);
-    else if (written < 0 && errno == EAGAIN) size /= 2;
-    else give_up("filling a pipe or socket");
+    if (written > 0)
+      total += static_cast<std::size_t>(written);
+    else if (written < 0 && errno == EAGAIN)
+      size /= 2;
+    else
+      give_up("filling a pipe or socket");
   }
   return total;
 }
 
-task<> feed_later(std::chrono::milliseconds delay, std::shared_ptr<unique_fd> to, std::string text, bool is_a_socket) {
+task<> feed_later(std::chrono::milliseconds delay, std::shared_ptr<unique_fd> to, std::string text,
+                  bool is_a_socket) {
   co_await sleep_for(delay);
-  if (is_a_socket) send_all(to->get(), text);
-  else demand(::write(to->get(), text.data(), text.size()) == static_cast<::ssize_t>(text.size()), "write");
+  if (is_a_socket)
+    send_all(to->get(), text);
+  else
+    demand(::write(to->get(), text.data(), text.size()) == static_cast<::ssize_t>(text.size()),
+           "write");
 }
 
-task<> knock_later(std::chrono::milliseconds delay, std::shared_ptr<unique_fd> client, address where) {
+task<> knock_later(std::chrono::milliseconds delay, std::shared_ptr<unique_fd> client,
+                   address where) {
   co_await sleep_for(delay);
   *client = connected_client(where);
 }
 
 }  // namespace
 
-// ---- looking at descriptors ----------------------------------------------------------------------
+// ---- looking at descriptors ---------------------------------------------------------------------
 
 bool is_open(int descriptor) { return ::fcntl(descriptor, F_GETFD) >= 0; }
 
@@ -151,14 +167,14 @@ bool is_socket(int descriptor, int domain, int type, int protocol) {
          option_of(descriptor, SO_PROTOCOL) == protocol;
 }
 
-// ---- time ------------------------------------------------------------------------------------------
+// ---- time ---------------------------------------------------------------------------------------
 
 submissions::submissions(ring& loop)
     : head_(loop.native()->sq.khead), start_(__atomic_load_n(head_, __ATOMIC_ACQUIRE)) {}
 
 unsigned submissions::taken() const { return __atomic_load_n(head_, __ATOMIC_ACQUIRE) - start_; }
 
-// ---- files -----------------------------------------------------------------------------------------
+// ---- files --------------------------------------------------------------------------------------
 
 empty_file::empty_file(ring&) {
   std::string name = temporary_folder() + "/ringlet-live-XXXXXX";
@@ -168,13 +184,16 @@ empty_file::empty_file(ring&) {
 
 int empty_file::read_only() {
   const std::string name = "/proc/self/fd/" + std::to_string(fd());
-  read_only_ = own(::open(name.c_str(), O_RDONLY | O_CLOEXEC), "opening a file once more (is /proc mounted?)");
+  read_only_ = own(::open(name.c_str(), O_RDONLY | O_CLOEXEC),
+                   "opening a file once more (is /proc mounted?)");
   return read_only_.get();
 }
 
 std::size_t empty_file::size() const { return static_cast<std::size_t>(status_of(fd()).st_size); }
 
-std::size_t empty_file::blocks() const { return static_cast<std::size_t>(status_of(fd()).st_blocks); }
+std::size_t empty_file::blocks() const {
+  return static_cast<std::size_t>(status_of(fd()).st_blocks);
+}
 
 std::size_t empty_file::position() const {
   const ::off_t at = ::lseek(fd(), 0, SEEK_CUR);
@@ -193,16 +212,21 @@ std::string empty_file::content() const {
 }
 
 known_file::known_file(ring& loop) : empty_file(loop) {
-  demand(::pwrite(fd(), text().data(), text().size(), 0) == static_cast<::ssize_t>(text().size()), "pwrite");
+  demand(::pwrite(fd(), text().data(), text().size(), 0) == static_cast<::ssize_t>(text().size()),
+         "pwrite");
 }
 
-std::string_view known_file::text() { return "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ+-"; }
+std::string_view known_file::text() {
+  return "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ+-";
+}
 
-spare_fd::spare_fd(ring&) : file_(own(::open("/dev/null", O_RDWR | O_CLOEXEC), "/dev/null")), number_(file_.get()) {}
+spare_fd::spare_fd(ring&)
+    : file_(own(::open("/dev/null", O_RDWR | O_CLOEXEC), "/dev/null")), number_(file_.get()) {}
 
 temp_dir::temp_dir(ring&) : path_(temporary_folder() + "/ringlet-live-XXXXXX") {
   demand(::mkdtemp(path_.data()) != nullptr, "a temporary directory");
-  directory_ = own(::open(path_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC), "opening a temporary directory");
+  directory_ = own(::open(path_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC),
+                   "opening a temporary directory");
 }
 
 temp_dir::~temp_dir() {
@@ -213,18 +237,23 @@ temp_dir::~temp_dir() {
 std::string temp_dir::path(std::string_view name) const { return path_ + "/" + std::string(name); }
 
 void temp_dir::make_file(const char* name, std::string_view text) const {
-  const unique_fd file =
-      own(::openat(fd(), name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644), "a file in a temporary directory");
-  demand(::write(file.get(), text.data(), text.size()) == static_cast<::ssize_t>(text.size()), "write");
+  const unique_fd file = own(::openat(fd(), name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644),
+                             "a file in a temporary directory");
+  demand(::write(file.get(), text.data(), text.size()) == static_cast<::ssize_t>(text.size()),
+         "write");
 }
 
-void temp_dir::make_directory(const char* name) const { demand(::mkdirat(fd(), name, 0755) == 0, "mkdirat"); }
+void temp_dir::make_directory(const char* name) const {
+  demand(::mkdirat(fd(), name, 0755) == 0, "mkdirat");
+}
 
 void temp_dir::make_link(const char* name, const char* says) const {
   demand(::symlinkat(says, fd(), name) == 0, "symlinkat");
 }
 
-void temp_dir::make_fifo(const char* name) const { demand(::mkfifoat(fd(), name, 0600) == 0, "mkfifoat"); }
+void temp_dir::make_fifo(const char* name) const {
+  demand(::mkfifoat(fd(), name, 0600) == 0, "mkfifoat");
+}
 
 std::optional<struct ::stat> temp_dir::status(const char* name) const {
   struct ::stat found{};
@@ -284,7 +313,7 @@ bool temp_dir::agrees_with(const char* name, const struct ::statx& facts) const 
          std::cmp_equal(facts.stx_mtime.tv_nsec, found->st_mtim.tv_nsec);
 }
 
-// ---- pipes -----------------------------------------------------------------------------------------
+// ---- pipes --------------------------------------------------------------------------------------
 
 empty_pipe::empty_pipe(ring& loop) : loop_(&loop) {
   std::array<int, 2> ends{};
@@ -294,7 +323,8 @@ empty_pipe::empty_pipe(ring& loop) : loop_(&loop) {
 }
 
 void empty_pipe::feed(std::string_view text) const {
-  demand(::write(writer(), text.data(), text.size()) == static_cast<::ssize_t>(text.size()), "writing into a pipe");
+  demand(::write(writer(), text.data(), text.size()) == static_cast<::ssize_t>(text.size()),
+         "writing into a pipe");
 }
 
 void empty_pipe::feed_after(std::chrono::milliseconds delay, std::string text) {
@@ -310,7 +340,8 @@ std::size_t empty_pipe::fill() const {
 std::string empty_pipe::content() {
   std::string all(fill(), '\0');
   if (all.empty()) return all;
-  demand(::read(reader(), all.data(), all.size()) == static_cast<::ssize_t>(all.size()), "reading from a pipe");
+  demand(::read(reader(), all.data(), all.size()) == static_cast<::ssize_t>(all.size()),
+         "reading from a pipe");
   return all;
 }
 
@@ -318,17 +349,20 @@ bool empty_pipe::is_at_end() const { return fill() == 0 && comes(reader(), POLLH
 
 full_pipe::full_pipe(ring& loop) : empty_pipe(loop) {
   const int flags = ::fcntl(writer(), F_GETFL);
-  demand(flags >= 0 && ::fcntl(writer(), F_SETFL, flags | O_NONBLOCK) == 0, "making a pipe nonblocking");
-  bytes_ = stuff([this](const char* data, std::size_t size) { return ::write(writer(), data, size); });
+  demand(flags >= 0 && ::fcntl(writer(), F_SETFL, flags | O_NONBLOCK) == 0,
+         "making a pipe nonblocking");
+  bytes_ =
+      stuff([this](const char* data, std::size_t size) { return ::write(writer(), data, size); });
   demand(::fcntl(writer(), F_SETFL, flags) == 0, "making a pipe blocking again");
   if (bytes_ != fill() || is_there(writer(), POLLOUT)) give_up("a full pipe", EINVAL);
 }
 
-// ---- sockets ---------------------------------------------------------------------------------------
+// ---- sockets ------------------------------------------------------------------------------------
 
 socket_pair::socket_pair(ring& loop) : loop_(&loop) {
   std::array<int, 2> ends{};
-  demand(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) == 0, "a pair of sockets");
+  demand(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) == 0,
+         "a pair of sockets");
   near_.reset(ends[0]);
   far_ = std::make_shared<unique_fd>(ends[1]);
 }
@@ -339,7 +373,9 @@ void socket_pair::feed_after(std::chrono::milliseconds delay, std::string text) 
   loop_->spawn(feed_later(delay, far_, std::move(text), true));
 }
 
-bool socket_pair::can_feed() const { return ::send(far_->get(), "?", 1, MSG_NOSIGNAL | MSG_DONTWAIT) == 1; }
+bool socket_pair::can_feed() const {
+  return ::send(far_->get(), "?", 1, MSG_NOSIGNAL | MSG_DONTWAIT) == 1;
+}
 
 std::string socket_pair::received() const {
   std::string all;
@@ -373,7 +409,8 @@ void tcp_socket::connect_to(const address& peer) const { connect_plainly(fd(), p
 
 bound_socket::bound_socket(ring& loop) : tcp_socket(loop) {
   const address any_port = address::loopback(0);
-  demand(::bind(fd(), raw_address(any_port), any_port.size()) == 0, "binding to a port of 127.0.0.1");
+  demand(::bind(fd(), raw_address(any_port), any_port.size()) == 0,
+         "binding to a port of 127.0.0.1");
 }
 
 bool bound_socket::is_listening() const { return option_of(fd(), SO_ACCEPTCONN) == 1; }
@@ -382,7 +419,8 @@ bool bound_socket::can_be_reached() const {
   const unique_fd client = new_tcp_socket(SOCK_NONBLOCK);
   const address there = where();
   if (::connect(client.get(), raw_address(there), there.size()) == 0) return true;
-  return errno == EINPROGRESS && comes(client.get(), POLLOUT) && option_of(client.get(), SO_ERROR) == 0;
+  return errno == EINPROGRESS && comes(client.get(), POLLOUT) &&
+         option_of(client.get(), SO_ERROR) == 0;
 }
 
 listening_socket::listening_socket(ring& loop)
@@ -422,7 +460,8 @@ deaf_listener::deaf_listener(ring& loop) : listener_(loop) {
   give_up("a listening socket that answers nobody", EINVAL);
 }
 
-epoll_instance::epoll_instance(ring&) : epoll_(own(::epoll_create1(EPOLL_CLOEXEC), "an epoll instance")) {}
+epoll_instance::epoll_instance(ring&)
+    : epoll_(own(::epoll_create1(EPOLL_CLOEXEC), "an epoll instance")) {}
 
 void epoll_instance::add(int descriptor, std::uint32_t events, std::uint64_t data) const {
   ::epoll_event event = event_of(events, data);
@@ -440,16 +479,19 @@ bool epoll_instance::reports_nothing() const {
   return ::epoll_wait(fd(), &found, 1, 0) == 0;
 }
 
-// ---- what is registered with the ring ----------------------------------------------------------------
+// ---- what is registered with the ring -----------------------------------------------------------
 
-file_table::file_table(ring& loop) : loop_(&loop), filler_(own(::open("/dev/null", O_RDWR | O_CLOEXEC), "/dev/null")) {
+file_table::file_table(ring& loop)
+    : loop_(&loop), filler_(own(::open("/dev/null", O_RDWR | O_CLOEXEC), "/dev/null")) {
   std::array<int, slots> none{};
   none.fill(-1);
-  demand_registered(::io_uring_register_files(loop.native(), none.data(), slots), "registering a table of files");
+  demand_registered(::io_uring_register_files(loop.native(), none.data(), slots),
+                    "registering a table of files");
 }
 
 void file_table::put(unsigned slot, int descriptor) const {
-  demand_registered(::io_uring_register_files_update(loop_->native(), slot, &descriptor, 1), "filling a slot");
+  demand_registered(::io_uring_register_files_update(loop_->native(), slot, &descriptor, 1),
+                    "filling a slot");
 }
 
 void file_table::fill() const { fill_but(slots); }
@@ -470,13 +512,16 @@ std::string file_table::name_in(unsigned slot) const {
       continue;
     }
     const std::size_t number = line.find_first_not_of(' ');
-    if (number == std::string::npos || number == 0) break;  // the next section begins in the first column
+    if (number == std::string::npos || number == 0) break;  // the next section
     if (line.compare(number, wanted.size(), wanted) != 0) continue;
     const std::size_t name = line.find_first_not_of(' ', number + wanted.size());
-    return name == std::string::npos || line.substr(name) == "<none>" ? std::string() : line.substr(name);
+    return name == std::string::npos || line.substr(name) == "<none>" ? std::string()
+                                                                      : line.substr(name);
   }
   // From 6.7 on the kernel leaves empty slots out; that it lists the table at all must be sure.
-  if (!in_table) throw std::runtime_error("setting up a live test: /proc/self/fdinfo does not list the ring's files");
+  if (!in_table)
+    throw std::runtime_error(
+        "setting up a live test: /proc/self/fdinfo does not list the ring's files");
   return {};
 }
 
@@ -495,7 +540,8 @@ bool file_table::holds_socket(unsigned slot) const {
 
 fixed_buffer::fixed_buffer(ring& loop) : loop_(&loop) {
   constexpr std::size_t page = 4096;
-  void* const mapped = ::mmap(nullptr, 2 * page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  void* const mapped =
+      ::mmap(nullptr, 2 * page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   demand(mapped != MAP_FAILED, "mmap");
   memory_ = static_cast<std::byte*>(mapped);
   const std::array<::iovec, 2> buffers{::iovec{memory_, page}, ::iovec{memory_ + page, page}};
@@ -510,15 +556,18 @@ fixed_buffer::~fixed_buffer() {
 
 std::span<std::byte> fixed_buffer::bytes() const { return {memory_ + 4096, 4096}; }
 
-void fixed_buffer::fill(std::string_view text) const { std::ranges::copy(std::as_bytes(std::span(text)), bytes().begin()); }
+void fixed_buffer::fill(std::string_view text) const {
+  std::ranges::copy(std::as_bytes(std::span(text)), bytes().begin());
+}
 
-// ---- operations in flight ----------------------------------------------------------------------------
+// ---- operations in flight -----------------------------------------------------------------------
 
 task<> pending_operation::started() {
   start();
   while (!state_->id.live() && !state_->ended) co_await yield();
   co_await sleep_for(1ms);  // a turn of the ring, so that the kernel has it
-  if (state_->ended) throw std::runtime_error("setting up a live test: what was to be pending ended at once");
+  if (state_->ended)
+    throw std::runtime_error("setting up a live test: what was to be pending ended at once");
 }
 
 task<bool> pending_operation::has_ended() {
@@ -531,9 +580,10 @@ task<bool> pending_operation::failed_with(int errno_value) {
   co_return ended && state_->error == std::error_code(errno_value, std::generic_category());
 }
 
-task<bool> pending_operation::failed_with_other_waiting(int errno_value, const pending_operation& other) {
+task<bool> pending_operation::failed_with_other_waiting(int errno_value,
+                                                        const pending_operation& other) {
   const bool failed = co_await failed_with(errno_value);
-  co_return failed && other.is_waiting();
+  co_return failed&& other.is_waiting();
 }
 
 task<bool> pending_operation::succeeded_after(std::chrono::milliseconds least) {
@@ -545,7 +595,7 @@ task<bool> pending_operation::succeeded_after(std::chrono::milliseconds least) {
 task<bool> both_failed_with(pending_operation& first, pending_operation& second, int errno_value) {
   const bool one = co_await first.failed_with(errno_value);
   const bool other = co_await second.failed_with(errno_value);
-  co_return one && other;
+  co_return one&& other;
 }
 
 struct pending_poll::poll_state : pending_operation::state {
@@ -556,7 +606,8 @@ struct pending_poll::poll_state : pending_operation::state {
   poll_events seen{};
 };
 
-pending_poll::pending_poll(ring& loop) : pending_operation(loop, std::make_shared<poll_state>(loop)) {}
+pending_poll::pending_poll(ring& loop)
+    : pending_operation(loop, std::make_shared<poll_state>(loop)) {}
 
 pending_poll::poll_state& pending_poll::poll() const { return static_cast<poll_state&>(*state_); }
 
@@ -572,8 +623,10 @@ task<> pending_poll::wait(std::shared_ptr<poll_state> self) {
   const op::poll_add operation{.file = self->file, .events = self->wanted};
   self->begun = true;
   const auto result = co_await with_id(self->id, operation);
-  if (result) self->seen = *result;
-  else self->error = result.error();
+  if (result)
+    self->seen = *result;
+  else
+    self->error = result.error();
   self->ended = true;
 }
 
@@ -596,7 +649,9 @@ task<> pending_timeout::wait(std::shared_ptr<state> self) {
   self->ended = true;
 }
 
-late_nop::late_nop(ring& loop) : done_(std::make_shared<bool>(false)) { loop.spawn(perform(done_)); }
+late_nop::late_nop(ring& loop) : done_(std::make_shared<bool>(false)) {
+  loop.spawn(perform(done_));
+}
 
 task<> late_nop::perform(std::shared_ptr<bool> done) {
   co_await sleep_for(20ms);

@@ -1,7 +1,9 @@
-// What live tests are set up with, and the plain system calls by which they look at the effect from outside the ring.
+// What live tests are set up with, and the plain system calls by which they look at the effect from
+// outside the ring.
 //
-// Rows name these classes (key "with" of a test in spec/opcodes.json). Each is constructed with the ring, undoes
-// what it did when it goes, and throws with a clear message where the machine does not give what it needs.
+// Rows name these classes (key "with" of a test in spec/opcodes.json). Each is constructed with the
+// ring, undoes what it did when it goes, and throws with a clear message where the machine does not
+// give what it needs.
 #pragma once
 
 #include <ringlet/ringlet.hpp>
@@ -31,7 +33,7 @@ namespace ringlet::live {
 
 using namespace std::chrono_literals;
 
-// ---- looking at descriptors ----------------------------------------------------------------------
+// ---- looking at descriptors ---------------------------------------------------------------------
 
 bool is_open(int descriptor);
 bool closes_on_exec(int descriptor);
@@ -51,7 +53,7 @@ inline ::epoll_event event_of(std::uint32_t events, std::uint64_t data) {
   return made;
 }
 
-// ---- time ------------------------------------------------------------------------------------------
+// ---- time ---------------------------------------------------------------------------------------
 
 /// Runs from its construction.
 class stopwatch {
@@ -65,7 +67,7 @@ class stopwatch {
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
 
-/// How many SQEs the kernel has taken from the queue since the construction, by the kernel's own index.
+/// How many SQEs the kernel has taken since the construction, by its own index of the queue.
 class submissions {
  public:
   explicit submissions(ring& loop);
@@ -76,7 +78,7 @@ class submissions {
   unsigned start_;
 };
 
-// ---- files -----------------------------------------------------------------------------------------
+// ---- files --------------------------------------------------------------------------------------
 
 /// A file without a name, open for reading and writing, and empty.
 class empty_file {
@@ -150,7 +152,8 @@ class temp_dir {
   [[nodiscard]] std::string content(const char* name) const;
   [[nodiscard]] std::string link_says(const char* name) const;
   [[nodiscard]] bool is_same(const char* name, int descriptor) const;
-  [[nodiscard]] bool is_same_file(const char* one, const char* other) const;  // two paths of one file
+  // Whether these are the two paths of one file.
+  [[nodiscard]] bool is_same_file(const char* one, const char* other) const;
   [[nodiscard]] bool agrees_with(const char* name, const struct ::statx& facts) const;
 
  private:
@@ -160,7 +163,7 @@ class temp_dir {
   unique_fd directory_;
 };
 
-// ---- pipes -----------------------------------------------------------------------------------------
+// ---- pipes --------------------------------------------------------------------------------------
 
 /// A pipe with nothing in it, blocking at both ends.
 class empty_pipe {
@@ -172,9 +175,9 @@ class empty_pipe {
   void feed_after(std::chrono::milliseconds delay, std::string text);  // by a task of the ring
   void close_reader() { reader_.reset(); }
   void close_writer() { writer_->reset(); }
-  [[nodiscard]] std::size_t fill() const;      // bytes that are in it
-  [[nodiscard]] std::string content();         // takes them out
-  [[nodiscard]] bool is_at_end() const;        // nothing is in it, and nobody can write
+  [[nodiscard]] std::size_t fill() const;  // bytes that are in it
+  [[nodiscard]] std::string content();     // takes them out
+  [[nodiscard]] bool is_at_end() const;    // nothing is in it, and nobody can write
 
  protected:
   ring* loop_;
@@ -192,7 +195,7 @@ class full_pipe : public empty_pipe {
   std::size_t bytes_;
 };
 
-// ---- sockets ---------------------------------------------------------------------------------------
+// ---- sockets ------------------------------------------------------------------------------------
 
 /// Two connected stream sockets: tests work on the near one and look at the far one.
 class socket_pair {
@@ -202,9 +205,9 @@ class socket_pair {
   void feed(std::string_view text) const;  // from the far end
   void feed_after(std::chrono::milliseconds delay, std::string text);
   void close_far() { far_->reset(); }
-  [[nodiscard]] bool can_feed() const;        // whether the near end still receives
+  [[nodiscard]] bool can_feed() const;         // whether the near end still receives
   [[nodiscard]] std::string received() const;  // what came to the far end; takes it out
-  [[nodiscard]] bool is_drained() const;      // nothing waits at the near end
+  [[nodiscard]] bool is_drained() const;       // nothing waits at the near end
   [[nodiscard]] bool far_is_at_end() const;
 
  protected:
@@ -250,10 +253,10 @@ class listening_socket : public bound_socket {
   explicit listening_socket(ring& loop);
   void knock();  // a client of ours connects, and waits to be accepted
   void knock_after(std::chrono::milliseconds delay);
-  [[nodiscard]] address knocker() const;                       // that client's own address
-  [[nodiscard]] bool talks_with(int accepted) const;           // bytes go both ways between it and the client
-  [[nodiscard]] bool is_connected_with(int client) const;      // accepts, and bytes go both ways
-  [[nodiscard]] bool is_emptied() const;                       // nobody waits to be accepted
+  [[nodiscard]] address knocker() const;                   // that client's own address
+  [[nodiscard]] bool talks_with(int accepted) const;       // bytes go both ways
+  [[nodiscard]] bool is_connected_with(int client) const;  // accepts, and bytes go both ways
+  [[nodiscard]] bool is_emptied() const;                   // nobody waits to be accepted
 
  private:
   ring* loop_;
@@ -276,18 +279,18 @@ class epoll_instance {
   explicit epoll_instance(ring&);
   [[nodiscard]] int fd() const { return epoll_.get(); }
   void add(int descriptor, std::uint32_t events, std::uint64_t data) const;
-  [[nodiscard]] bool reports(std::uint32_t events, std::uint64_t data) const;  // that and nothing else
+  [[nodiscard]] bool reports(std::uint32_t events, std::uint64_t data) const;  // only that
   [[nodiscard]] bool reports_nothing() const;
 
  private:
   unique_fd epoll_;
 };
 
-// ---- what is registered with the ring ----------------------------------------------------------------
+// ---- what is registered with the ring -----------------------------------------------------------
 
 /// A table of four slots, empty, registered through native(). What a slot holds the kernel tells in
-/// /proc/self/fdinfo. It stays until the ring goes: taking it away waits for what is in flight on its slots (for
-/// ever, on 5.10), and a test that failed may have left something there.
+/// /proc/self/fdinfo. It stays until the ring goes: taking it away waits for what is in flight on
+/// its slots (for ever, on 5.10), and a test that failed may have left something there.
 class file_table {
  public:
   explicit file_table(ring& loop);
@@ -324,7 +327,7 @@ class fixed_buffer {
   std::byte* memory_;
 };
 
-// ---- operations in flight ----------------------------------------------------------------------------
+// ---- operations in flight -----------------------------------------------------------------------
 
 /// An operation that another task awaits, for tests about cancelling, removing and changing it.
 class pending_operation {
@@ -348,7 +351,8 @@ class pending_operation {
     std::chrono::steady_clock::time_point start = std::chrono::steady_clock::now();
   };
   task<bool> has_ended();
-  pending_operation(ring& loop, std::shared_ptr<state> made) : loop_(&loop), state_(std::move(made)) {}
+  pending_operation(ring& loop, std::shared_ptr<state> made)
+      : loop_(&loop), state_(std::move(made)) {}
   ~pending_operation() = default;
   virtual void start() = 0;
 
@@ -363,8 +367,8 @@ class pending_poll final : public pending_operation {
  public:
   explicit pending_poll(ring& loop);
   [[nodiscard]] int fd() const;
-  void use(file_ref other);           // polls another file; before it is started
-  void wait_for(poll_events events);  // polls for something else; before it is started
+  void use(file_ref other);                     // polls another file; before it is started
+  void wait_for(poll_events events);            // polls for something else; before it is started
   task<bool> saw_once_fed(poll_events events);  // the peer sends, and then the poll sees this
 
  private:

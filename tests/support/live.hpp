@@ -1,8 +1,9 @@
 // What a generated live test is made of, and how it is handed to the driver (live_main.cpp).
 //
-// A live test executes one operation on a real kernel. Its data stands in the row (spec/opcodes.json, key "tests");
-// the generator turns each into one coroutine and one line of a table; everything else is handwritten, here, in
-// fixtures.hpp and in live_main.cpp. The keys of a test, in the order in which they are emitted:
+// A live test executes one operation on a real kernel. Its data stands in the row
+// (spec/opcodes.json, key "tests"); the generator turns each into one coroutine and one line of a
+// table; everything else is handwritten: here, in fixtures.hpp and in live_main.cpp. The keys of a
+// test, in the order in which they are emitted:
 //
 //   name      what the test claims, as a sentence
 //   with      {local name: fixture class}: `known_file source(loop);`
@@ -10,15 +11,16 @@
 //   before    [statements, with their semicolons], may co_await
 //   args      {argument: C++ expression}; arguments that are left out take their defaults
 //   exactly one of
-//     gives     a C++ expression that the value must equal, or "nothing" (the operation must succeed; its value, if
-//               there is one, is judged by `effect` alone)
+//     gives     a C++ expression that the value must equal, or "nothing" (the operation must
+//               succeed; its value, if there is one, is judged by `effect` alone)
 //     fails     the name of an errno
 //     cancels   true: the driver cancels the operation while it is in flight
 //     deadline  true: the operation is given a deadline that it cannot meet
-//   effect    a bool expression, evaluated afterwards, that looks from outside the ring (plain system calls); it may
-//             name `value` (what came back) where the operation has a value and the test says gives. It may be one
-//             co_await, but joins nothing to it: GCC 12 loses what stands after `co_await x &&` when that makes
-//             temporaries. Obligatory where `gives` is "nothing".
+//   effect    a bool expression, evaluated afterwards, that looks from outside the ring (plain
+//             system calls); it may name `value` (what came back) where the operation has a value
+//             and the test says gives. It may be one co_await, but joins nothing to it: GCC 12
+//             loses what stands after `co_await x &&` when that makes temporaries. Obligatory where
+//             `gives` is "nothing".
 //
 // One file for each row with tests, generated/tests/live/OP.cpp (shown for all four kinds):
 //
@@ -71,13 +73,14 @@
 //       …
 //   };
 //   }  // namespace
-//   extern const live_table read_table;                              // internal linkage without this line
+//   extern const live_table read_table;  // without this line it would be internal
 //   const live_table read_table{"read", tests};
 //   }  // namespace ringlet::live
 //
-// and one index, generated/tests/live/index.cpp, that defines `live_tables()`. The operation is a named object and never braced
-// inside the co_await, because of GCC 12 (it destroys such temporaries twice). So a path or a buffer must outlive
-// the statement: rows name literals, fixtures and locals, not temporaries.
+// and one index, generated/tests/live/index.cpp, that defines `live_tables()`. The operation is a
+// named object and never braced inside the co_await, because of GCC 12 (it destroys such
+// temporaries twice). So a path or a buffer must outlive the statement: rows name literals,
+// fixtures and locals, not temporaries.
 #pragma once
 
 #include <ringlet/ringlet.hpp>
@@ -94,7 +97,8 @@
 
 namespace ringlet::live {
 
-/// The deadline of tests that say "deadline": long enough that the operation is in flight before, short enough to wait for.
+/// The deadline of tests that say "deadline": long enough that the operation is in flight before,
+/// short enough to wait for.
 inline constexpr std::chrono::milliseconds short_deadline{20};
 
 enum class kind { gives, fails, cancels, deadline };
@@ -134,8 +138,10 @@ inline std::string describe(std::error_code error) {
 
 template <class T>
 std::string describe_value([[maybe_unused]] const T& value) {
-  if constexpr (std::integral<T>) return std::to_string(value);
-  else return "another value";
+  if constexpr (std::integral<T>)
+    return std::to_string(value);
+  else
+    return "another value";
 }
 
 inline outcome passed(std::error_code seen = {}) { return {.good = true, .why = {}, .seen = seen}; }
@@ -146,25 +152,34 @@ inline outcome came_back_with(std::error_code error) {
 
 template <class T>
 outcome wrong_value(const T& value, std::string_view expected) {
-  return {.good = false, .why = "it gave " + describe_value(value) + ", not " + std::string(expected), .seen = {}};
+  return {.good = false,
+          .why = "it gave " + describe_value(value) + ", not " + std::string(expected),
+          .seen = {}};
 }
 
 inline outcome no_effect(std::string_view expression) {
-  return {.good = false, .why = "seen from outside, this does not hold: " + std::string(expression), .seen = {}};
+  return {.good = false,
+          .why = "seen from outside, this does not hold: " + std::string(expression),
+          .seen = {}};
 }
 
-/// Equality that does not care about the sign of integer types, nor about which side is a plain number.
+/// Equality that does not care about the sign of integer types.
 template <class A, class B>
 bool same(const A& a, const B& b) {
-  if constexpr (std::is_same_v<A, bool> || std::is_same_v<B, bool>) return a == b;
-  else if constexpr (std::integral<A> && std::integral<B>) return std::cmp_equal(a, b);
-  else return a == b;
+  if constexpr (std::is_same_v<A, bool> || std::is_same_v<B, bool>)
+    return a == b;
+  else if constexpr (std::integral<A> && std::integral<B>)
+    return std::cmp_equal(a, b);
+  else
+    return a == b;
 }
 
 /// Nothing when the operation failed in the way that is named, otherwise the verdict.
 template <class Result, class Error>
-std::optional<outcome> expect_condition(const Result& result, const Error& expected, const std::string& name) {
-  if (result) return outcome{.good = false, .why = "it succeeded, and had to fail with " + name, .seen = {}};
+std::optional<outcome> expect_condition(const Result& result, const Error& expected,
+                                        const std::string& name) {
+  if (result)
+    return outcome{.good = false, .why = "it succeeded, and had to fail with " + name, .seen = {}};
   if (result.error() == expected) return std::nullopt;
   return outcome{.good = false,
                  .why = "it failed with " + describe(result.error()) + ", not with " + name,
@@ -173,12 +188,14 @@ std::optional<outcome> expect_condition(const Result& result, const Error& expec
 
 template <class Result>
 std::optional<outcome> expect_error(const Result& result, int errno_value, std::string_view name) {
-  return expect_condition(result, std::error_code(errno_value, std::generic_category()), std::string(name));
+  return expect_condition(result, std::error_code(errno_value, std::generic_category()),
+                          std::string(name));
 }
 
 template <class Result>
 std::optional<outcome> expect_error(const Result& result, std::errc condition) {
-  return expect_condition(result, std::make_error_condition(condition), std::make_error_code(condition).message());
+  return expect_condition(result, std::make_error_condition(condition),
+                          std::make_error_code(condition).message());
 }
 
 }  // namespace ringlet::live

@@ -1,11 +1,13 @@
-// The driver of the generated live tests: executes each one on this machine's kernel and says what came of it.
+// The driver of the generated live tests: executes each one on this machine's kernel and says what
+// came of it.
 //
 //   live_tests [--list] [--filter TEXT] [--json FILE] [--floor N]
 //
-// One line for each test, a summary, and a JSON file if one is asked for. Every test gets a ring of its own, so that none
-// can disturb the next. A test is skipped only where this kernel lacks the operation, and even then the operation
-// is executed and must say errc::operation_not_supported. The exit code is 1 when a test failed, and when fewer
-// passed than the floor: a generator that emits nothing, or a kernel that supports nothing, is a failure.
+// One line for each test, a summary, and a JSON file if one is asked for. Every test gets a ring of
+// its own, so that none can disturb the next. A test is skipped only where this kernel lacks the
+// operation, and even then the operation is executed and must say errc::operation_not_supported.
+// The exit code is 1 when a test failed, and when fewer passed than the floor: a generator that
+// emits nothing, or a kernel that supports nothing, is a failure.
 #include "live.hpp"
 
 #include <nlohmann/json.hpp>
@@ -35,7 +37,8 @@ namespace {
 using std::chrono::steady_clock;
 using namespace std::chrono_literals;
 
-/// How many tests the generator emits at least, and how many pass at least on the oldest kernel that is tried.
+/// How many tests the generator emits at least, and how many pass at least on the oldest kernel
+/// that is tried.
 constexpr std::size_t emitted_floor = 170;
 constexpr std::size_t passed_floor = 100;
 
@@ -58,10 +61,14 @@ struct report {
 
 std::string_view kind_name(kind of) {
   switch (of) {
-    case kind::gives: return "gives";
-    case kind::fails: return "fails";
-    case kind::cancels: return "cancels";
-    case kind::deadline: return "deadline";
+    case kind::gives:
+      return "gives";
+    case kind::fails:
+      return "fails";
+    case kind::cancels:
+      return "cancels";
+    case kind::deadline:
+      return "deadline";
   }
   return "?";
 }
@@ -72,7 +79,7 @@ std::string full_name(const live_test& test) {
   return name;
 }
 
-// ---- the watchdog: says which test hangs, by calls that a signal handler may make --------------------
+// ---- the watchdog: says which test hangs, by calls that a signal handler may make ---------------
 
 std::array<char, 512> running{};
 
@@ -90,7 +97,7 @@ void watch(const live_test& test) {
   ::alarm(longest_seconds);
 }
 
-// ---- one loop per kind ---------------------------------------------------------------------------------
+// ---- one loop per kind --------------------------------------------------------------------------
 
 outcome failed(std::string why, std::error_code seen = {}) {
   return {.good = false, .why = std::move(why), .seen = seen};
@@ -139,9 +146,12 @@ task<outcome> cancel_in_flight(ring& loop, const live_test& test) {
 outcome run_one(ring& loop, const live_test& test) {
   switch (test.kind) {
     case kind::gives:
-    case kind::fails: return run_plainly(loop, test);
-    case kind::cancels: return loop.run(cancel_in_flight(loop, test));
-    case kind::deadline: return run_against_time(loop, test);
+    case kind::fails:
+      return run_plainly(loop, test);
+    case kind::cancels:
+      return loop.run(cancel_in_flight(loop, test));
+    case kind::deadline:
+      return run_against_time(loop, test);
   }
   return failed("no such kind of test");
 }
@@ -168,7 +178,7 @@ report judge(const live_test& test) {
           found.seen};
 }
 
-// ---- the whole run ---------------------------------------------------------------------------------------
+// ---- the whole run ------------------------------------------------------------------------------
 
 std::vector<const live_test*> chosen_tests(const std::string& filter, std::size_t& all) {
   std::vector<const live_test*> chosen;
@@ -176,7 +186,8 @@ std::vector<const live_test*> chosen_tests(const std::string& filter, std::size_
   for (const live_table* table : live_tables()) {
     for (const live_test& test : table->tests) {
       ++all;
-      if ((full_name(test) + ": " + std::string(test.name)).find(filter) != std::string::npos) chosen.push_back(&test);
+      if ((full_name(test) + ": " + std::string(test.name)).find(filter) != std::string::npos)
+        chosen.push_back(&test);
     }
   }
   return chosen;
@@ -222,12 +233,17 @@ options read_options(int count, char** words) {
       if (++i == count) throw std::invalid_argument(std::string(word) + " needs a value");
       return words[i];
     };
-    if (word == "--list") read.list = true;
-    else if (word == "--filter") read.filter = value();
-    else if (word == "--json") read.json = value();
-    else if (word == "--floor") read.floor = static_cast<std::size_t>(std::stoul(value()));
-    else throw std::invalid_argument("unknown option " + std::string(word) +
-                                     "; there are --list, --filter TEXT, --json FILE, --floor N");
+    if (word == "--list")
+      read.list = true;
+    else if (word == "--filter")
+      read.filter = value();
+    else if (word == "--json")
+      read.json = value();
+    else if (word == "--floor")
+      read.floor = static_cast<std::size_t>(std::stoul(value()));
+    else
+      throw std::invalid_argument("unknown option " + std::string(word) +
+                                  "; there are --list, --filter TEXT, --json FILE, --floor N");
   }
   return read;
 }
@@ -237,7 +253,8 @@ int run_all(const options& wanted) {
   const std::vector<const live_test*> tests = chosen_tests(wanted.filter, all);
   if (wanted.list) {
     for (const live_test* test : tests) {
-      std::printf("%s: %.*s\n", full_name(*test).c_str(), static_cast<int>(test->name.size()), test->name.data());
+      std::printf("%s: %.*s\n", full_name(*test).c_str(), static_cast<int>(test->name.size()),
+                  test->name.data());
     }
     return 0;
   }
@@ -256,7 +273,8 @@ int run_all(const options& wanted) {
 
   bool good = failures == 0;
   if (all < emitted_floor) {
-    std::printf("failed: the generator emitted %zu tests, and must emit %zu at least\n", all, emitted_floor);
+    std::printf("failed: the generator emitted %zu tests, and must emit %zu at least\n", all,
+                emitted_floor);
     good = false;
   }
   const std::size_t floor = wanted.floor ? *wanted.floor : wanted.filter.empty() ? passed_floor : 1;
@@ -267,7 +285,11 @@ int run_all(const options& wanted) {
 
   if (!wanted.json.empty()) {
     auto written = as_json(reports);
-    written["summary"] = {{"emitted", all}, {"passed", passed}, {"failed", failures}, {"skipped", skipped}, {"good", good}};
+    written["summary"] = {{"emitted", all},
+                          {"passed", passed},
+                          {"failed", failures},
+                          {"skipped", skipped},
+                          {"good", good}};
     std::ofstream file(wanted.json);
     file << written.dump(1) << '\n';
     if (!file.flush()) throw std::runtime_error("cannot write " + wanted.json);
