@@ -144,19 +144,30 @@ struct personality_op : adaptor<Op> {
   }
 };
 
-/// Nothing but a deadline: no SQE.
+template <class Op>
+consteval void must_not_wait() {
+  static_assert(!is_immediate<Op>(),
+                "a cancel or an update must not be held back: what it names may be over by then");
+}
+
+/// Nothing but a deadline: no SQE. `when` is a duration, or a point of time if `absolute`.
 struct pause {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 0;
   static constexpr std::string_view name = "sleep";
   static constexpr bool ignorable = true;
 
-  std::int64_t nanoseconds;
+  std::int64_t when;
+  bool absolute;
 
   void encode(sqe_slot) const noexcept {}
   void arm(tracked& state) const noexcept {
-    state.when = nanoseconds;
-    state.loop->add_deadline(state);
+    state.when = when;
+    if (absolute) {
+      state.loop->add_deadline_at(state);
+    } else {
+      state.loop->add_deadline(state);
+    }
   }
   result<void> decode(cqe_view cqe) const noexcept { return decode_nothing_or<ETIMEDOUT>(cqe); }
 };
@@ -192,9 +203,11 @@ template <operation_like Op>
 }
 
 /// Starts `op` when everything submitted before it has completed, and holds back what comes after
-/// until it has (IOSQE_IO_DRAIN, Linux 5.2).
+/// until it has (IOSQE_IO_DRAIN, Linux 5.2). What is held back, the kernel cannot cancel: a deadline
+/// on it takes effect only when it starts, and destroying it waits for everything before it.
 template <operation_like Op>
 [[nodiscard]] auto drained(const Op& op) noexcept {
+  detail::must_not_wait<Op>();
   return detail::flagged_op<Op>(op, 0, IOSQE_IO_DRAIN);
 }
 
@@ -202,6 +215,7 @@ template <operation_like Op>
 /// Linux 5.6).
 template <operation_like Op>
 [[nodiscard]] auto forced_async(const Op& op) noexcept {
+  detail::must_not_wait<Op>();
   return detail::flagged_op<Op>(op, IOSQE_ASYNC, 0);
 }
 
@@ -216,14 +230,14 @@ template <operation_like Op>
 /// whether it was cancelled.
 template <class Rep, class Period>
 [[nodiscard]] auto sleep_for(std::chrono::duration<Rep, Period> span) noexcept {
-  return detail::pause{detail::to_nanoseconds(span)};
+  return detail::pause{detail::to_nanoseconds(span), false};
 }
 
 /// Suspends the task until `when`, at once if that is past. (For the wall clock, which may be set:
 /// op::timeout with timeout_flags::realtime.)
 template <class Duration>
 [[nodiscard]] auto sleep_until(std::chrono::time_point<std::chrono::steady_clock, Duration> when) noexcept {
-  return sleep_for(when - std::chrono::steady_clock::now());
+  return detail::pause{detail::to_nanoseconds(when.time_since_epoch()), true};
 }
 
 }  // namespace ringlet

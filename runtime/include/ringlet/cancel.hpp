@@ -18,6 +18,7 @@ struct cancel_op {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr std::string_view name = "cancel";
+  static constexpr bool immediate = true;
 
   cancel_id* id;
 
@@ -29,13 +30,15 @@ struct cancel_op {
     io_uring_sqe& sqe = slot.sqe();
     sqe.opcode = IORING_OP_ASYNC_CANCEL;
     sqe.fd = -1;
-    sqe.addr = nobodys_user_data;
     // Taking the SQE may have reaped the operation's completion; then this cancels nothing.
+    const bool asks_kernel = id->live() && id->target()->submits;
+    sqe.addr = asks_kernel ? current_user_data(*id->target()) : nobodys_user_data;
+  }
+  void arm(tracked& state) const noexcept {
     if (!id->live()) return;
     tracked& target = *id->target();
-    target.reason = cancel_reason::cancelled;
-    if (target.submits) {
-      sqe.addr = current_user_data(target);
+    if (target.loop == state.loop && target.submits) {
+      target.loop->cancel_sent(target, cancel_reason::cancelled);
     } else {
       target.loop->cancel(target, cancel_reason::cancelled);
     }

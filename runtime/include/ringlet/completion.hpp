@@ -99,11 +99,11 @@ struct performed_hook : list_hook {
 enum class kind : std::uint64_t { once = 0, tracked = 1, member = 2, ignored = 3 };
 
 /// ringlet's user_data is a mark, the kind and an address, from the top: user-space addresses have
-/// 47 bits (more only where mmap is asked for them by a hint). A user_data without the mark was not
-/// made here (MSG_RING, a raw SQE) and is never dereferenced.
-inline constexpr std::uint64_t user_data_mark = 0x7269'0000'0000'0000;
-inline constexpr int address_bits = 47;
-inline constexpr std::uint64_t kinds = 4;
+/// at most 48 bits (more only where mmap is asked for them by a hint). A user_data without the mark
+/// was not made here (MSG_RING, a raw SQE) and is never dereferenced.
+inline constexpr std::uint64_t user_data_mark = 0x7268'0000'0000'0000;
+inline constexpr int address_bits = 48;
+inline constexpr std::uint64_t kinds = 8;  // the mark's low bits are free for so many
 
 [[nodiscard]] constexpr std::uint64_t user_data_base(kind k) noexcept {
   return user_data_mark + (static_cast<std::uint64_t>(k) << address_bits);

@@ -40,6 +40,13 @@ class deadlines {
     ++count_;
   }
 
+  /// Is due at `target.when`, a point of time.
+  void add_at(tracked& target) noexcept {
+    if (target.when < last_) target.when = last_;
+    file(target);
+    ++count_;
+  }
+
   void remove(tracked& target) noexcept {
     target.timer_hook::unlink();
     --count_;
@@ -54,9 +61,9 @@ class deadlines {
     }
   }
 
-  /// Takes out everything due at `now` and calls `due(tracked&)` for each.
+  /// Takes out everything due at `now` and calls `due(tracked&)` for each, which may add and remove.
   template <class Due>
-  void expire(std::int64_t now, Due due) {
+  void expire(std::int64_t now, Due due) noexcept {
     if (now < earliest()) return;
     const std::size_t top = bucket_of(now);
     list moved;

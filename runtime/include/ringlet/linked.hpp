@@ -51,6 +51,9 @@ template <class Op>
 consteval void must_fit_a_chain() {
   static_assert(Op::sqe_count == 1, "a member of a chain has one SQE: chains do not nest");
   static_assert(!arms<Op>, "within and with_id go around the chain, not around a member");
+  static_assert(!is_immediate<Op>(),
+                "a cancel or an update in a chain would run later than it is encoded, when what it "
+                "names may be over: submit it by itself");
   static_assert(!throws<Op>(), "checked goes around no chain: each member has a result of its own");
   static_assert(!is_multishot<Op>(), "a multishot operation cannot be a member of a chain");
 }

@@ -32,6 +32,9 @@ namespace ringlet {
 /// `encode` finds its SQEs zeroed; pointers that it writes may point into the operation itself,
 /// which stays where it is until the result is taken. The runtime writes user_data.
 ///
+/// An operation is awaited once, and its value is that of its last CQE, the one without
+/// IORING_CQE_F_MORE. Neither `encode` nor `decode` throws.
+///
 /// With several SQEs the operation completes when all their CQEs have come, and its value is that of
 /// SQE number `result_sqe`, the last one unless the struct has a static member of that name. It may
 /// instead take all: `decode(std::span<const cqe_view>)`.
@@ -39,11 +42,16 @@ namespace ringlet {
 /// Further members that it may have: `check() const noexcept` gives a std::error_code, and what it
 /// refuses is not submitted; `static constexpr std::string_view name` and `requirement needs`.
 template <class Op>
-concept operation_like = requires(const Op& op, sqe_slot slot) {
-  { Op::sqe_size } -> std::convertible_to<std::size_t>;
-  { Op::sqe_count } -> std::convertible_to<std::size_t>;
-  { op.encode(slot) } noexcept;
-};
+concept operation_like =
+    requires(const Op& op, sqe_slot slot) {
+      { Op::sqe_size } -> std::convertible_to<std::size_t>;
+      { Op::sqe_count } -> std::convertible_to<std::size_t>;
+      { op.encode(slot) } noexcept;
+    } && (requires(Op& op, cqe_view cqe) {
+      { op.decode(cqe) } noexcept;
+    } || requires(Op& op, std::span<const cqe_view> cqes) {
+      { op.decode(cqes) } noexcept;
+    });
 
 namespace detail {
 
@@ -55,6 +63,9 @@ template <class Op>
 concept checks = requires(const Op& op) {
   { op.check() } noexcept -> std::same_as<std::error_code>;
 };
+
+template <class Op>
+concept has_check = requires(const Op& op) { op.check(); };
 
 template <class Op>
 concept arms = requires(const Op& op, tracked& state) { op.arm(state); };
@@ -73,6 +84,15 @@ template <class Op>
 consteval bool throws() {
   if constexpr (requires { Op::throws; }) return Op::throws;
   else if constexpr (is_adaptor<Op>) return throws<typename Op::inner>();
+  else return false;
+}
+
+/// Whether it names another operation in flight, and so must go to the kernel when it is encoded:
+/// later, the name may be a stranger's.
+template <class Op>
+consteval bool is_immediate() {
+  if constexpr (requires { Op::immediate; }) return Op::immediate;
+  else if constexpr (is_adaptor<Op>) return is_immediate<typename Op::inner>();
   else return false;
 }
 
@@ -128,6 +148,8 @@ class [[nodiscard("an operation does nothing until it is awaited")]] operation {
   static_assert(std::is_trivially_copyable_v<Op> && std::is_trivially_destructible_v<Op>,
                 "a ringlet operation must be trivially copyable: it borrows what owns something "
                 "(by a reference, a span, a file_ref) instead of holding it");
+  static_assert(detail::checks<Op> || !detail::has_check<Op>,
+                "an operation's check() is const and noexcept and gives a std::error_code");
   static_assert(!detail::is_multishot<Op>(),
                 "a multishot operation completes many times and cannot be awaited once: it needs a "
                 "stream");
@@ -165,6 +187,10 @@ class [[nodiscard("an operation does nothing until it is awaited")]] operation {
     ring& loop = *state_.loop;
     state_.waiter = waiter;
     state_.result = detail::outcome::pending();
+    if constexpr (is_tracked) {
+      state_.remaining = 1;
+      state_.reason = detail::cancel_reason::none;
+    }
     if constexpr (count != 0) {
       const sqe_slot slot = take(loop);
       op_.encode(slot);
@@ -211,9 +237,9 @@ class [[nodiscard("an operation does nothing until it is awaited")]] operation {
   auto decode() noexcept {
     if constexpr (detail::decodes_all<Op>) {
       std::array<cqe_view, count> all;
-      for (std::size_t i = 0; i < count; ++i) all[i] = view(state_.entries[i], i);
       using decoded = decltype(op_.decode(std::span<const cqe_view>(all)));
       if (refused_) return decoded(Op::refuse(refused_));
+      for (std::size_t i = 0; i < count; ++i) all[i] = view(state_.entries[i], i);
       return decoded(op_.decode(std::span<const cqe_view>(all)));
     } else {
       using decoded = decltype(op_.decode(std::declval<cqe_view>()));
@@ -256,6 +282,8 @@ class [[nodiscard("an operation does nothing until it is awaited")]] operation {
     // Last, so that the compiler sees that the destructor has nothing to do.
     state_.waiter = nullptr;
     if constexpr (detail::throws<Op>()) {
+      static_assert(requires { decoded.error(); },
+                    "checked() wants an operation with one result; a chain has one a member");
       if (!decoded) {
         throw std::system_error(decoded.error(), std::string(detail::name_of<Op>()));
       }
@@ -278,7 +306,10 @@ class [[nodiscard("an operation does nothing until it is awaited")]] performed :
                                                                                  detail::performed_hook {
  public:
   performed(ring& loop, const Op& op) noexcept
-      : operation<Op>(loop, op), detail::performed_hook{{nullptr, nullptr}, &settle_this} {}
+      : operation<Op>(loop, op), detail::performed_hook{{nullptr, nullptr}, &settle_this} {
+    // A foreign coroutine may drop it after its completion without having taken the result.
+    static_cast<detail::ready_node&>(this->state()).next = nullptr;
+  }
   ~performed() {
     if (performed_hook::linked()) performed_hook::unlink();
   }

@@ -8,6 +8,7 @@
 
 #include <liburing.h>
 #include <sys/eventfd.h>
+#include <pthread.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -42,25 +43,62 @@ class queues {
   }
   queues(const queues&) = delete;
   queues& operator=(const queues&) = delete;
-  ~queues() { ::io_uring_queue_exit(&uring_); }
+  ~queues() {
+    // Registered descriptors are a thread's: another one's must not be touched.
+    if (has_registered_fd() && is_owner()) {
+      io_uring_rsrc_update entry{};
+      entry.offset = static_cast<unsigned>(enter_fd_);
+      (void)::io_uring_register(fd(), IORING_UNREGISTER_RING_FDS,
+                                &entry, 1);
+    }
+    ::io_uring_queue_exit(&uring_);
+  }
 
-  [[nodiscard]] io_uring& native() noexcept { return uring_; }
+  /// liburing's view, for somebody who fills SQEs by its functions. These leave the user_data of an
+  /// SQE as it was: from here on none keeps an address of ringlet's.
+  [[nodiscard]] io_uring& lend() noexcept {
+    if (!lent_) {
+      lent_ = true;
+      scrubbed_ = uring_.sq.sqe_tail - uring_.sq.ring_entries;
+      scrub();
+    }
+    return uring_;
+  }
+
+  /// The descriptor, for registering.
+  [[nodiscard]] unsigned fd() const noexcept { return static_cast<unsigned>(uring_.ring_fd); }
   [[nodiscard]] unsigned setup_flags() const noexcept { return setup_flags_; }
   [[nodiscard]] unsigned features() const noexcept { return uring_.features; }
   [[nodiscard]] unsigned sq_entries() const noexcept { return uring_.sq.ring_entries; }
   [[nodiscard]] unsigned cq_entries() const noexcept { return uring_.cq.ring_entries; }
   [[nodiscard]] bool has_registered_fd() const noexcept { return enter_flags_ != base_enter_flags; }
 
-  /// Makes the calling thread the submitter. 0 or a negative errno.
+  /// Whether enable() was called, and whether by this thread.
+  [[nodiscard]] bool has_owner() const noexcept { return owned_; }
+  [[nodiscard]] bool is_owner() const noexcept {
+    return owned_ && ::pthread_equal(owner_, ::pthread_self()) != 0;
+  }
+
+  /// Makes the calling thread the owner, which alone submits. 0 or a negative errno.
   int enable() noexcept {
     if ((setup_flags_ & IORING_SETUP_R_DISABLED) != 0) {
       // liburing 2.3 declares io_uring_enable_rings without exporting it.
-      const int enabled = ::io_uring_register(static_cast<unsigned>(uring_.ring_fd),
+      const int enabled = ::io_uring_register(fd(),
                                               IORING_REGISTER_ENABLE_RINGS, nullptr, 0);
       if (enabled < 0) return enabled;
     }
+    owned_ = true;
+    owner_ = ::pthread_self();
+    enter_fd_ = uring_.ring_fd;
     // Saves looking up the descriptor at each entry. Linux 5.18; without it all goes on as well.
-    if (::io_uring_register_ring_fd(&uring_) == 1) enter_flags_ |= IORING_ENTER_REGISTERED_RING;
+    // (liburing's own function would make it unregister by whatever thread destroys the ring.)
+    io_uring_rsrc_update entry{};
+    entry.offset = ~0U;  // any free place
+    entry.data = fd();
+    if (::io_uring_register(fd(), IORING_REGISTER_RING_FDS, &entry, 1) == 1) {
+      enter_fd_ = static_cast<int>(entry.offset);
+      enter_flags_ |= IORING_ENTER_REGISTERED_RING;
+    }
     return 0;
   }
 
@@ -98,6 +136,15 @@ class queues {
     return call(publish(), min_complete, timeout);
   }
 
+  /// Cancels what has this user_data, also where an SQE would not come to it: behind a drain, or
+  /// while a worker thread was busy arming it. 0 or a negative errno; EINVAL before Linux 6.0.
+  int sync_cancel(std::uint64_t user_data) noexcept {
+    io_uring_sync_cancel_reg request{};
+    request.addr = user_data;
+    request.fd = -1;  // and no time to wait for it
+    return ::io_uring_register_sync_cancel(&uring_, &request);
+  }
+
   /// Waits for one CQE or until `timeout` is over, without submitting.
   int wait(const __kernel_timespec* timeout) noexcept { return call(0, 1, timeout); }
 
@@ -120,7 +167,7 @@ class queues {
       unique_fd signal(::eventfd(1, EFD_CLOEXEC | EFD_NONBLOCK));
       if (!signal) throw std::system_error(error_of(errno), "ringlet::ring: eventfd");
       int number = signal.get();
-      const int outcome = ::io_uring_register(static_cast<unsigned>(uring_.ring_fd),
+      const int outcome = ::io_uring_register(fd(),
                                               IORING_REGISTER_EVENTFD, &number, 1);
       if (outcome < 0) throw std::system_error(error_of(-outcome), "ringlet::ring: its eventfd");
       signal_ = std::move(signal);
@@ -172,8 +219,19 @@ class queues {
     io_uring_getevents_arg argument{};
     argument.sigmask_sz = _NSIG / 8;
     argument.ts = reinterpret_cast<std::uintptr_t>(timeout);
-    return ::io_uring_enter2(static_cast<unsigned>(uring_.enter_ring_fd), to_submit, min_complete,
-                             flags, reinterpret_cast<sigset_t*>(&argument), sizeof argument);
+    const int outcome =
+        ::io_uring_enter2(static_cast<unsigned>(enter_fd_), to_submit, min_complete, flags,
+                          reinterpret_cast<sigset_t*>(&argument), sizeof argument);
+    if (lent_) scrub();
+    return outcome;
+  }
+
+  /// Clears the user_data of the SQEs that the kernel has taken since the last call.
+  void scrub() noexcept {
+    const unsigned taken = __atomic_load_n(uring_.sq.khead, __ATOMIC_ACQUIRE);
+    for (; scrubbed_ != taken; ++scrubbed_) {
+      uring_.sq.sqes[scrubbed_ & uring_.sq.ring_mask].user_data = 0;
+    }
   }
 
   static constexpr unsigned base_enter_flags = IORING_ENTER_EXT_ARG;
@@ -189,6 +247,11 @@ class queues {
   unsigned setup_flags_;
   unique_fd signal_;
   unsigned enter_flags_ = base_enter_flags;
+  int enter_fd_ = -1;  // the descriptor, or its place among the thread's registered ones
+  bool owned_ = false;
+  bool lent_ = false;
+  unsigned scrubbed_ = 0;
+  ::pthread_t owner_{};
   unsigned limit_ = 0;  // the tail at which the queue is full, as last seen
 };
 

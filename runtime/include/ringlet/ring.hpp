@@ -1,13 +1,10 @@
 // The ring: it submits, reaps and resumes.
 #pragma once
 
-#include <pthread.h>
-
 #include <array>
 #include <coroutine>
 #include <cstddef>
 #include <cstdint>
-#include <cstdio>
 #include <exception>
 #include <functional>
 #include <optional>
@@ -17,6 +14,7 @@
 #include <ringlet/cancel_id.hpp>
 #include <ringlet/completion.hpp>
 #include <ringlet/deadlines.hpp>
+#include <ringlet/diagnose.hpp>
 #include <ringlet/promise.hpp>
 #include <ringlet/queues.hpp>
 #include <ringlet/setup.hpp>
@@ -62,7 +60,7 @@ class ring {
   /// Calls `function(args…)` and runs the task it returns. The callable outlives the task.
   template <class F, class... Args>
     requires std::invocable<F&, Args...>
-  auto run(F&& function, Args&&... args) {
+  decltype(auto) run(F&& function, Args&&... args) {
     return run(std::invoke(function, std::forward<Args>(args)...));
   }
 
@@ -72,11 +70,11 @@ class ring {
     run_until([this] { return roots_.empty() && failed_.empty(); });
   }
 
-  /// One turn: resumes what is ready, submits, waits until something has completed, and resumes
-  /// that. Whether there are spawned tasks left.
+  /// One turn: resumes what is ready, submits, waits until something has completed if anything is
+  /// under way, and resumes that. Whether there are spawned tasks left.
   bool run_once() {
     const running_guard guard(*this);
-    turn(true);
+    turn(!roots_.empty() || !performed_.empty());
     rethrow_failure();
     return !roots_.empty();
   }
@@ -89,7 +87,7 @@ class ring {
     turn(false);
     rethrow_failure();
     // What the turn's last resumptions asked for has not been submitted or stamped yet.
-    return !ready_.empty() || queues_.unsubmitted() != 0 || deadlines_.has_fresh() ||
+    return !ready_.empty() || !failed_.empty() || queues_.unsubmitted() != 0 || deadlines_.has_fresh() ||
            queues_.has_cqe() || queues_.wants_entry();
   }
 
@@ -114,9 +112,10 @@ class ring {
   void spawn(task<T> started);
 
   /// Calls `function(args…)` and starts the task it returns. The callable and the arguments are
-  /// copied or moved in and live as long as the task, so that a capturing lambda is safe here.
+  /// copied or moved in and live as long as the task, so that a capturing lambda is safe here. The
+  /// arguments are passed as lvalues, or moved where the callable takes them only so.
   template <class F, class... Args>
-    requires std::invocable<F&, Args&...>
+    requires(std::invocable<F&, Args&...> || std::invocable<F&, Args...>)
   void spawn(F function, Args... args);
 
   // ---- operations ----------------------------------------------------------------------------
@@ -135,7 +134,8 @@ class ring {
   [[nodiscard]] bool has(const requirement& needed) noexcept;
 
   /// Calls `handler` for each CQE that no operation of ringlet's asked for. It runs when the CQE is
-  /// reaped, possibly inside a destructor that waits: it may take notes, but not run or destroy.
+  /// reaped, possibly inside a destructor that waits: it may take notes, but not run or destroy
+  /// anything, nor throw.
   void on_foreign(std::function<void(const foreign_completion&)> handler) {
     foreign_ = std::move(handler);
   }
@@ -146,7 +146,7 @@ class ring {
   /// on_foreign). The calling thread becomes the ring's owner.
   [[nodiscard]] io_uring* native() {
     own();
-    return &queues_.native();
+    return &queues_.lend();
   }
   [[nodiscard]] unsigned setup_flags() const noexcept { return queues_.setup_flags(); }
   [[nodiscard]] unsigned features() const noexcept { return queues_.features(); }
@@ -171,25 +171,38 @@ class ring {
 
   /// Resumes `node` as soon as the coroutine that now runs is suspended.
   void transfer(detail::ready_node& node) noexcept {
-    if (next_ == nullptr) {
+    if (in_turn_ && next_ == nullptr) {
       next_ = &node;
     } else {
       ready_.push_back(node);
     }
   }
 
+  /// A deadline `target.when` nanoseconds after the next entry, or at that point of time.
   void add_deadline(detail::tracked& target) noexcept { deadlines_.add(target); }
+  void add_deadline_at(detail::tracked& target) noexcept { deadlines_.add_at(target); }
 
   /// Asks the kernel to end the operation of `target`; what comes of it, its own CQE says.
-  void cancel(detail::tracked& target, detail::cancel_reason reason) {
-    target.reason = reason;
+  void cancel(detail::tracked& target, detail::cancel_reason reason) noexcept {
     if (target.submits) {
-      cancel_user_data(detail::current_user_data(target));
+      send_cancel(detail::current_user_data(target));
+      cancel_sent(target, reason);
     } else {
+      target.reason = reason;
       target.result = {-ECANCELED, 0};
       finish(target);
       make_ready(target);
     }
+  }
+
+  /// Called when an SQE has been filled that cancels `target`. A cancel can miss: while a worker
+  /// arms the operation, or behind a drain. So the operation gets a deadline until its CQE has come,
+  /// at which the kernel is asked again.
+  void cancel_sent(detail::tracked& target, detail::cancel_reason reason) noexcept {
+    target.reason = reason;
+    if (target.timer_hook::linked()) deadlines_.remove(target);
+    target.when = 10'000'000;
+    deadlines_.add(target);
   }
 
   /// Called as a frame dies with an operation in it: blocks until the kernel has let go of it.
@@ -223,7 +236,7 @@ class ring {
     }
     running_guard(const running_guard&) = delete;
     running_guard& operator=(const running_guard&) = delete;
-    ~running_guard() { loop_.running_ = false; }
+    ~running_guard() { loop_.running_ = loop_.in_turn_ = false; }
 
    private:
     ring& loop_;
@@ -242,6 +255,7 @@ class ring {
   }
 
   void turn(bool wait);
+  void deadline_passed(detail::tracked& late) noexcept;
   void resume_ready();
   void enter(bool wait);
   int enter_kernel(unsigned min_complete, const __kernel_timespec* timeout);
@@ -281,15 +295,14 @@ class ring {
     if (target.timer_hook::linked()) deadlines_.remove(target);
     if (target.id != nullptr) target.id->unlink();
   }
-  void cancel_user_data(std::uint64_t user_data);
+  void send_cancel(std::uint64_t user_data) noexcept;
+  void insist(std::uint64_t user_data) noexcept;
+  template <class Pending, class UserData>
+  void drain(Pending pending, UserData user_data) noexcept;
 
   void own();
-  [[noreturn]] static void die(const char* what) noexcept {
-    (void)std::fprintf(stderr, "ringlet: %s\n", what);
-    std::terminate();
-  }
   void must_be_owner(const char* what) const noexcept {
-    if (owned_ && ::pthread_equal(owner_, ::pthread_self()) == 0) die(what);
+    if (queues_.has_owner() && !queues_.is_owner()) detail::die(what);
   }
   void probe() noexcept;
 
@@ -300,9 +313,9 @@ class ring {
   detail::ready_node* next_ = nullptr;  // the trampoline: what to resume when this one suspends
   unsigned transfers_left_ = budget;
   bool running_ = false;
+  bool in_turn_ = false;  // whether the trampoline will look at next_
   bool stopping_ = false;
   bool ended_ = false;  // a task has ended in this turn
-  bool owned_ = false;
   bool probed_ = false;
   detail::list ready_;      // of ready_node
   detail::list performed_;  // of performed_hook: awaited by coroutines that are no tasks
@@ -312,7 +325,6 @@ class ring {
   detail::ready_node retire_node_{{nullptr, nullptr}, nullptr};
   detail::deadlines deadlines_;
   std::function<void(const foreign_completion&)> foreign_;
-  ::pthread_t owner_{};
   std::array<std::uint64_t, 4> known_opcodes_{};
 };
 
@@ -321,16 +333,21 @@ class ring {
 inline void ring::turn(bool wait) {
   transfers_left_ = budget;
   ended_ = false;
+  in_turn_ = true;
   resume_ready();
   // The task that just ended may be the one that run() waits for, and nothing else may be under way.
   enter(wait && !stopping_ && !ended_);
   reap<reaping::resumes>();
+  in_turn_ = false;
 }
 
+/// Resumes what is ready now; what becomes ready by that has its turn after the kernel.
 inline void ring::resume_ready() {
-  for (unsigned left = budget; left != 0 && !ready_.empty(); --left) {
-    resume(static_cast<detail::ready_node&>(ready_.pop_front()));
-  }
+  struct marker : detail::list_hook {
+    ~marker() { unlink(); }
+  } end;
+  ready_.push_back(end);
+  while (&ready_.front() != &end) resume(static_cast<detail::ready_node&>(ready_.pop_front()));
 }
 
 [[gnu::noinline]] inline void ring::run_transfers() {
@@ -354,9 +371,8 @@ inline void ring::enter(bool wait) {
   if (!deadlines_.empty()) {
     now = detail::monotonic_now();
     deadlines_.stamp(now);
-    deadlines_.expire(now, [this](detail::tracked& late) {
-      cancel(late, detail::cancel_reason::timed_out);
-    });
+    deadlines_.expire(now, [this](detail::tracked& late) { deadline_passed(late); });
+    deadlines_.stamp(now);  // what is to be asked again
     wake = deadlines_.earliest();
   }
   wait = wait && ready_.empty() && !queues_.has_cqe();
@@ -371,12 +387,21 @@ inline void ring::enter(bool wait) {
   }
 }
 
+inline void ring::deadline_passed(detail::tracked& late) noexcept {
+  if (late.reason == detail::cancel_reason::none) {
+    cancel(late, detail::cancel_reason::timed_out);
+  } else {
+    insist(detail::current_user_data(late));
+    cancel_sent(late, late.reason);
+  }
+}
+
 inline int ring::enter_kernel(unsigned min_complete, const __kernel_timespec* timeout) {
   own();
   const int outcome = queues_.enter(min_complete, timeout);
   switch (outcome) {
     case -EEXIST:
-      die("a ring was entered from another thread than the one that owns it");
+      detail::die("a ring was entered from another thread than the one that owns it");
     case -EAGAIN:  // no memory for a request, for now
     case -EBUSY:   // the completion queue and the kernel's overflow list want reaping first
       if (!queues_.has_cqe()) back_off();
@@ -457,7 +482,7 @@ template <ring::reaping Mode>
       member.result = cqe.result;
       if (--owner.remaining != 0) {
         // Cancelling a chain ends the member that runs; the next one may have started by that.
-        if (owner.reason != detail::cancel_reason::none) cancel_user_data(current_user_data(owner));
+        if (owner.reason != detail::cancel_reason::none) send_cancel(current_user_data(owner));
         return;
       }
       owner.result = {0, 0};
@@ -470,7 +495,8 @@ template <ring::reaping Mode>
   }
 }
 
-inline void ring::cancel_user_data(std::uint64_t user_data) {
+/// By an SQE, which goes to the kernel with everything else.
+inline void ring::send_cancel(std::uint64_t user_data) noexcept {
   io_uring_sqe& sqe = take(1).sqe();
   sqe.opcode = IORING_OP_ASYNC_CANCEL;
   sqe.fd = -1;
@@ -478,34 +504,47 @@ inline void ring::cancel_user_data(std::uint64_t user_data) {
   sqe.user_data = detail::ignored_user_data;
 }
 
+/// By a call, which no drain holds back, where the kernel has it.
+inline void ring::insist(std::uint64_t user_data) noexcept {
+  if (queues_.sync_cancel(user_data) == -EINVAL) send_cancel(user_data);
+}
+
 // ---- ending ------------------------------------------------------------------------------------
 
-[[gnu::noinline]] inline void ring::wait_out(detail::completion& dying) noexcept {
+template <class Pending, class UserData>
+void ring::drain(Pending pending, UserData user_data) noexcept {
   must_be_owner("a task was destroyed on another thread than its ring's, with an operation in flight");
-  if (dying.result.is_pending()) {
-    cancel_user_data(user_data_of(dying, detail::kind::once));
-    while (dying.result.is_pending()) {
-      enter_kernel(queues_.has_cqe() ? 0 : 1, nullptr);
-      reap<reaping::queues>();
+  if (!pending()) return;
+  send_cancel(user_data());
+  for (std::int64_t patience = 1'000'000; pending();) {
+    const __kernel_timespec moment{0, patience};
+    if (enter_kernel(queues_.has_cqe() ? 0 : 1, &moment) == -ETIME) {
+      insist(user_data());
+      if (patience < 100'000'000) patience *= 2;
     }
+    reap<reaping::queues>();
   }
+}
+
+[[gnu::noinline]] inline void ring::wait_out(detail::completion& dying) noexcept {
+  drain([&] { return dying.result.is_pending(); },
+        [&] { return user_data_of(dying, detail::kind::once); });
   if (dying.linked()) dying.unlink();
 }
 
 [[gnu::noinline]] inline void ring::wait_out(detail::tracked& dying) noexcept {
-  must_be_owner("a task was destroyed on another thread than its ring's, with an operation in flight");
-  if (dying.remaining != 0) {
-    cancel(dying, detail::cancel_reason::cancelled);
-    while (dying.remaining != 0) {
-      enter_kernel(queues_.has_cqe() ? 0 : 1, nullptr);
-      reap<reaping::queues>();
-    }
+  if (dying.submits) {
+    // Set before anything is reaped, so that the next member of a chain is cancelled as well.
+    if (dying.remaining != 0) dying.reason = detail::cancel_reason::cancelled;
+    drain([&] { return dying.remaining != 0; }, [&] { return current_user_data(dying); });
+  } else if (dying.remaining != 0) {
+    finish(dying);
   }
   if (dying.ready_node::linked()) dying.ready_node::unlink();
 }
 
 inline ring::~ring() {
-  if (running_) die("a ring was destroyed by a task that it runs");
+  if (running_) detail::die("a ring was destroyed by a task that it runs");
   if (!roots_.empty() || !performed_.empty()) {
     must_be_owner("a ring was destroyed on another thread than its own, with tasks on it");
   }
@@ -551,15 +590,13 @@ inline void ring::rethrow_failure() {
 // ---- the owner, and what the kernel has ----------------------------------------------------------
 
 inline void ring::own() {
-  if (owned_) [[likely]] {
+  if (queues_.has_owner()) [[likely]] {
     must_be_owner("a ring was used on another thread than the one that owns it");
     return;
   }
   if (const int enabled = queues_.enable(); enabled < 0) {
     throw std::system_error(error_of(-enabled), "ringlet::ring: enabling it");
   }
-  owned_ = true;
-  owner_ = ::pthread_self();
 }
 
 inline void ring::probe() noexcept {
@@ -568,8 +605,7 @@ inline void ring::probe() noexcept {
   alignas(io_uring_probe) std::array<std::byte, sizeof(io_uring_probe) + most * sizeof(io_uring_probe_op)>
       memory{};
   auto& answer = *reinterpret_cast<io_uring_probe*>(memory.data());
-  if (::io_uring_register(static_cast<unsigned>(queues_.native().ring_fd), IORING_REGISTER_PROBE,
-                          &answer, most) < 0) {
+  if (::io_uring_register(queues_.fd(), IORING_REGISTER_PROBE, &answer, most) < 0) {
     return;
   }
   for (std::size_t number = 0; number < answer.ops_len; ++number) {
@@ -600,7 +636,7 @@ inline bool ring::has(const requirement& needed) noexcept {
     return reason == detail::cancel_reason::timed_out ? -ETIMEDOUT : -ECANCELED;
   }
   if (restart) return -ECANCELED;
-  if (res == -EINVAL && needed != nullptr && !has(*needed)) return -EOPNOTSUPP;
+  if (res == -EINVAL && needed != nullptr && !has(*needed) && probed_) return -EOPNOTSUPP;
   return res;
 }
 

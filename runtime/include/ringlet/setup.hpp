@@ -77,7 +77,8 @@ namespace detail {
       return "the system has no descriptor left: raise fs.file-max";
     case EINVAL:
       return "the kernel refuses these options: entries must be 1 to 32768 and cq_entries at least "
-             "entries and at most 65536, and the kernel must have what `completions` asks for";
+             "entries and at most 65536, the kernel must have what `completions` asks for, and be Linux "
+             "5.11 or later";
     default:
       return "io_uring_setup failed";
   }

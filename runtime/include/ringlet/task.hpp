@@ -125,6 +125,38 @@ class yield_awaiter {
   ready_node node_;
 };
 
+template <class Awaitable>
+decltype(auto) awaiter_of(Awaitable&& awaitable) {
+  if constexpr (requires { std::forward<Awaitable>(awaitable).operator co_await(); }) {
+    return std::forward<Awaitable>(awaitable).operator co_await();
+  } else if constexpr (requires { operator co_await(std::forward<Awaitable>(awaitable)); }) {
+    return operator co_await(std::forward<Awaitable>(awaitable));
+  } else {
+    return static_cast<Awaitable&&>(awaitable);
+  }
+}
+
+/// Somebody else's awaitable, awaited where it is: GCC 12 copies what await_transform returns by
+/// reference.
+template <class Awaitable>
+class borrowed_awaiter {
+ public:
+  explicit borrowed_awaiter(Awaitable&& awaitable)
+      : awaiter_(awaiter_of(std::forward<Awaitable>(awaitable))) {}
+  borrowed_awaiter(const borrowed_awaiter&) = delete;
+  borrowed_awaiter& operator=(const borrowed_awaiter&) = delete;
+
+  [[nodiscard]] bool await_ready() { return awaiter_.await_ready(); }
+  template <class Promise>
+  auto await_suspend(std::coroutine_handle<Promise> waiter) {
+    return awaiter_.await_suspend(waiter);
+  }
+  decltype(auto) await_resume() { return awaiter_.await_resume(); }
+
+ private:
+  decltype(awaiter_of(std::declval<Awaitable>())) awaiter_;
+};
+
 struct final_awaiter {
   [[nodiscard]] bool await_ready() const noexcept { return false; }
   template <class Promise>
@@ -158,17 +190,20 @@ struct task_promise : promise_base, frame_memory {
   task_awaiter<T> await_transform(task<T>&& child) noexcept {
     return task_awaiter<T>(std::move(child), *this);
   }
-  template <class T>
-  void await_transform(task<T>& child) =
-      delete;  // a task is awaited once: co_await std::move(child)
 
   yield_awaiter await_transform(yield_request) noexcept { return yield_awaiter(*loop); }
 
   /// Anything else must be awaitable by itself.
   template <class Awaitable>
     requires(!operation_like<std::remove_cvref_t<Awaitable>>)
-  Awaitable&& await_transform(Awaitable&& awaitable) noexcept {
-    return std::forward<Awaitable>(awaitable);
+  borrowed_awaiter<Awaitable> await_transform(Awaitable&& awaitable) {
+    using plain = std::remove_cvref_t<Awaitable>;
+    static_assert(!requires { typename plain::promise_type; },
+                  "a task is awaited once, as an rvalue: co_await std::move(child)");
+    static_assert(!requires(const plain& op, sqe_slot slot) { op.encode(slot); },
+                  "this is nearly an operation: it needs static members sqe_size and sqe_count, and "
+                  "encode and decode must be noexcept");
+    return borrowed_awaiter<Awaitable>(std::forward<Awaitable>(awaitable));
   }
 };
 
@@ -234,10 +269,18 @@ class [[nodiscard("a task does nothing until it is awaited, run or spawned")]] t
   void swap(task& other) noexcept { std::swap(coroutine_, other.coroutine_); }
 
   /// Gives up the coroutine; the caller now owns it.
-  [[nodiscard]] handle release() noexcept { return std::exchange(coroutine_, {}); }
+  [[nodiscard]] handle release() noexcept {
+    must_have_one();
+    return std::exchange(coroutine_, {});
+  }
 
  private:
   friend class ring;
+
+  void must_have_one() const noexcept {
+    if (!coroutine_) detail::die("a task was used that had been moved from");
+  }
+
   handle coroutine_;
 };
 
@@ -291,7 +334,11 @@ inline void task_awaiter<void>::await_resume() {
 /// Keeps a callable and its arguments alive as long as the task that it gives.
 template <class F, class... Args>
 task<> keep_alive(F function, Args... args) {
-  (void)co_await std::invoke(function, args...);
+  if constexpr (std::invocable<F&, Args&...>) {
+    (void)co_await std::invoke(function, args...);
+  } else {
+    (void)co_await std::invoke(function, std::move(args)...);
+  }
 }
 
 template <class T>
@@ -303,6 +350,7 @@ task<> drop_value(task<T> started) {
 
 template <class T>
 T ring::run(task<T> main) {
+  main.must_have_one();
   auto& promise = main.coroutine_.promise();
   adopt(promise, main.coroutine_);
   // If both `main` and a spawned task have failed, `main` goes first: its frame dies with this call,
@@ -326,7 +374,7 @@ void ring::spawn(task<T> started) {
 }
 
 template <class F, class... Args>
-  requires std::invocable<F&, Args&...>
+  requires(std::invocable<F&, Args&...> || std::invocable<F&, Args...>)
 void ring::spawn(F function, Args... args) {
   spawn(detail::keep_alive(std::move(function), std::move(args)...));
 }
