@@ -79,6 +79,7 @@ class ArgumentType:
     sample: str
     pointer: str = ""
     held: bool = False
+    immediate: bool = False
     sqe_flags: str = ""
     fits: str = ""
     number: bool = False
@@ -250,6 +251,7 @@ def _argument_types(document, refused, errors):
             **{key: data.get(key, "") for key in (
                 "cpp", "header", "doc", "sample", "pointer", "sqe_flags", "fits")},
             number=data.get("number", False), held=data.get("held", False),
+            immediate=data.get("immediate", False),
             defaults=data.get("defaults", {}))
     for name, data in document.data["flag_sets"].items():
         if _touches(document, ("flag_sets", name), refused):

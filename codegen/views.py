@@ -59,6 +59,7 @@ def _operation(spec, row, form):
         "members": [_member(spec.types[arg.type], arg) for arg in form.args],
         "enumerator": unreserved(row.op),
         "multishot": [True] if form.multishot else [],
+        "immediate": [True] if any(spec.types[arg.type].immediate for arg in form.args) else [],
         "needs": _needs(spec, row, form),
         "check": _check(spec, form),
         "encode": _encoding(spec, form),

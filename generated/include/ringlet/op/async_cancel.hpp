@@ -48,6 +48,7 @@ struct async_cancel {
   static constexpr std::string_view name = "async_cancel";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool immediate = true;
   static constexpr requirement needs = {
       .code = opcode::async_cancel,
       .with = opcode::async_cancel,

@@ -39,6 +39,7 @@ struct poll_remove {
   static constexpr std::string_view name = "poll_remove";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool immediate = true;
   static constexpr requirement needs = {
       .code = opcode::poll_remove,
       .with = opcode::poll_remove,
@@ -91,6 +92,7 @@ struct poll_remove_update {
   static constexpr std::string_view name = "poll_remove_update";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool immediate = true;
   static constexpr requirement needs = {
       .code = opcode::poll_remove,
       .with = opcode::poll_remove,

@@ -43,6 +43,7 @@ struct timeout_remove {
   static constexpr std::string_view name = "timeout_remove";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool immediate = true;
   static constexpr requirement needs = {
       .code = opcode::timeout_remove,
       .with = opcode::timeout_remove,
@@ -92,6 +93,7 @@ struct timeout_remove_update {
   static constexpr std::string_view name = "timeout_remove_update";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool immediate = true;
   static constexpr requirement needs = {
       .code = opcode::timeout_remove,
       .with = opcode::shutdown,
