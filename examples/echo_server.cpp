@@ -45,7 +45,7 @@ task<> session(unique_fd peer, std::string name) {
   }
 }
 
-/// Cancels the accept that `accepting` names as soon as a signal has come.
+/// Cancels what `accepting` names, an accept or the pause after a failed one, when a signal has come.
 task<> stop_on_signal(const unique_fd& signals, cancel_id& accepting) {
   std::array<std::byte, sizeof(signalfd_siginfo)> details;
   auto received = co_await op::read{.file = signals, .buffer = details};
@@ -67,7 +67,8 @@ task<> serve(ring& loop, const unique_fd& listener, const unique_fd& signals) {
     } else {
       // Out of descriptors, say: the client is still waiting, and asking again at once would spin.
       std::printf("accept: %s\n", peer.error().message().c_str());
-      co_await sleep_for(100ms);
+      auto rested = co_await with_id(accepting, sleep_for(100ms));
+      if (!rested) co_return;
     }
   }
 }
