@@ -45,7 +45,8 @@ task<> session(unique_fd peer, std::string name) {
   }
 }
 
-/// Cancels what `accepting` names, an accept or the pause after a failed one, when a signal has come.
+/// Cancels what `accepting` names, an accept or the pause after a failed one, when a signal has
+/// come.
 task<> stop_on_signal(const unique_fd& signals, cancel_id& accepting) {
   std::array<std::byte, sizeof(signalfd_siginfo)> details;
   auto received = co_await op::read{.file = signals, .buffer = details};

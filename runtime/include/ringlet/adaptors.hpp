@@ -54,7 +54,8 @@ struct adaptor {
 /// A duration in whole nanoseconds, rounded up so that nothing is early; negative ones are zero and
 /// what does not fit is as long as can be said (292 years).
 template <class Rep, class Period>
-[[nodiscard]] constexpr std::int64_t to_nanoseconds(std::chrono::duration<Rep, Period> span) noexcept {
+[[nodiscard]] constexpr std::int64_t to_nanoseconds(
+    std::chrono::duration<Rep, Period> span) noexcept {
   using nanoseconds = std::chrono::nanoseconds;
   constexpr auto longest = std::chrono::duration<long double, std::nano>(nanoseconds::max());
   if (!(span > std::chrono::duration<Rep, Period>::zero())) return 0;  // so said, for a NaN too
@@ -68,7 +69,8 @@ template <class Op>
 struct within_op : adaptor<Op> {
   std::int64_t nanoseconds;
 
-  within_op(const Op& wrapped, std::int64_t span) noexcept : adaptor<Op>{wrapped}, nanoseconds(span) {}
+  within_op(const Op& wrapped, std::int64_t span) noexcept
+      : adaptor<Op>{wrapped}, nanoseconds(span) {}
 
   void arm(tracked& state) const noexcept {
     if constexpr (arms<Op>) this->op.arm(state);
@@ -83,9 +85,12 @@ struct within_op : adaptor<Op> {
 
 template <class Op>
 consteval bool has_id() {
-  if constexpr (requires { Op::names_operation; }) return true;
-  else if constexpr (is_adaptor<Op>) return has_id<typename Op::inner>();
-  else return false;
+  if constexpr (requires { Op::names_operation; })
+    return true;
+  else if constexpr (is_adaptor<Op>)
+    return has_id<typename Op::inner>();
+  else
+    return false;
 }
 
 template <class Op>
@@ -100,7 +105,8 @@ struct with_id_op : adaptor<Op> {
     if constexpr (checks<Op>) {
       if (const std::error_code refused = this->op.check()) return refused;
     }
-    return id->live() ? std::make_error_code(std::errc::device_or_resource_busy) : std::error_code();
+    return id->live() ? std::make_error_code(std::errc::device_or_resource_busy)
+                      : std::error_code();
   }
   void arm(tracked& state) const noexcept {
     if constexpr (arms<Op>) this->op.arm(state);
@@ -203,8 +209,9 @@ template <operation_like Op>
 }
 
 /// Starts `op` when everything submitted before it has completed, and holds back what comes after
-/// until it has (IOSQE_IO_DRAIN, Linux 5.2). What is held back, the kernel cannot cancel: a deadline
-/// on it takes effect only when it starts, and destroying it waits for everything before it.
+/// until it has (IOSQE_IO_DRAIN, Linux 5.2). What is held back, the kernel cannot cancel: a
+/// deadline on it takes effect only when it starts, and destroying it waits for everything before
+/// it.
 template <operation_like Op>
 [[nodiscard]] auto drained(const Op& op) noexcept {
   detail::must_not_wait<Op>();
@@ -236,7 +243,8 @@ template <class Rep, class Period>
 /// Suspends the task until `when`, at once if that is past. (For the wall clock, which may be set:
 /// op::timeout with timeout_flags::realtime.)
 template <class Duration>
-[[nodiscard]] auto sleep_until(std::chrono::time_point<std::chrono::steady_clock, Duration> when) noexcept {
+[[nodiscard]] auto sleep_until(
+    std::chrono::time_point<std::chrono::steady_clock, Duration> when) noexcept {
   return detail::pause{detail::to_nanoseconds(when.time_since_epoch()), true};
 }
 

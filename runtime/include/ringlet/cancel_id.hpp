@@ -39,8 +39,8 @@ class cancel_id {
   detail::tracked* target_ = nullptr;
 };
 
-/// Which operation an async_cancel, poll_remove or timeout_remove is about: one of ringlet's, by its
-/// cancel_id, or a raw SQE's, by the user_data that it was given.
+/// Which operation an async_cancel, poll_remove or timeout_remove is about: one of ringlet's, by
+/// its cancel_id, or a raw SQE's, by the user_data that it was given.
 class target {
  public:
   target(const cancel_id& id) noexcept : id_(&id) {}  // NOLINT(google-explicit-constructor)

@@ -54,8 +54,8 @@ class outcome {
 
 /// One operation that is to give one CQE. It lives in the frame of the task that awaits it.
 ///
-/// `waiter` is set from the suspension until the result is taken. In between, a pending `result` means
-/// that the kernel has the operation, and any other that it stands in the ready queue.
+/// `waiter` is set from the suspension until the result is taken. In between, a pending `result`
+/// means that the kernel has the operation, and any other that it stands in the ready queue.
 struct completion : ready_node {
   ring* loop;
   outcome result;
@@ -79,8 +79,8 @@ struct timer_hook : list_hook {
 
 /// A completion with a deadline, or a cancel_id, or several CQEs.
 struct tracked : completion, timer_hook {
-  std::int64_t when = 0;         // nanoseconds: a duration until it is stamped, then a point of time
-  cancel_id* id = nullptr;          // linked both ways until the CQE is reaped
+  std::int64_t when = 0;    // nanoseconds: a duration until it is stamped, then a point of time
+  cancel_id* id = nullptr;  // linked both ways until the CQE is reaped
   group_member* members = nullptr;  // where it has several SQEs
   std::uint32_t remaining = 1;      // CQEs to come; 0 when it has ended
   cancel_reason reason = cancel_reason::none;

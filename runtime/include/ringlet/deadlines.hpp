@@ -61,7 +61,8 @@ class deadlines {
     }
   }
 
-  /// Takes out everything due at `now` and calls `due(tracked&)` for each, which may add and remove.
+  /// Takes out everything due at `now` and calls `due(tracked&)` for each, which may add and
+  /// remove.
   template <class Due>
   void expire(std::int64_t now, Due due) noexcept {
     if (now < earliest()) return;

@@ -32,19 +32,25 @@ struct pack<First> {
 
 template <std::size_t Index, class... Ops>
 constexpr auto& member_of(pack<Ops...>& ops) noexcept {
-  if constexpr (Index == 0) return ops.first;
-  else return member_of<Index - 1>(ops.rest);
+  if constexpr (Index == 0)
+    return ops.first;
+  else
+    return member_of<Index - 1>(ops.rest);
 }
 template <std::size_t Index, class... Ops>
 constexpr const auto& member_of(const pack<Ops...>& ops) noexcept {
-  if constexpr (Index == 0) return ops.first;
-  else return member_of<Index - 1>(ops.rest);
+  if constexpr (Index == 0)
+    return ops.first;
+  else
+    return member_of<Index - 1>(ops.rest);
 }
 
 template <class First, class... Rest>
 constexpr pack<First, Rest...> make_pack(const First& first, const Rest&... rest) noexcept {
-  if constexpr (sizeof...(Rest) == 0) return {first};
-  else return {first, make_pack(rest...)};
+  if constexpr (sizeof...(Rest) == 0)
+    return {first};
+  else
+    return {first, make_pack(rest...)};
 }
 
 template <class Op>
@@ -138,14 +144,16 @@ struct link_timeout_op {
     if (fired && (answer.res == -ECANCELED || answer.res == -EINTR)) answer.res = -ETIMEDOUT;
     return op.decode(answer);
   }
-  static auto refuse(std::error_code error) noexcept { return std::unexpected<std::error_code>(error); }
+  static auto refuse(std::error_code error) noexcept {
+    return std::unexpected<std::error_code>(error);
+  }
 };
 
 }  // namespace detail
 
 /// Submits the operations together; each starts when the one before has succeeded in full. Where
-/// one fails or falls short, the rest end with errc::operation_canceled. Gives a std::tuple of their
-/// results, in order. A chain longer than the ring's submission queue is refused with
+/// one fails or falls short, the rest end with errc::operation_canceled. Gives a std::tuple of
+/// their results, in order. A chain longer than the ring's submission queue is refused with
 /// errc::value_too_large, and so is everything in it. (IOSQE_IO_LINK, Linux 5.3)
 template <operation_like... Ops>
 [[nodiscard]] auto linked(const Ops&... ops) noexcept {

@@ -1,4 +1,5 @@
-// An intrusive doubly linked list: nothing is allocated, and a member leaves without knowing its list.
+// An intrusive doubly linked list: nothing is allocated, and a member leaves without knowing its
+// list.
 #pragma once
 
 namespace ringlet::detail {

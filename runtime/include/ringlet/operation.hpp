@@ -35,9 +35,9 @@ namespace ringlet {
 /// An operation is awaited once, and its value is that of its last CQE, the one without
 /// IORING_CQE_F_MORE. Neither `encode` nor `decode` throws.
 ///
-/// With several SQEs the operation completes when all their CQEs have come, and its value is that of
-/// SQE number `result_sqe`, the last one unless the struct has a static member of that name. It may
-/// instead take all: `decode(std::span<const cqe_view>)`.
+/// With several SQEs the operation completes when all their CQEs have come, and its value is that
+/// of SQE number `result_sqe`, the last one unless the struct has a static member of that name. It
+/// may instead take all: `decode(std::span<const cqe_view>)`.
 ///
 /// Further members that it may have: `check() const noexcept` gives a std::error_code, and what it
 /// refuses is not submitted; `static constexpr std::string_view name` and `requirement needs`.
@@ -75,55 +75,76 @@ concept decodes_all = requires(Op& op, std::span<const cqe_view> all) { op.decod
 
 template <class Op>
 consteval bool is_multishot() {
-  if constexpr (requires { Op::multishot; }) return Op::multishot;
-  else if constexpr (is_adaptor<Op>) return is_multishot<typename Op::inner>();
-  else return false;
+  if constexpr (requires { Op::multishot; })
+    return Op::multishot;
+  else if constexpr (is_adaptor<Op>)
+    return is_multishot<typename Op::inner>();
+  else
+    return false;
 }
 
 template <class Op>
 consteval bool throws() {
-  if constexpr (requires { Op::throws; }) return Op::throws;
-  else if constexpr (is_adaptor<Op>) return throws<typename Op::inner>();
-  else return false;
+  if constexpr (requires { Op::throws; })
+    return Op::throws;
+  else if constexpr (is_adaptor<Op>)
+    return throws<typename Op::inner>();
+  else
+    return false;
 }
 
 /// Whether it names another operation in flight, and so must go to the kernel when it is encoded:
 /// later, the name may be a stranger's.
 template <class Op>
 consteval bool is_immediate() {
-  if constexpr (requires { Op::immediate; }) return Op::immediate;
-  else if constexpr (is_adaptor<Op>) return is_immediate<typename Op::inner>();
-  else return false;
+  if constexpr (requires { Op::immediate; })
+    return Op::immediate;
+  else if constexpr (is_adaptor<Op>)
+    return is_immediate<typename Op::inner>();
+  else
+    return false;
 }
 
 /// Whether a result may be dropped without a word, as that of a pause may.
 template <class Op>
 consteval bool is_ignorable() {
-  if constexpr (requires { Op::ignorable; }) return Op::ignorable;
-  else return false;
+  if constexpr (requires { Op::ignorable; })
+    return Op::ignorable;
+  else
+    return false;
 }
 
 template <class Op>
 consteval std::size_t result_sqe() {
-  if constexpr (requires { Op::result_sqe; }) return Op::result_sqe;
-  else if constexpr (is_adaptor<Op>) return result_sqe<typename Op::inner>();
-  else return Op::sqe_count - 1;
+  if constexpr (requires { Op::result_sqe; })
+    return Op::result_sqe;
+  else if constexpr (is_adaptor<Op>)
+    return result_sqe<typename Op::inner>();
+  else
+    return Op::sqe_count - 1;
 }
 
 template <class Op>
 consteval std::string_view name_of() {
-  if constexpr (requires { Op::name; }) return Op::name;
-  else if constexpr (is_adaptor<Op>) return name_of<typename Op::inner>();
-  else return "operation";
+  if constexpr (requires { Op::name; })
+    return Op::name;
+  else if constexpr (is_adaptor<Op>)
+    return name_of<typename Op::inner>();
+  else
+    return "operation";
 }
 
 /// What SQE number `sqe` needs of the kernel, as far as the operation says.
 template <class Op>
 constexpr const requirement* needs_of(std::size_t sqe) {
-  if constexpr (requires { Op::needs_of(sqe); }) return Op::needs_of(sqe);
-  else if constexpr (requires { Op::needs; }) return &Op::needs;
-  else if constexpr (is_adaptor<Op>) return needs_of<typename Op::inner>(sqe);
-  else return nullptr;
+  if constexpr (requires { Op::needs_of(sqe); })
+    return Op::needs_of(sqe);
+  else if constexpr (requires { Op::needs; })
+    return &Op::needs;
+  else if constexpr (is_adaptor<Op>)
+    return needs_of<typename Op::inner>(sqe);
+  else
+    return nullptr;
 }
 
 /// The state of an operation with `Count` SQEs.
@@ -141,8 +162,8 @@ struct nothing_refused {};
 }  // namespace detail
 
 /// The awaitable that an operation becomes: it lives in the frame of the coroutine that awaits it
-/// and holds the operation, its completion and nothing else. If the frame dies first, its destructor
-/// blocks until the kernel has let go.
+/// and holds the operation, its completion and nothing else. If the frame dies first, its
+/// destructor blocks until the kernel has let go.
 template <class Op>
 class [[nodiscard("an operation does nothing until it is awaited")]] operation {
   static_assert(std::is_trivially_copyable_v<Op> && std::is_trivially_destructible_v<Op>,
@@ -195,8 +216,8 @@ class [[nodiscard("an operation does nothing until it is awaited")]] operation {
       const sqe_slot slot = take(loop);
       op_.encode(slot);
       if constexpr (count == 1) {
-        slot.sqe().user_data = user_data_of(
-            state_, is_tracked ? detail::kind::tracked : detail::kind::once);
+        slot.sqe().user_data =
+            user_data_of(state_, is_tracked ? detail::kind::tracked : detail::kind::once);
       } else {
         for (std::size_t i = 0; i < count; ++i) {
           state_.entries[i] = {&state_, detail::outcome::pending()};
@@ -282,8 +303,9 @@ class [[nodiscard("an operation does nothing until it is awaited")]] operation {
     // Last, so that the compiler sees that the destructor has nothing to do.
     state_.waiter = nullptr;
     if constexpr (detail::throws<Op>()) {
-      static_assert(requires { decoded.error(); },
-                    "checked() wants an operation with one result; a chain has one a member");
+      static_assert(
+          requires { decoded.error(); },
+          "checked() wants an operation with one result; a chain has one a member");
       if (!decoded) {
         throw std::system_error(decoded.error(), std::string(detail::name_of<Op>()));
       }
@@ -302,8 +324,9 @@ class [[nodiscard("an operation does nothing until it is awaited")]] operation {
 /// What ring::perform() gives: an operation that any coroutine may await. It tells the ring of
 /// itself, because its frame may outlive the ring.
 template <class Op>
-class [[nodiscard("an operation does nothing until it is awaited")]] performed : operation<Op>,
-                                                                                 detail::performed_hook {
+class [[nodiscard("an operation does nothing until it is awaited")]] performed
+    : operation<Op>,
+      detail::performed_hook {
  public:
   performed(ring& loop, const Op& op) noexcept
       : operation<Op>(loop, op), detail::performed_hook{{nullptr, nullptr}, &settle_this} {

@@ -48,8 +48,7 @@ class queues {
     if (has_registered_fd() && is_owner()) {
       io_uring_rsrc_update entry{};
       entry.offset = static_cast<unsigned>(enter_fd_);
-      (void)::io_uring_register(fd(), IORING_UNREGISTER_RING_FDS,
-                                &entry, 1);
+      (void)::io_uring_register(fd(), IORING_UNREGISTER_RING_FDS, &entry, 1);
     }
     ::io_uring_queue_exit(&uring_);
   }
@@ -83,8 +82,7 @@ class queues {
   int enable() noexcept {
     if ((setup_flags_ & IORING_SETUP_R_DISABLED) != 0) {
       // liburing 2.3 declares io_uring_enable_rings without exporting it.
-      const int enabled = ::io_uring_register(fd(),
-                                              IORING_REGISTER_ENABLE_RINGS, nullptr, 0);
+      const int enabled = ::io_uring_register(fd(), IORING_REGISTER_ENABLE_RINGS, nullptr, 0);
       if (enabled < 0) return enabled;
     }
     owned_ = true;
@@ -157,9 +155,9 @@ class queues {
 
   /// A descriptor that is readable when completions are there or wait for somebody to enter.
   ///
-  /// The ring's own is readable when there are CQEs. While task work is deferred there are none until
-  /// somebody enters, so that an event loop would sleep on it for ever: then the kernel is asked to
-  /// signal an eventfd, which it does as soon as there is work.
+  /// The ring's own is readable when there are CQEs. While task work is deferred there are none
+  /// until somebody enters, so that an event loop would sleep on it for ever: then the kernel is
+  /// asked to signal an eventfd, which it does as soon as there is work.
   int descriptor() {
     if ((setup_flags_ & IORING_SETUP_DEFER_TASKRUN) == 0) return uring_.ring_fd;
     if (!signal_) {
@@ -167,8 +165,7 @@ class queues {
       unique_fd signal(::eventfd(1, EFD_CLOEXEC | EFD_NONBLOCK));
       if (!signal) throw std::system_error(error_of(errno), "ringlet::ring: eventfd");
       int number = signal.get();
-      const int outcome = ::io_uring_register(fd(),
-                                              IORING_REGISTER_EVENTFD, &number, 1);
+      const int outcome = ::io_uring_register(fd(), IORING_REGISTER_EVENTFD, &number, 1);
       if (outcome < 0) throw std::system_error(error_of(-outcome), "ringlet::ring: its eventfd");
       signal_ = std::move(signal);
     }

@@ -5,8 +5,8 @@
 
 namespace ringlet {
 
-/// A number, an enumerator or a set of flags without a default: an aggregate whose member it is does
-/// not compile where the member is left out, while a plain one would silently be 0.
+/// A number, an enumerator or a set of flags without a default: an aggregate whose member it is
+/// does not compile where the member is left out, while a plain one would silently be 0.
 template <class T>
 class required {
   static_assert(std::is_arithmetic_v<T> || std::is_enum_v<T>);

@@ -87,8 +87,8 @@ class ring {
     turn(false);
     rethrow_failure();
     // What the turn's last resumptions asked for has not been submitted or stamped yet.
-    return !ready_.empty() || !failed_.empty() || queues_.unsubmitted() != 0 || deadlines_.has_fresh() ||
-           queues_.has_cqe() || queues_.wants_entry();
+    return !ready_.empty() || !failed_.empty() || queues_.unsubmitted() != 0 ||
+           deadlines_.has_fresh() || queues_.has_cqe() || queues_.wants_entry();
   }
 
   /// A descriptor that is readable when poll() has something to do. It remains the ring's own, and
@@ -196,8 +196,8 @@ class ring {
   }
 
   /// Called when an SQE has been filled that cancels `target`. A cancel can miss: while a worker
-  /// arms the operation, or behind a drain. So the operation gets a deadline until its CQE has come,
-  /// at which the kernel is asked again.
+  /// arms the operation, or behind a drain. So the operation gets a deadline until its CQE has
+  /// come, at which the kernel is asked again.
   void cancel_sent(detail::tracked& target, detail::cancel_reason reason) noexcept {
     target.reason = reason;
     if (target.timer_hook::linked()) deadlines_.remove(target);
@@ -229,7 +229,8 @@ class ring {
    public:
     explicit running_guard(ring& loop) : loop_(loop) {
       if (loop_.running_) {
-        throw std::logic_error("ringlet::ring: it is running already; a task cannot run its own ring");
+        throw std::logic_error(
+            "ringlet::ring: it is running already; a task cannot run its own ring");
       }
       loop_.own();
       loop_.running_ = true;
@@ -319,9 +320,9 @@ class ring {
   bool probed_ = false;
   detail::list ready_;      // of ready_node
   detail::list performed_;  // of performed_hook: awaited by coroutines that are no tasks
-  detail::list roots_;    // of root_hook: spawned and not done
-  detail::list retired_;  // of root_hook: done, to be destroyed
-  detail::list failed_;   // of root_hook: done by an exception that run() has yet to throw
+  detail::list roots_;      // of root_hook: spawned and not done
+  detail::list retired_;    // of root_hook: done, to be destroyed
+  detail::list failed_;     // of root_hook: done by an exception that run() has yet to throw
   detail::ready_node retire_node_{{nullptr, nullptr}, nullptr};
   detail::deadlines deadlines_;
   std::function<void(const foreign_completion&)> foreign_;
@@ -335,7 +336,8 @@ inline void ring::turn(bool wait) {
   ended_ = false;
   in_turn_ = true;
   resume_ready();
-  // The task that just ended may be the one that run() waits for, and nothing else may be under way.
+  // The task that just ended may be the one that run() waits for, and nothing else may be under
+  // way.
   enter(wait && !stopping_ && !ended_);
   reap<reaping::resumes>();
   in_turn_ = false;
@@ -513,7 +515,8 @@ inline void ring::insist(std::uint64_t user_data) noexcept {
 
 template <class Pending, class UserData>
 void ring::drain(Pending pending, UserData user_data) noexcept {
-  must_be_owner("a task was destroyed on another thread than its ring's, with an operation in flight");
+  must_be_owner(
+      "a task was destroyed on another thread than its ring's, with an operation in flight");
   if (!pending()) return;
   send_cancel(user_data());
   for (std::int64_t patience = 1'000'000; pending();) {
@@ -587,7 +590,8 @@ inline void ring::rethrow_failure() {
   std::rethrow_exception(error);
 }
 
-// ---- the owner, and what the kernel has ----------------------------------------------------------
+// ---- the owner, and what the kernel has
+// ----------------------------------------------------------
 
 inline void ring::own() {
   if (queues_.has_owner()) [[likely]] {
@@ -602,8 +606,9 @@ inline void ring::own() {
 inline void ring::probe() noexcept {
   // io_uring_probe ends in an array of no fixed length.
   constexpr unsigned most = 256;
-  alignas(io_uring_probe) std::array<std::byte, sizeof(io_uring_probe) + most * sizeof(io_uring_probe_op)>
-      memory{};
+  alignas(io_uring_probe)
+      std::array<std::byte, sizeof(io_uring_probe) + most * sizeof(io_uring_probe_op)>
+          memory{};
   auto& answer = *reinterpret_cast<io_uring_probe*>(memory.data());
   if (::io_uring_register(queues_.fd(), IORING_REGISTER_PROBE, &answer, most) < 0) {
     return;
@@ -622,11 +627,12 @@ inline bool ring::has(const requirement& needed) noexcept {
     const auto number = static_cast<std::size_t>(code);
     return (known_opcodes_[number / 64] >> (number % 64) & 1) != 0;
   };
-  return known(needed.code) && known(needed.with) && (features() & needed.feature) == needed.feature;
+  return known(needed.code) && known(needed.with) &&
+         (features() & needed.feature) == needed.feature;
 }
 
 [[gnu::noinline]] inline std::int32_t ring::explain(std::int32_t res, detail::cancel_reason reason,
-                                  const requirement* needed) noexcept {
+                                                    const requirement* needed) noexcept {
   // The kernel's own codes for "a signal came, start again" (512 to 516): work in a worker thread
   // ends so when it is cancelled.
   constexpr std::int32_t restart_first = -512;

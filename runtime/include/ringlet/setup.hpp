@@ -1,4 +1,5 @@
-// Creating a ring: its options, the setup flags this kernel takes, and what to say when it takes none.
+// Creating a ring: its options, the setup flags this kernel takes, and what to say when it takes
+// none.
 #pragma once
 
 #include <liburing.h>
@@ -23,8 +24,9 @@ enum class taskrun {
 };
 
 struct ring_options {
-  /// Submission queue entries, 1 to 32768; the kernel rounds up to a power of two. An operation that
-  /// finds the queue full submits it and goes on, so this bounds a batch, not what is in flight.
+  /// Submission queue entries, 1 to 32768; the kernel rounds up to a power of two. An operation
+  /// that finds the queue full submits it and goes on, so this bounds a batch, not what is in
+  /// flight.
   unsigned entries = 256;
   /// Completion queue entries; 0 means four times `entries`. At least `entries`, at most 65536.
   unsigned cq_entries = 0;
@@ -77,7 +79,8 @@ namespace detail {
       return "the system has no descriptor left: raise fs.file-max";
     case EINVAL:
       return "the kernel refuses these options: entries must be 1 to 32768 and cq_entries at least "
-             "entries and at most 65536, the kernel must have what `completions` asks for, and be Linux "
+             "entries and at most 65536, the kernel must have what `completions` asks for, and be "
+             "Linux "
              "5.11 or later";
     default:
       return "io_uring_setup failed";
@@ -88,9 +91,9 @@ namespace detail {
   rlimit memlock{};
   (void)::getrlimit(RLIMIT_MEMLOCK, &memlock);
   const int disabled = read_number("/proc/sys/kernel/io_uring_disabled", 0);
-  throw std::system_error(error_of(errno_value),
-                          "ringlet::ring: " + explain_setup_failure(errno_value, disabled,
-                                                                    memlock.rlim_cur));
+  throw std::system_error(
+      error_of(errno_value),
+      "ringlet::ring: " + explain_setup_failure(errno_value, disabled, memlock.rlim_cur));
 }
 
 /// Creates `uring` with the best flags the kernel takes and returns them.
@@ -104,8 +107,8 @@ inline unsigned create(io_uring& uring, const ring_options& options) {
   static constexpr std::array<choice, 5> choices{{
       {taskrun::deferred, common | IORING_SETUP_SINGLE_ISSUER | IORING_SETUP_DEFER_TASKRUN |
                               IORING_SETUP_TASKRUN_FLAG},
-      {taskrun::cooperative, common | IORING_SETUP_SINGLE_ISSUER | IORING_SETUP_COOP_TASKRUN |
-                                 IORING_SETUP_TASKRUN_FLAG},
+      {taskrun::cooperative,
+       common | IORING_SETUP_SINGLE_ISSUER | IORING_SETUP_COOP_TASKRUN | IORING_SETUP_TASKRUN_FLAG},
       {taskrun::cooperative, common | IORING_SETUP_COOP_TASKRUN | IORING_SETUP_TASKRUN_FLAG},
       {taskrun::plain, common},
       {taskrun::plain, 0},

@@ -36,7 +36,8 @@ namespace detail {
 class frame_memory {
  public:
   static void* operator new(std::size_t size) {
-    std::byte* frame = static_cast<std::byte*>(frame_pool::allocate(footer_at(size) + sizeof(give_back)));
+    std::byte* frame =
+        static_cast<std::byte*>(frame_pool::allocate(footer_at(size) + sizeof(give_back)));
     store(frame, size, [](void* block, std::size_t frame_size) noexcept {
       frame_pool::deallocate(block, footer_at(frame_size) + sizeof(give_back));
     });
@@ -198,11 +199,13 @@ struct task_promise : promise_base, frame_memory {
     requires(!operation_like<std::remove_cvref_t<Awaitable>>)
   borrowed_awaiter<Awaitable> await_transform(Awaitable&& awaitable) {
     using plain = std::remove_cvref_t<Awaitable>;
-    static_assert(!requires { typename plain::promise_type; },
-                  "a task is awaited once, as an rvalue: co_await std::move(child)");
-    static_assert(!requires(const plain& op, sqe_slot slot) { op.encode(slot); },
-                  "this is nearly an operation: it needs static members sqe_size and sqe_count, and "
-                  "encode and decode must be noexcept");
+    static_assert(
+        !requires { typename plain::promise_type; },
+        "a task is awaited once, as an rvalue: co_await std::move(child)");
+    static_assert(
+        !requires(const plain& op, sqe_slot slot) { op.encode(slot); },
+        "this is nearly an operation: it needs static members sqe_size and sqe_count, and "
+        "encode and decode must be noexcept");
     return borrowed_awaiter<Awaitable>(std::forward<Awaitable>(awaitable));
   }
 };
@@ -246,10 +249,11 @@ struct promise<void> final : task_promise {
 }  // namespace detail
 
 /// A coroutine that starts when it is awaited (or given to a ring) and gives its value, or throws
-/// what left it, to whoever awaits it. It moves but does not copy, and is awaited once, as an rvalue.
+/// what left it, to whoever awaits it. It moves but does not copy, and is awaited once, as an
+/// rvalue.
 ///
-/// Destroying a task that is under way destroys everything it waits for, and blocks until the kernel
-/// has let go of the operation in flight.
+/// Destroying a task that is under way destroys everything it waits for, and blocks until the
+/// kernel has let go of the operation in flight.
 template <class T>
 class [[nodiscard("a task does nothing until it is awaited, run or spawned")]] task {
  public:
@@ -353,8 +357,8 @@ T ring::run(task<T> main) {
   main.must_have_one();
   auto& promise = main.coroutine_.promise();
   adopt(promise, main.coroutine_);
-  // If both `main` and a spawned task have failed, `main` goes first: its frame dies with this call,
-  // and the other waits for the next one.
+  // If both `main` and a spawned task have failed, `main` goes first: its frame dies with this
+  // call, and the other waits for the next one.
   if (!run_until([&] { return main.coroutine_.done() && (promise.error || failed_.empty()); })) {
     throw std::system_error(std::make_error_code(std::errc::operation_canceled),
                             "ringlet::ring: stopped before the task that it ran was done");
