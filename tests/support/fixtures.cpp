@@ -1,6 +1,7 @@
 #include "fixtures.hpp"
 
 #include <liburing.h>
+#include <netinet/tcp.h>
 #include <poll.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
@@ -414,6 +415,13 @@ bound_socket::bound_socket(ring& loop) : tcp_socket(loop) {
 }
 
 bool bound_socket::is_listening() const { return option_of(fd(), SO_ACCEPTCONN) == 1; }
+
+unsigned bound_socket::backlog() const {
+  ::tcp_info info{};
+  ::socklen_t size = sizeof info;
+  demand(::getsockopt(fd(), IPPROTO_TCP, TCP_INFO, &info, &size) == 0, "TCP_INFO");
+  return info.tcpi_sacked;  // what a listening socket says there
+}
 
 bool bound_socket::can_be_reached() const {
   const unique_fd client = new_tcp_socket(SOCK_NONBLOCK);

@@ -244,6 +244,7 @@ class bound_socket : public tcp_socket {
   explicit bound_socket(ring& loop);
   [[nodiscard]] address where() const { return own_address(); }
   [[nodiscard]] bool is_listening() const;
+  [[nodiscard]] unsigned backlog() const;     // how many connections may wait
   [[nodiscard]] bool can_be_reached() const;  // somebody can connect to it
 };
 

@@ -58,8 +58,23 @@ task<outcome> accept_3([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* 
   co_return passed();
 }
 
-// accept says EINVAL for a socket that does not listen.
+// accept accepts through a direct slot.
 task<outcome> accept_4([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  listening_socket listener(loop);
+  file_table table(loop);
+  table.put(2, listener.fd());
+  listener.knock();
+  const op::accept operation{.socket = direct_slot(2)};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  auto& value = *result;
+  const bool effect = listener.talks_with(value.get());
+  if (!effect) co_return no_effect("listener.talks_with(value.get())");
+  co_return passed();
+}
+
+// accept says EINVAL for a socket that does not listen.
+task<outcome> accept_5([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   bound_socket socket(loop);
   const op::accept operation{.socket = socket.fd()};
   auto result = co_await operation;
@@ -68,7 +83,7 @@ task<outcome> accept_4([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* 
 }
 
 // accept says ENOTSOCK for a file.
-task<outcome> accept_5([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> accept_6([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   known_file source(loop);
   const op::accept operation{.socket = source.fd()};
   auto result = co_await operation;
@@ -77,7 +92,7 @@ task<outcome> accept_5([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* 
 }
 
 // accept can be cancelled while nobody connects.
-task<outcome> accept_6([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> accept_7([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   listening_socket listener(loop);
   const op::accept operation{.socket = listener.fd()};
   auto result = co_await with_id(*id, operation);
@@ -86,7 +101,7 @@ task<outcome> accept_6([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* 
 }
 
 // accept meets its deadline while nobody connects.
-task<outcome> accept_7([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> accept_8([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   listening_socket listener(loop);
   const op::accept operation{.socket = listener.fd()};
   auto result = co_await within(short_deadline, operation);
@@ -95,7 +110,7 @@ task<outcome> accept_7([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* 
 }
 
 // accept_direct puts the connection into the slot that was asked for.
-task<outcome> accept_8([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> accept_9([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   listening_socket listener(loop);
   file_table table(loop);
   address from;
@@ -113,7 +128,7 @@ task<outcome> accept_8([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* 
 }
 
 // accept_direct chooses a free slot.
-task<outcome> accept_9([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> accept_10([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   listening_socket listener(loop);
   file_table table(loop);
   table.fill_but(3);
@@ -128,8 +143,24 @@ task<outcome> accept_9([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* 
   co_return passed();
 }
 
+// accept_direct accepts through a direct slot into another.
+task<outcome> accept_11([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  listening_socket listener(loop);
+  file_table table(loop);
+  table.put(0, listener.fd());
+  listener.knock();
+  const op::accept_direct operation{.socket = direct_slot(0), .slot = direct_slot(2)};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  auto& value = *result;
+  if (!same(value, direct_slot(2))) co_return wrong_value(value, "direct_slot(2)");
+  const bool effect = table.holds_socket(2) && listener.is_emptied();
+  if (!effect) co_return no_effect("table.holds_socket(2) && listener.is_emptied()");
+  co_return passed();
+}
+
 // accept_direct says EINVAL for cloexec.
-task<outcome> accept_10([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> accept_12([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   listening_socket listener(loop);
   file_table table(loop);
   listener.knock();
@@ -140,7 +171,7 @@ task<outcome> accept_10([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id*
 }
 
 // accept_direct can be cancelled while nobody connects.
-task<outcome> accept_11([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> accept_13([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   listening_socket listener(loop);
   file_table table(loop);
   const op::accept_direct operation{.socket = listener.fd(), .slot = direct_slot(1)};
@@ -152,7 +183,7 @@ task<outcome> accept_11([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id*
 }
 
 // accept_direct meets its deadline while nobody connects.
-task<outcome> accept_12([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> accept_14([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   listening_socket listener(loop);
   file_table table(loop);
   const op::accept_direct operation{.socket = listener.fd(), .slot = direct_slot(1)};
@@ -168,22 +199,25 @@ constexpr live_test tests[] = {
      &supports<op::accept>},
     {"accept", "", "waits for a connection", kind::gives, &accept_2, &supports<op::accept>},
     {"accept", "", "makes a nonblocking descriptor", kind::gives, &accept_3, &supports<op::accept>},
-    {"accept", "", "says EINVAL for a socket that does not listen", kind::fails, &accept_4,
+    {"accept", "", "accepts through a direct slot", kind::gives, &accept_4, &supports<op::accept>},
+    {"accept", "", "says EINVAL for a socket that does not listen", kind::fails, &accept_5,
      &supports<op::accept>},
-    {"accept", "", "says ENOTSOCK for a file", kind::fails, &accept_5, &supports<op::accept>},
-    {"accept", "", "can be cancelled while nobody connects", kind::cancels, &accept_6,
+    {"accept", "", "says ENOTSOCK for a file", kind::fails, &accept_6, &supports<op::accept>},
+    {"accept", "", "can be cancelled while nobody connects", kind::cancels, &accept_7,
      &supports<op::accept>},
-    {"accept", "", "meets its deadline while nobody connects", kind::deadline, &accept_7,
+    {"accept", "", "meets its deadline while nobody connects", kind::deadline, &accept_8,
      &supports<op::accept>},
     {"accept", "direct", "puts the connection into the slot that was asked for", kind::gives,
-     &accept_8, &supports<op::accept_direct>},
-    {"accept", "direct", "chooses a free slot", kind::gives, &accept_9,
+     &accept_9, &supports<op::accept_direct>},
+    {"accept", "direct", "chooses a free slot", kind::gives, &accept_10,
      &supports<op::accept_direct>},
-    {"accept", "direct", "says EINVAL for cloexec", kind::fails, &accept_10,
+    {"accept", "direct", "accepts through a direct slot into another", kind::gives, &accept_11,
      &supports<op::accept_direct>},
-    {"accept", "direct", "can be cancelled while nobody connects", kind::cancels, &accept_11,
+    {"accept", "direct", "says EINVAL for cloexec", kind::fails, &accept_12,
      &supports<op::accept_direct>},
-    {"accept", "direct", "meets its deadline while nobody connects", kind::deadline, &accept_12,
+    {"accept", "direct", "can be cancelled while nobody connects", kind::cancels, &accept_13,
+     &supports<op::accept_direct>},
+    {"accept", "direct", "meets its deadline while nobody connects", kind::deadline, &accept_14,
      &supports<op::accept_direct>},
 };
 

@@ -20,8 +20,21 @@ task<outcome> bind_1([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id
   co_return passed();
 }
 
-// bind says EADDRINUSE for an address that is taken.
+// bind binds through a direct slot.
 task<outcome> bind_2([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  tcp_socket socket(loop);
+  file_table table(loop);
+  table.put(2, socket.fd());
+  const op::bind operation{.socket = direct_slot(2), .address = address::loopback(0)};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  const bool effect = socket.own_address().port() != 0;
+  if (!effect) co_return no_effect("socket.own_address().port() != 0");
+  co_return passed();
+}
+
+// bind says EADDRINUSE for an address that is taken.
+task<outcome> bind_3([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   listening_socket listener(loop);
   tcp_socket socket(loop);
   const op::bind operation{.socket = socket.fd(), .address = listener.where()};
@@ -33,7 +46,7 @@ task<outcome> bind_2([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id
 }
 
 // bind says ENOTSOCK for a file.
-task<outcome> bind_3([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> bind_4([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   known_file source(loop);
   const op::bind operation{.socket = source.fd(), .address = address::loopback(0)};
   auto result = co_await operation;
@@ -44,9 +57,10 @@ task<outcome> bind_3([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id
 constexpr live_test tests[] = {
     {"bind", "", "binds a socket to a port of the kernel's choice", kind::gives, &bind_1,
      &supports<op::bind>},
-    {"bind", "", "says EADDRINUSE for an address that is taken", kind::fails, &bind_2,
+    {"bind", "", "binds through a direct slot", kind::gives, &bind_2, &supports<op::bind>},
+    {"bind", "", "says EADDRINUSE for an address that is taken", kind::fails, &bind_3,
      &supports<op::bind>},
-    {"bind", "", "says ENOTSOCK for a file", kind::fails, &bind_3, &supports<op::bind>},
+    {"bind", "", "says ENOTSOCK for a file", kind::fails, &bind_4, &supports<op::bind>},
 };
 
 }  // namespace

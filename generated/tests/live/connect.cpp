@@ -21,8 +21,22 @@ task<outcome> connect_1([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id*
   co_return passed();
 }
 
-// connect says ECONNREFUSED where nobody listens.
+// connect connects through a direct slot.
 task<outcome> connect_2([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  listening_socket listener(loop);
+  tcp_socket socket(loop);
+  file_table table(loop);
+  table.put(2, socket.fd());
+  const op::connect operation{.socket = direct_slot(2), .peer = listener.where()};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  const bool effect = listener.is_connected_with(socket.fd());
+  if (!effect) co_return no_effect("listener.is_connected_with(socket.fd())");
+  co_return passed();
+}
+
+// connect says ECONNREFUSED where nobody listens.
+task<outcome> connect_3([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   bound_socket closed(loop);
   tcp_socket socket(loop);
   const op::connect operation{.socket = socket.fd(), .peer = closed.where()};
@@ -32,7 +46,7 @@ task<outcome> connect_2([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id*
 }
 
 // connect says EISCONN for a connected socket.
-task<outcome> connect_3([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> connect_4([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   listening_socket listener(loop);
   tcp_socket socket(loop);
   socket.connect_to(listener.where());
@@ -43,7 +57,7 @@ task<outcome> connect_3([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id*
 }
 
 // connect says ENOTSOCK for a file.
-task<outcome> connect_4([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> connect_5([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   known_file source(loop);
   const op::connect operation{.socket = source.fd(), .peer = address::loopback(9)};
   auto result = co_await operation;
@@ -52,7 +66,7 @@ task<outcome> connect_4([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id*
 }
 
 // connect can be cancelled while nobody answers.
-task<outcome> connect_5([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> connect_6([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   deaf_listener busy(loop);
   tcp_socket socket(loop);
   const op::connect operation{.socket = socket.fd(), .peer = busy.where()};
@@ -62,7 +76,7 @@ task<outcome> connect_5([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id*
 }
 
 // connect meets its deadline while nobody answers.
-task<outcome> connect_6([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> connect_7([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   deaf_listener busy(loop);
   tcp_socket socket(loop);
   const op::connect operation{.socket = socket.fd(), .peer = busy.where()};
@@ -74,14 +88,16 @@ task<outcome> connect_6([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id*
 constexpr live_test tests[] = {
     {"connect", "", "connects to a listening socket", kind::gives, &connect_1,
      &supports<op::connect>},
-    {"connect", "", "says ECONNREFUSED where nobody listens", kind::fails, &connect_2,
+    {"connect", "", "connects through a direct slot", kind::gives, &connect_2,
      &supports<op::connect>},
-    {"connect", "", "says EISCONN for a connected socket", kind::fails, &connect_3,
+    {"connect", "", "says ECONNREFUSED where nobody listens", kind::fails, &connect_3,
      &supports<op::connect>},
-    {"connect", "", "says ENOTSOCK for a file", kind::fails, &connect_4, &supports<op::connect>},
-    {"connect", "", "can be cancelled while nobody answers", kind::cancels, &connect_5,
+    {"connect", "", "says EISCONN for a connected socket", kind::fails, &connect_4,
      &supports<op::connect>},
-    {"connect", "", "meets its deadline while nobody answers", kind::deadline, &connect_6,
+    {"connect", "", "says ENOTSOCK for a file", kind::fails, &connect_5, &supports<op::connect>},
+    {"connect", "", "can be cancelled while nobody answers", kind::cancels, &connect_6,
+     &supports<op::connect>},
+    {"connect", "", "meets its deadline while nobody answers", kind::deadline, &connect_7,
      &supports<op::connect>},
 };
 

@@ -34,8 +34,22 @@ task<outcome> fsync_2([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
   co_return passed();
 }
 
-// fsync says EINVAL for a pipe.
+// fsync syncs through a direct slot.
 task<outcome> fsync_3([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  known_file file(loop);
+  submissions queue(loop);
+  file_table table(loop);
+  table.put(2, file.fd());
+  const op::fsync operation{.file = direct_slot(2)};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  const bool effect = queue.taken() == 1 && file.is_unchanged();
+  if (!effect) co_return no_effect("queue.taken() == 1 && file.is_unchanged()");
+  co_return passed();
+}
+
+// fsync says EINVAL for a pipe.
+task<outcome> fsync_4([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   empty_pipe pipe(loop);
   const op::fsync operation{.file = pipe.writer()};
   auto result = co_await operation;
@@ -44,7 +58,7 @@ task<outcome> fsync_3([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // fsync says EINVAL for a flag that is none.
-task<outcome> fsync_4([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> fsync_5([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   known_file file(loop);
   const op::fsync operation{.file = file.fd(), .flags = from_raw<fsync_flags>(0x40)};
   auto result = co_await operation;
@@ -53,7 +67,7 @@ task<outcome> fsync_4([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // fsync says EBADF for a number that is no descriptor.
-task<outcome> fsync_5([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> fsync_6([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   const op::fsync operation{.file = 1000000};
   auto result = co_await operation;
   if (auto wrong = expect_error(result, EBADF, "EBADF")) co_return *wrong;
@@ -63,10 +77,11 @@ task<outcome> fsync_5([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 constexpr live_test tests[] = {
     {"fsync", "", "syncs a file", kind::gives, &fsync_1, &supports<op::fsync>},
     {"fsync", "", "syncs the data of a range", kind::gives, &fsync_2, &supports<op::fsync>},
-    {"fsync", "", "says EINVAL for a pipe", kind::fails, &fsync_3, &supports<op::fsync>},
-    {"fsync", "", "says EINVAL for a flag that is none", kind::fails, &fsync_4,
+    {"fsync", "", "syncs through a direct slot", kind::gives, &fsync_3, &supports<op::fsync>},
+    {"fsync", "", "says EINVAL for a pipe", kind::fails, &fsync_4, &supports<op::fsync>},
+    {"fsync", "", "says EINVAL for a flag that is none", kind::fails, &fsync_5,
      &supports<op::fsync>},
-    {"fsync", "", "says EBADF for a number that is no descriptor", kind::fails, &fsync_5,
+    {"fsync", "", "says EBADF for a number that is no descriptor", kind::fails, &fsync_6,
      &supports<op::fsync>},
 };
 

@@ -40,37 +40,37 @@ extern const live_table listen_table;
 std::span<const live_table* const> live_tables() {
   static constexpr const live_table* tables[] = {
       &nop_table,             // 1 tests
-      &readv_table,           // 6 tests
-      &writev_table,          // 4 tests
-      &fsync_table,           // 5 tests
-      &read_fixed_table,      // 5 tests
-      &write_fixed_table,     // 4 tests
-      &poll_add_table,        // 7 tests
+      &readv_table,           // 8 tests
+      &writev_table,          // 6 tests
+      &fsync_table,           // 6 tests
+      &read_fixed_table,      // 7 tests
+      &write_fixed_table,     // 6 tests
+      &poll_add_table,        // 8 tests
       &poll_remove_table,     // 4 tests
       &timeout_table,         // 6 tests
       &timeout_remove_table,  // 5 tests
-      &accept_table,          // 12 tests
-      &async_cancel_table,    // 13 tests
-      &link_timeout_table,    // 2 tests
-      &connect_table,         // 6 tests
-      &fallocate_table,       // 5 tests
-      &openat_table,          // 13 tests
+      &accept_table,          // 14 tests
+      &async_cancel_table,    // 14 tests
+      &link_timeout_table,    // 1 tests
+      &connect_table,         // 7 tests
+      &fallocate_table,       // 6 tests
+      &openat_table,          // 14 tests
       &close_table,           // 7 tests
       &statx_table,           // 4 tests
-      &read_table,            // 9 tests
-      &write_table,           // 8 tests
-      &send_table,            // 6 tests
+      &read_table,            // 10 tests
+      &write_table,           // 9 tests
+      &send_table,            // 7 tests
       &recv_table,            // 9 tests
       &epoll_ctl_table,       // 5 tests
-      &shutdown_table,        // 4 tests
+      &shutdown_table,        // 5 tests
       &renameat_table,        // 4 tests
       &unlinkat_table,        // 4 tests
       &mkdirat_table,         // 3 tests
       &symlinkat_table,       // 2 tests
       &linkat_table,          // 4 tests
-      &socket_table,          // 8 tests
-      &bind_table,            // 3 tests
-      &listen_table,          // 3 tests
+      &socket_table,          // 10 tests
+      &bind_table,            // 4 tests
+      &listen_table,          // 4 tests
   };
   return tables;
 }

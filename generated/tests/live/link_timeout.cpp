@@ -17,19 +17,8 @@ task<outcome> link_timeout_1([[maybe_unused]] ring& loop, [[maybe_unused]] cance
   co_return passed(result.error());
 }
 
-// link_timeout says EINVAL for two clocks at once.
-task<outcome> link_timeout_2([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
-  const op::link_timeout operation{.after = 1ms,
-                                   .flags = timeout_flags::boottime | timeout_flags::realtime};
-  auto result = co_await operation;
-  if (auto wrong = expect_error(result, EINVAL, "EINVAL")) co_return *wrong;
-  co_return passed(result.error());
-}
-
 constexpr live_test tests[] = {
     {"link_timeout", "", "says EINVAL when it is linked to nothing", kind::fails, &link_timeout_1,
-     &supports<op::link_timeout>},
-    {"link_timeout", "", "says EINVAL for two clocks at once", kind::fails, &link_timeout_2,
      &supports<op::link_timeout>},
 };
 

@@ -123,8 +123,27 @@ task<outcome> openat_8([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* 
   co_return passed();
 }
 
-// openat_direct chooses a free slot.
+// openat_direct makes a file with its permissions.
 task<outcome> openat_9([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  temp_dir dir(loop);
+  file_table table(loop);
+  const op::openat_direct operation{.directory = dir.fd(),
+                                    .path = "fresh",
+                                    .flags = open_flags::creat | open_flags::wronly,
+                                    .mode = 0640,
+                                    .slot = direct_slot(2)};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  auto& value = *result;
+  if (!same(value, direct_slot(2))) co_return wrong_value(value, "direct_slot(2)");
+  const bool effect = table.holds(2, dir.path("fresh")) && dir.mode("fresh") == 0640;
+  if (!effect)
+    co_return no_effect("table.holds(2, dir.path(\"fresh\")) && dir.mode(\"fresh\") == 0640");
+  co_return passed();
+}
+
+// openat_direct chooses a free slot.
+task<outcome> openat_10([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   temp_dir dir(loop);
   file_table table(loop);
   dir.make_file("old", "text");
@@ -140,7 +159,7 @@ task<outcome> openat_9([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* 
 }
 
 // openat_direct says ENFILE when no slot is free.
-task<outcome> openat_10([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> openat_11([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   temp_dir dir(loop);
   file_table table(loop);
   dir.make_file("old", "text");
@@ -152,7 +171,7 @@ task<outcome> openat_10([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id*
 }
 
 // openat_direct says ENOENT for what is not there.
-task<outcome> openat_11([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> openat_12([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   temp_dir dir(loop);
   file_table table(loop);
   const op::openat_direct operation{
@@ -165,7 +184,7 @@ task<outcome> openat_11([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id*
 }
 
 // openat_direct says EINVAL for cloexec.
-task<outcome> openat_12([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> openat_13([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   temp_dir dir(loop);
   file_table table(loop);
   dir.make_file("old", "text");
@@ -177,7 +196,7 @@ task<outcome> openat_12([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id*
 }
 
 // openat_direct says ENXIO without a table.
-task<outcome> openat_13([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> openat_14([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   temp_dir dir(loop);
   dir.make_file("old", "text");
   const op::openat_direct operation{.directory = dir.fd(), .path = "old", .slot = direct_slot(2)};
@@ -202,15 +221,17 @@ constexpr live_test tests[] = {
      &supports<op::openat>},
     {"openat", "direct", "opens into the slot that was asked for", kind::gives, &openat_8,
      &supports<op::openat_direct>},
-    {"openat", "direct", "chooses a free slot", kind::gives, &openat_9,
+    {"openat", "direct", "makes a file with its permissions", kind::gives, &openat_9,
      &supports<op::openat_direct>},
-    {"openat", "direct", "says ENFILE when no slot is free", kind::fails, &openat_10,
+    {"openat", "direct", "chooses a free slot", kind::gives, &openat_10,
      &supports<op::openat_direct>},
-    {"openat", "direct", "says ENOENT for what is not there", kind::fails, &openat_11,
+    {"openat", "direct", "says ENFILE when no slot is free", kind::fails, &openat_11,
      &supports<op::openat_direct>},
-    {"openat", "direct", "says EINVAL for cloexec", kind::fails, &openat_12,
+    {"openat", "direct", "says ENOENT for what is not there", kind::fails, &openat_12,
      &supports<op::openat_direct>},
-    {"openat", "direct", "says ENXIO without a table", kind::fails, &openat_13,
+    {"openat", "direct", "says EINVAL for cloexec", kind::fails, &openat_13,
+     &supports<op::openat_direct>},
+    {"openat", "direct", "says ENXIO without a table", kind::fails, &openat_14,
      &supports<op::openat_direct>},
 };
 

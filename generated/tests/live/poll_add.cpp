@@ -63,8 +63,18 @@ task<outcome> poll_add_4([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id
   co_return passed();
 }
 
-// poll_add says EBADF for a number that is no descriptor.
+// poll_add says EINVAL for a flag that is none.
 task<outcome> poll_add_5([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  empty_pipe pipe(loop);
+  const op::poll_add operation{
+      .file = pipe.writer(), .events = poll_events::out, .flags = from_raw<poll_add_flags>(0x40)};
+  auto result = co_await operation;
+  if (auto wrong = expect_error(result, EINVAL, "EINVAL")) co_return *wrong;
+  co_return passed(result.error());
+}
+
+// poll_add says EBADF for a number that is no descriptor.
+task<outcome> poll_add_6([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   const op::poll_add operation{.file = 1000000, .events = poll_events::in};
   auto result = co_await operation;
   if (auto wrong = expect_error(result, EBADF, "EBADF")) co_return *wrong;
@@ -72,7 +82,7 @@ task<outcome> poll_add_5([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id
 }
 
 // poll_add can be cancelled while the pipe is empty.
-task<outcome> poll_add_6([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> poll_add_7([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   empty_pipe pipe(loop);
   const op::poll_add operation{.file = pipe.reader(), .events = poll_events::in};
   auto result = co_await with_id(*id, operation);
@@ -81,7 +91,7 @@ task<outcome> poll_add_6([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id
 }
 
 // poll_add meets its deadline while the pipe is empty.
-task<outcome> poll_add_7([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> poll_add_8([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   empty_pipe pipe(loop);
   const op::poll_add operation{.file = pipe.reader(), .events = poll_events::in};
   auto result = co_await within(short_deadline, operation);
@@ -98,11 +108,13 @@ constexpr live_test tests[] = {
      &supports<op::poll_add>},
     {"poll_add", "", "waits through a direct slot", kind::gives, &poll_add_4,
      &supports<op::poll_add>},
-    {"poll_add", "", "says EBADF for a number that is no descriptor", kind::fails, &poll_add_5,
+    {"poll_add", "", "says EINVAL for a flag that is none", kind::fails, &poll_add_5,
      &supports<op::poll_add>},
-    {"poll_add", "", "can be cancelled while the pipe is empty", kind::cancels, &poll_add_6,
+    {"poll_add", "", "says EBADF for a number that is no descriptor", kind::fails, &poll_add_6,
      &supports<op::poll_add>},
-    {"poll_add", "", "meets its deadline while the pipe is empty", kind::deadline, &poll_add_7,
+    {"poll_add", "", "can be cancelled while the pipe is empty", kind::cancels, &poll_add_7,
+     &supports<op::poll_add>},
+    {"poll_add", "", "meets its deadline while the pipe is empty", kind::deadline, &poll_add_8,
      &supports<op::poll_add>},
 };
 

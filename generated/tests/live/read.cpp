@@ -52,8 +52,21 @@ task<outcome> read_3([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id
   co_return passed();
 }
 
-// read waits until the pipe has bytes.
+// read says EINVAL for hipri on a ring that does not poll.
 task<outcome> read_4([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  known_file source(loop);
+  std::array<char, 16> room{};
+  const op::read operation{
+      .file = source.fd(), .buffer = room, .offset = 0, .flags = rw_flags::hipri};
+  auto result = co_await operation;
+  if (auto wrong = expect_error(result, EINVAL, "EINVAL")) co_return *wrong;
+  const bool effect = room[0] == 0;
+  if (!effect) co_return no_effect("room[0] == 0");
+  co_return passed(result.error());
+}
+
+// read waits until the pipe has bytes.
+task<outcome> read_5([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   empty_pipe pipe(loop);
   stopwatch watch(loop);
   std::array<char, 16> room{};
@@ -69,7 +82,7 @@ task<outcome> read_4([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id
 }
 
 // read reads through a direct slot.
-task<outcome> read_5([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> read_6([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   known_file source(loop);
   file_table table(loop);
   std::array<char, 16> room{};
@@ -85,7 +98,7 @@ task<outcome> read_5([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id
 }
 
 // read says EBADF for a number that is no descriptor.
-task<outcome> read_6([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> read_7([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   std::array<char, 16> room{};
   const op::read operation{.file = 1000000, .buffer = room};
   auto result = co_await operation;
@@ -94,7 +107,7 @@ task<outcome> read_6([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id
 }
 
 // read says EISDIR for a directory.
-task<outcome> read_7([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> read_8([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   temp_dir dir(loop);
   std::array<char, 16> room{};
   const op::read operation{.file = dir.fd(), .buffer = room};
@@ -104,7 +117,7 @@ task<outcome> read_7([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id
 }
 
 // read can be cancelled while the pipe is empty.
-task<outcome> read_8([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> read_9([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   empty_pipe pipe(loop);
   std::array<char, 16> room{};
   const op::read operation{.file = pipe.reader(), .buffer = room};
@@ -114,7 +127,7 @@ task<outcome> read_8([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id
 }
 
 // read meets its deadline while the pipe is empty.
-task<outcome> read_9([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> read_10([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   empty_pipe pipe(loop);
   std::array<char, 16> room{};
   const op::read operation{.file = pipe.reader(), .buffer = room};
@@ -127,14 +140,16 @@ constexpr live_test tests[] = {
     {"read", "", "reads the bytes at the offset", kind::gives, &read_1, &supports<op::read>},
     {"read", "", "reads on from the file's position", kind::gives, &read_2, &supports<op::read>},
     {"read", "", "gives nothing at the end of the file", kind::gives, &read_3, &supports<op::read>},
-    {"read", "", "waits until the pipe has bytes", kind::gives, &read_4, &supports<op::read>},
-    {"read", "", "reads through a direct slot", kind::gives, &read_5, &supports<op::read>},
-    {"read", "", "says EBADF for a number that is no descriptor", kind::fails, &read_6,
+    {"read", "", "says EINVAL for hipri on a ring that does not poll", kind::fails, &read_4,
      &supports<op::read>},
-    {"read", "", "says EISDIR for a directory", kind::fails, &read_7, &supports<op::read>},
-    {"read", "", "can be cancelled while the pipe is empty", kind::cancels, &read_8,
+    {"read", "", "waits until the pipe has bytes", kind::gives, &read_5, &supports<op::read>},
+    {"read", "", "reads through a direct slot", kind::gives, &read_6, &supports<op::read>},
+    {"read", "", "says EBADF for a number that is no descriptor", kind::fails, &read_7,
      &supports<op::read>},
-    {"read", "", "meets its deadline while the pipe is empty", kind::deadline, &read_9,
+    {"read", "", "says EISDIR for a directory", kind::fails, &read_8, &supports<op::read>},
+    {"read", "", "can be cancelled while the pipe is empty", kind::cancels, &read_9,
+     &supports<op::read>},
+    {"read", "", "meets its deadline while the pipe is empty", kind::deadline, &read_10,
      &supports<op::read>},
 };
 

@@ -26,8 +26,41 @@ task<outcome> read_fixed_1([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_
   co_return passed();
 }
 
-// read_fixed says EFAULT for a range outside of the registered buffer.
+// read_fixed reads through a direct slot.
 task<outcome> read_fixed_2([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  known_file source(loop);
+  fixed_buffer memory(loop);
+  file_table table(loop);
+  table.put(2, source.fd());
+  const op::read_fixed operation{.file = direct_slot(2),
+                                 .buffer = memory.bytes().first(16),
+                                 .buffer_index = memory.index(),
+                                 .offset = 7};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  auto& value = *result;
+  if (!same(value, 16)) co_return wrong_value(value, "16");
+  const bool effect = source.holds_at(7, memory.bytes().first(16));
+  if (!effect) co_return no_effect("source.holds_at(7, memory.bytes().first(16))");
+  co_return passed();
+}
+
+// read_fixed says EINVAL for hipri on a ring that does not poll.
+task<outcome> read_fixed_3([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  known_file source(loop);
+  fixed_buffer memory(loop);
+  const op::read_fixed operation{.file = source.fd(),
+                                 .buffer = memory.bytes().first(16),
+                                 .buffer_index = memory.index(),
+                                 .offset = 0,
+                                 .flags = rw_flags::hipri};
+  auto result = co_await operation;
+  if (auto wrong = expect_error(result, EINVAL, "EINVAL")) co_return *wrong;
+  co_return passed(result.error());
+}
+
+// read_fixed says EFAULT for a range outside of the registered buffer.
+task<outcome> read_fixed_4([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   known_file source(loop);
   fixed_buffer memory(loop);
   std::array<char, 16> room{};
@@ -41,7 +74,7 @@ task<outcome> read_fixed_2([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_
 }
 
 // read_fixed says EFAULT for an index that is not registered.
-task<outcome> read_fixed_3([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> read_fixed_5([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   known_file source(loop);
   fixed_buffer memory(loop);
   const op::read_fixed operation{.file = source.fd(),
@@ -54,7 +87,7 @@ task<outcome> read_fixed_3([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_
 }
 
 // read_fixed can be cancelled while the pipe is empty.
-task<outcome> read_fixed_4([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> read_fixed_6([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   empty_pipe pipe(loop);
   fixed_buffer memory(loop);
   const op::read_fixed operation{
@@ -65,7 +98,7 @@ task<outcome> read_fixed_4([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_
 }
 
 // read_fixed meets its deadline while the pipe is empty.
-task<outcome> read_fixed_5([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> read_fixed_7([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   empty_pipe pipe(loop);
   fixed_buffer memory(loop);
   const op::read_fixed operation{
@@ -78,13 +111,17 @@ task<outcome> read_fixed_5([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_
 constexpr live_test tests[] = {
     {"read_fixed", "", "reads into the registered buffer", kind::gives, &read_fixed_1,
      &supports<op::read_fixed>},
-    {"read_fixed", "", "says EFAULT for a range outside of the registered buffer", kind::fails,
-     &read_fixed_2, &supports<op::read_fixed>},
-    {"read_fixed", "", "says EFAULT for an index that is not registered", kind::fails,
-     &read_fixed_3, &supports<op::read_fixed>},
-    {"read_fixed", "", "can be cancelled while the pipe is empty", kind::cancels, &read_fixed_4,
+    {"read_fixed", "", "reads through a direct slot", kind::gives, &read_fixed_2,
      &supports<op::read_fixed>},
-    {"read_fixed", "", "meets its deadline while the pipe is empty", kind::deadline, &read_fixed_5,
+    {"read_fixed", "", "says EINVAL for hipri on a ring that does not poll", kind::fails,
+     &read_fixed_3, &supports<op::read_fixed>},
+    {"read_fixed", "", "says EFAULT for a range outside of the registered buffer", kind::fails,
+     &read_fixed_4, &supports<op::read_fixed>},
+    {"read_fixed", "", "says EFAULT for an index that is not registered", kind::fails,
+     &read_fixed_5, &supports<op::read_fixed>},
+    {"read_fixed", "", "can be cancelled while the pipe is empty", kind::cancels, &read_fixed_6,
+     &supports<op::read_fixed>},
+    {"read_fixed", "", "meets its deadline while the pipe is empty", kind::deadline, &read_fixed_7,
      &supports<op::read_fixed>},
 };
 

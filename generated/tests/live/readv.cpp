@@ -25,8 +25,39 @@ task<outcome> readv_1([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
   co_return passed();
 }
 
-// readv stops at the end of the file.
+// readv reads through a direct slot.
 task<outcome> readv_2([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  known_file source(loop);
+  file_table table(loop);
+  std::array<char, 16> room{};
+  std::array<iovec, 1> parts{iovec{room.data(), room.size()}};
+  table.put(2, source.fd());
+  const op::readv operation{.file = direct_slot(2), .buffers = parts, .offset = 7};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  auto& value = *result;
+  if (!same(value, 16)) co_return wrong_value(value, "16");
+  const bool effect = source.holds_at(7, room);
+  if (!effect) co_return no_effect("source.holds_at(7, room)");
+  co_return passed();
+}
+
+// readv says EINVAL for hipri on a ring that does not poll.
+task<outcome> readv_3([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  known_file source(loop);
+  std::array<char, 16> room{};
+  std::array<iovec, 1> parts{iovec{room.data(), room.size()}};
+  const op::readv operation{
+      .file = source.fd(), .buffers = parts, .offset = 0, .flags = rw_flags::hipri};
+  auto result = co_await operation;
+  if (auto wrong = expect_error(result, EINVAL, "EINVAL")) co_return *wrong;
+  const bool effect = room[0] == 0;
+  if (!effect) co_return no_effect("room[0] == 0");
+  co_return passed(result.error());
+}
+
+// readv stops at the end of the file.
+task<outcome> readv_4([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   known_file source(loop);
   std::array<char, 16> room{};
   std::array<iovec, 1> parts{iovec{room.data(), room.size()}};
@@ -43,7 +74,7 @@ task<outcome> readv_2([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // readv says EBADF for a number that is no descriptor.
-task<outcome> readv_3([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> readv_5([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   std::array<char, 16> room{};
   std::array<iovec, 1> parts{iovec{room.data(), room.size()}};
   const op::readv operation{.file = 1000000, .buffers = parts};
@@ -53,7 +84,7 @@ task<outcome> readv_3([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // readv says EFAULT for a buffer that is nowhere.
-task<outcome> readv_4([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> readv_6([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   known_file source(loop);
   std::array<iovec, 1> parts{iovec{nullptr, 16}};
   const op::readv operation{.file = source.fd(), .buffers = parts, .offset = 0};
@@ -63,7 +94,7 @@ task<outcome> readv_4([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // readv can be cancelled while the pipe is empty.
-task<outcome> readv_5([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> readv_7([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   empty_pipe pipe(loop);
   std::array<char, 16> room{};
   std::array<iovec, 1> parts{iovec{room.data(), room.size()}};
@@ -74,7 +105,7 @@ task<outcome> readv_5([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // readv meets its deadline while the pipe is empty.
-task<outcome> readv_6([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> readv_8([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   empty_pipe pipe(loop);
   std::array<char, 16> room{};
   std::array<iovec, 1> parts{iovec{room.data(), room.size()}};
@@ -87,14 +118,17 @@ task<outcome> readv_6([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 constexpr live_test tests[] = {
     {"readv", "", "fills its buffers one after the other", kind::gives, &readv_1,
      &supports<op::readv>},
-    {"readv", "", "stops at the end of the file", kind::gives, &readv_2, &supports<op::readv>},
-    {"readv", "", "says EBADF for a number that is no descriptor", kind::fails, &readv_3,
+    {"readv", "", "reads through a direct slot", kind::gives, &readv_2, &supports<op::readv>},
+    {"readv", "", "says EINVAL for hipri on a ring that does not poll", kind::fails, &readv_3,
      &supports<op::readv>},
-    {"readv", "", "says EFAULT for a buffer that is nowhere", kind::fails, &readv_4,
+    {"readv", "", "stops at the end of the file", kind::gives, &readv_4, &supports<op::readv>},
+    {"readv", "", "says EBADF for a number that is no descriptor", kind::fails, &readv_5,
      &supports<op::readv>},
-    {"readv", "", "can be cancelled while the pipe is empty", kind::cancels, &readv_5,
+    {"readv", "", "says EFAULT for a buffer that is nowhere", kind::fails, &readv_6,
      &supports<op::readv>},
-    {"readv", "", "meets its deadline while the pipe is empty", kind::deadline, &readv_6,
+    {"readv", "", "can be cancelled while the pipe is empty", kind::cancels, &readv_7,
+     &supports<op::readv>},
+    {"readv", "", "meets its deadline while the pipe is empty", kind::deadline, &readv_8,
      &supports<op::readv>},
 };
 

@@ -22,8 +22,23 @@ task<outcome> send_1([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id
   co_return passed();
 }
 
-// send says EPIPE when the peer is gone, without a signal.
+// send sends through a direct slot.
 task<outcome> send_2([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  socket_pair pair(loop);
+  file_table table(loop);
+  table.put(2, pair.near());
+  const op::send operation{.socket = direct_slot(2), .buffer = std::string_view("hello")};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  auto& value = *result;
+  if (!same(value, 5)) co_return wrong_value(value, "5");
+  const bool effect = pair.received() == "hello";
+  if (!effect) co_return no_effect("pair.received() == \"hello\"");
+  co_return passed();
+}
+
+// send says EPIPE when the peer is gone, without a signal.
+task<outcome> send_3([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   socket_pair pair(loop);
   pair.close_far();
   const op::send operation{
@@ -34,7 +49,7 @@ task<outcome> send_2([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id
 }
 
 // send says ENOTSOCK for a file.
-task<outcome> send_3([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> send_4([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   known_file source(loop);
   const op::send operation{.socket = source.fd(), .buffer = std::string_view("hello")};
   auto result = co_await operation;
@@ -45,7 +60,7 @@ task<outcome> send_3([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id
 }
 
 // send says EAGAIN instead of waiting if it is told to.
-task<outcome> send_4([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> send_5([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   full_socket_pair pair(loop);
   const op::send operation{
       .socket = pair.near(), .buffer = std::string_view("more"), .flags = msg_flags::dontwait};
@@ -55,7 +70,7 @@ task<outcome> send_4([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id
 }
 
 // send can be cancelled while the peer does not read.
-task<outcome> send_5([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> send_6([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   full_socket_pair pair(loop);
   const op::send operation{.socket = pair.near(), .buffer = std::string_view("more")};
   auto result = co_await with_id(*id, operation);
@@ -66,7 +81,7 @@ task<outcome> send_5([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id
 }
 
 // send meets its deadline while the peer does not read.
-task<outcome> send_6([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> send_7([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   full_socket_pair pair(loop);
   const op::send operation{.socket = pair.near(), .buffer = std::string_view("more")};
   auto result = co_await within(short_deadline, operation);
@@ -78,14 +93,15 @@ task<outcome> send_6([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id
 
 constexpr live_test tests[] = {
     {"send", "", "sends bytes to the peer", kind::gives, &send_1, &supports<op::send>},
-    {"send", "", "says EPIPE when the peer is gone, without a signal", kind::fails, &send_2,
+    {"send", "", "sends through a direct slot", kind::gives, &send_2, &supports<op::send>},
+    {"send", "", "says EPIPE when the peer is gone, without a signal", kind::fails, &send_3,
      &supports<op::send>},
-    {"send", "", "says ENOTSOCK for a file", kind::fails, &send_3, &supports<op::send>},
-    {"send", "", "says EAGAIN instead of waiting if it is told to", kind::fails, &send_4,
+    {"send", "", "says ENOTSOCK for a file", kind::fails, &send_4, &supports<op::send>},
+    {"send", "", "says EAGAIN instead of waiting if it is told to", kind::fails, &send_5,
      &supports<op::send>},
-    {"send", "", "can be cancelled while the peer does not read", kind::cancels, &send_5,
+    {"send", "", "can be cancelled while the peer does not read", kind::cancels, &send_6,
      &supports<op::send>},
-    {"send", "", "meets its deadline while the peer does not read", kind::deadline, &send_6,
+    {"send", "", "meets its deadline while the peer does not read", kind::deadline, &send_7,
      &supports<op::send>},
 };
 

@@ -83,8 +83,32 @@ task<outcome> socket_6([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* 
   co_return passed();
 }
 
-// socket_direct says EINVAL for cloexec.
+// socket_direct says EPROTONOSUPPORT for a protocol of another kind.
 task<outcome> socket_7([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  file_table table(loop);
+  const op::socket_direct operation{
+      .domain = socket_domain::inet, .protocol = IPPROTO_UDP, .slot = direct_slot(2)};
+  auto result = co_await operation;
+  if (auto wrong = expect_error(result, EPROTONOSUPPORT, "EPROTONOSUPPORT")) co_return *wrong;
+  const bool effect = table.is_empty(2);
+  if (!effect) co_return no_effect("table.is_empty(2)");
+  co_return passed(result.error());
+}
+
+// socket_direct says EINVAL for flags that are not 0.
+task<outcome> socket_8([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  file_table table(loop);
+  const op::socket_direct operation{
+      .domain = socket_domain::inet, .flags = 1, .slot = direct_slot(2)};
+  auto result = co_await operation;
+  if (auto wrong = expect_error(result, EINVAL, "EINVAL")) co_return *wrong;
+  const bool effect = table.is_empty(2);
+  if (!effect) co_return no_effect("table.is_empty(2)");
+  co_return passed(result.error());
+}
+
+// socket_direct says EINVAL for cloexec.
+task<outcome> socket_9([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   file_table table(loop);
   const op::socket_direct operation{.domain = socket_domain::inet,
                                     .type = socket_type::stream | socket_type::cloexec};
@@ -96,7 +120,7 @@ task<outcome> socket_7([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* 
 }
 
 // socket_direct says ENFILE when no slot is free.
-task<outcome> socket_8([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> socket_10([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   file_table table(loop);
   table.fill();
   const op::socket_direct operation{.domain = socket_domain::inet};
@@ -118,9 +142,13 @@ constexpr live_test tests[] = {
      &supports<op::socket_direct>},
     {"socket", "direct", "chooses a free slot", kind::gives, &socket_6,
      &supports<op::socket_direct>},
-    {"socket", "direct", "says EINVAL for cloexec", kind::fails, &socket_7,
+    {"socket", "direct", "says EPROTONOSUPPORT for a protocol of another kind", kind::fails,
+     &socket_7, &supports<op::socket_direct>},
+    {"socket", "direct", "says EINVAL for flags that are not 0", kind::fails, &socket_8,
      &supports<op::socket_direct>},
-    {"socket", "direct", "says ENFILE when no slot is free", kind::fails, &socket_8,
+    {"socket", "direct", "says EINVAL for cloexec", kind::fails, &socket_9,
+     &supports<op::socket_direct>},
+    {"socket", "direct", "says ENFILE when no slot is free", kind::fails, &socket_10,
      &supports<op::socket_direct>},
 };
 

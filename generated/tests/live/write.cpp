@@ -70,8 +70,23 @@ task<outcome> write_4([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
   co_return passed();
 }
 
-// write says EBADF for a file that is open for reading only.
+// write writes through a direct slot.
 task<outcome> write_5([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  empty_pipe pipe(loop);
+  file_table table(loop);
+  table.put(2, pipe.writer());
+  const op::write operation{.file = direct_slot(2), .buffer = std::string_view("through")};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  auto& value = *result;
+  if (!same(value, 7)) co_return wrong_value(value, "7");
+  const bool effect = pipe.content() == "through";
+  if (!effect) co_return no_effect("pipe.content() == \"through\"");
+  co_return passed();
+}
+
+// write says EBADF for a file that is open for reading only.
+task<outcome> write_6([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   known_file source(loop);
   const op::write operation{
       .file = source.read_only(), .buffer = std::string_view("no"), .offset = 0};
@@ -83,7 +98,7 @@ task<outcome> write_5([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // write says EPIPE when the reader is gone.
-task<outcome> write_6([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> write_7([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   empty_pipe pipe(loop);
   pipe.close_reader();
   const op::write operation{.file = pipe.writer(), .buffer = std::string_view("lost")};
@@ -93,7 +108,7 @@ task<outcome> write_6([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // write can be cancelled while the pipe is full.
-task<outcome> write_7([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> write_8([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   full_pipe pipe(loop);
   const op::write operation{.file = pipe.writer(), .buffer = std::string_view("more")};
   auto result = co_await with_id(*id, operation);
@@ -104,7 +119,7 @@ task<outcome> write_7([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // write meets its deadline while the pipe is full.
-task<outcome> write_8([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> write_9([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   full_pipe pipe(loop);
   const op::write operation{.file = pipe.writer(), .buffer = std::string_view("more")};
   auto result = co_await within(short_deadline, operation);
@@ -120,13 +135,14 @@ constexpr live_test tests[] = {
      &supports<op::write>},
     {"write", "", "appends if it is told to", kind::gives, &write_3, &supports<op::write>},
     {"write", "", "writes into a pipe", kind::gives, &write_4, &supports<op::write>},
-    {"write", "", "says EBADF for a file that is open for reading only", kind::fails, &write_5,
+    {"write", "", "writes through a direct slot", kind::gives, &write_5, &supports<op::write>},
+    {"write", "", "says EBADF for a file that is open for reading only", kind::fails, &write_6,
      &supports<op::write>},
-    {"write", "", "says EPIPE when the reader is gone", kind::fails, &write_6,
+    {"write", "", "says EPIPE when the reader is gone", kind::fails, &write_7,
      &supports<op::write>},
-    {"write", "", "can be cancelled while the pipe is full", kind::cancels, &write_7,
+    {"write", "", "can be cancelled while the pipe is full", kind::cancels, &write_8,
      &supports<op::write>},
-    {"write", "", "meets its deadline while the pipe is full", kind::deadline, &write_8,
+    {"write", "", "meets its deadline while the pipe is full", kind::deadline, &write_9,
      &supports<op::write>},
 };
 

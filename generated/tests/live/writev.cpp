@@ -26,8 +26,41 @@ task<outcome> writev_1([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* 
   co_return passed();
 }
 
-// writev says EBADF for a file that is open for reading only.
+// writev writes through a direct slot.
 task<outcome> writev_2([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  empty_file file(loop);
+  file_table table(loop);
+  std::string_view text = "slotted";
+  std::array<iovec, 1> parts{iovec{const_cast<char*>(text.data()), text.size()}};
+  table.put(2, file.fd());
+  const op::writev operation{.file = direct_slot(2), .buffers = parts, .offset = 0};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  auto& value = *result;
+  if (!same(value, 7)) co_return wrong_value(value, "7");
+  const bool effect = file.content() == "slotted";
+  if (!effect) co_return no_effect("file.content() == \"slotted\"");
+  co_return passed();
+}
+
+// writev appends if it is told to.
+task<outcome> writev_3([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  known_file source(loop);
+  std::string_view text = " the end";
+  std::array<iovec, 1> parts{iovec{const_cast<char*>(text.data()), text.size()}};
+  const op::writev operation{
+      .file = source.fd(), .buffers = parts, .offset = 0, .flags = rw_flags::append};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  auto& value = *result;
+  if (!same(value, 8)) co_return wrong_value(value, "8");
+  const bool effect = source.ends_with(" the end") && source.begins_unchanged();
+  if (!effect) co_return no_effect("source.ends_with(\" the end\") && source.begins_unchanged()");
+  co_return passed();
+}
+
+// writev says EBADF for a file that is open for reading only.
+task<outcome> writev_4([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   known_file source(loop);
   std::string_view text = "no";
   std::array<iovec, 1> parts{iovec{const_cast<char*>(text.data()), text.size()}};
@@ -40,7 +73,7 @@ task<outcome> writev_2([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* 
 }
 
 // writev can be cancelled while the pipe is full.
-task<outcome> writev_3([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> writev_5([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   full_pipe pipe(loop);
   std::string_view text = "more";
   std::array<iovec, 1> parts{iovec{const_cast<char*>(text.data()), text.size()}};
@@ -53,7 +86,7 @@ task<outcome> writev_3([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* 
 }
 
 // writev meets its deadline while the pipe is full.
-task<outcome> writev_4([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> writev_6([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   full_pipe pipe(loop);
   std::string_view text = "more";
   std::array<iovec, 1> parts{iovec{const_cast<char*>(text.data()), text.size()}};
@@ -68,11 +101,13 @@ task<outcome> writev_4([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* 
 constexpr live_test tests[] = {
     {"writev", "", "writes its buffers one after the other", kind::gives, &writev_1,
      &supports<op::writev>},
-    {"writev", "", "says EBADF for a file that is open for reading only", kind::fails, &writev_2,
+    {"writev", "", "writes through a direct slot", kind::gives, &writev_2, &supports<op::writev>},
+    {"writev", "", "appends if it is told to", kind::gives, &writev_3, &supports<op::writev>},
+    {"writev", "", "says EBADF for a file that is open for reading only", kind::fails, &writev_4,
      &supports<op::writev>},
-    {"writev", "", "can be cancelled while the pipe is full", kind::cancels, &writev_3,
+    {"writev", "", "can be cancelled while the pipe is full", kind::cancels, &writev_5,
      &supports<op::writev>},
-    {"writev", "", "meets its deadline while the pipe is full", kind::deadline, &writev_4,
+    {"writev", "", "meets its deadline while the pipe is full", kind::deadline, &writev_6,
      &supports<op::writev>},
 };
 
