@@ -143,6 +143,14 @@ class queues {
     return ::io_uring_register_sync_cancel(&uring_, &request);
   }
 
+  /// The same for everything in flight.
+  int sync_cancel_everything() noexcept {
+    io_uring_sync_cancel_reg request{};
+    request.flags = IORING_ASYNC_CANCEL_ANY | IORING_ASYNC_CANCEL_ALL;
+    request.fd = -1;
+    return ::io_uring_register_sync_cancel(&uring_, &request);
+  }
+
   /// Waits for one CQE or until `timeout` is over, without submitting.
   int wait(const __kernel_timespec* timeout) noexcept { return call(0, 1, timeout); }
 
