@@ -243,7 +243,6 @@ TEST_CASE("a cancel that comes too late in the same batch leaves the next operat
     }
   });
   loop.run([&]() -> task<> {
-    co_await yield();
     // The read stands in the submission queue, and the cancel comes behind it.
     CHECK(id.live());
     addresses.push_back(id.target());
@@ -377,7 +376,6 @@ TEST_CASE("an operation that was faster than its cancel keeps its value") {
     if (read) got = *read;
   });
   loop.run([&]() -> task<> {
-    co_await yield();
     expect_value(co_await cancel(id));
   });
   loop.run();
@@ -420,6 +418,48 @@ TEST_CASE("cancel ends a chain, wherever it has got to") {
     CHECK(errors[1] == std::errc::operation_canceled);
     CHECK(errors[2] == std::errc::operation_canceled);
     CHECK_FALSE(id.live());
+  }
+}
+
+TEST_CASE("cancel ends a chain whose next member the kernel has yet to start") {
+  for (const taskrun how : all_taskruns()) {
+    for (const bool chain_first : {true, false}) {
+      for (const bool by_deadline : {false, true}) {
+        CAPTURE(static_cast<int>(how), chain_first, by_deadline);
+        const pipe_ends first;
+        const pipe_ends second;
+        bytes room{};
+        ring loop(ring_options{.completions = how});
+        cancel_id id;
+        std::optional<std::error_code> error;
+        const op::read starts{.file = first.reading, .buffer = std::span(room).first(1)};
+        const op::read blocked{.file = second.reading, .buffer = room};
+        const auto chain = [&]() -> task<> {
+          const auto span = by_deadline ? std::chrono::milliseconds(10) : std::chrono::hours(1);
+          const auto [a, b] = co_await with_id(id, within(span, hard_linked(starts, blocked)));
+          error = b ? std::error_code() : b.error();
+        };
+        // Resumed with the CQE of the chain's first member, before the kernel is entered again.
+        const auto canceller = [&]() -> task<> {
+          (void)co_await op::poll_add{.file = first.reading, .events = poll_events::in};
+          if (by_deadline) {
+            burn(15ms);
+          } else {
+            (void)co_await cancel(id);
+          }
+        };
+        if (chain_first) loop.spawn(chain);
+        loop.spawn(canceller);
+        if (!chain_first) loop.spawn(chain);
+        loop.spawn([&]() -> task<> {
+          co_await sleep_for(2ms);
+          first.put("xx");
+        });
+        loop.run();
+        CHECK(error == std::make_error_code(by_deadline ? std::errc::timed_out
+                                                        : std::errc::operation_canceled));
+      }
+    }
   }
 }
 

@@ -406,3 +406,108 @@ TEST_CASE("what dies may still use the ring: a destructor that spawns") {
   }
   CHECK_FALSE(ran);
 }
+
+TEST_CASE("a chain dies between two members") {
+  for (const taskrun how : all_taskruns()) {
+    for (const bool chain_first : {true, false}) {
+      CAPTURE(static_cast<int>(how), chain_first);
+      lent memory;
+      const pipe_ends first;
+      const ending child = in_child([&] {
+        (void)::alarm(10);
+        ring loop(ring_options{.completions = how});
+        std::array<char, 1> one{};
+        const auto chain = [&]() -> task<> {
+          const op::read starts{.file = first.reading, .buffer = one};
+          const op::read blocked{.file = memory.pipe.reading, .buffer = memory.memory};
+          (void)co_await hard_linked(starts, blocked);
+        };
+        const auto thrower = [&]() -> task<> {
+          (void)co_await op::poll_add{.file = first.reading, .events = poll_events::in};
+          throw std::runtime_error("enough");
+        };
+        if (chain_first) loop.spawn(chain);
+        loop.spawn(thrower);
+        if (!chain_first) loop.spawn(chain);
+        loop.spawn([&]() -> task<> {
+          co_await sleep_for(2ms);
+          first.put("xx");
+        });
+        try {
+          loop.run();
+        } catch (const std::runtime_error&) {
+          return;  // and the ring goes, with the chain
+        }
+        ::_exit(3);
+      });
+      INFO(child.said);
+      CHECK(child.exited());
+    }
+  }
+}
+
+TEST_CASE("an operation that a drain holds back dies when what it waits for has ended") {
+  const pipe_ends pipe;
+  std::array<char, 4> room{};
+  ring loop;
+  const foreign_coroutine blocked = [](ring& on, int file, std::array<char, 4>& into) -> foreign_coroutine {
+    (void)co_await on.perform(op::read{.file = file, .buffer = into});
+  }(loop, pipe.reading.get(), room);
+  std::thread later([&] {
+    std::this_thread::sleep_for(20ms);
+    pipe.put("x");
+  });
+  {
+    const foreign_coroutine behind = [](ring& on) -> foreign_coroutine {
+      (void)co_await on.perform(drained(op::nop{}));
+    }(loop);
+    for (int i = 0; i < 3; ++i) (void)loop.poll();
+  }
+  later.join();
+  while (!blocked.done()) (void)loop.run_once();
+}
+
+TEST_CASE("a ring dies with an operation behind a drain") {
+  const pipe_ends pipe;
+  std::array<char, 4> room{};
+  for (const bool drained_first : {false, true}) {
+    CAPTURE(drained_first);
+    const ending child = in_child([&] {
+      (void)::alarm(5);
+      ring loop;
+      const auto reads = [&]() -> task<> { (void)co_await op::read{.file = pipe.reading, .buffer = room}; };
+      const auto drains = [&]() -> task<> {
+        co_await yield();
+        (void)co_await drained(op::nop{});
+      };
+      if (drained_first) {
+        loop.spawn(drains);
+        loop.spawn(reads);
+      } else {
+        loop.spawn(reads);
+        loop.spawn(drains);
+      }
+      for (int i = 0; i < 5; ++i) (void)loop.poll();
+    });
+    CHECK(child.exited());
+  }
+}
+
+TEST_CASE("a deadline ends an operation although another waits behind a drain") {
+  const pipe_ends pipe;
+  std::array<char, 4> room{};
+  const ending child = in_child([&] {
+    (void)::alarm(5);
+    ring loop;
+    loop.spawn([]() -> task<> {
+      co_await yield();
+      (void)co_await drained(op::nop{});
+    });
+    loop.run([&]() -> task<> {
+      const auto got = co_await within(20ms, op::read{.file = pipe.reading, .buffer = room});
+      if (got.error() != std::errc::timed_out) ::_exit(3);
+    });
+    loop.run();
+  });
+  CHECK(child.exited());
+}
