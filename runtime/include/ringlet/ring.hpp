@@ -543,6 +543,7 @@ void ring::drain(Pending pending, UserData user_data) noexcept {
     if (dying.remaining != 0) dying.reason = detail::cancel_reason::cancelled;
     drain([&] { return dying.remaining != 0; }, [&] { return current_user_data(dying); });
   } else if (dying.remaining != 0) {
+    must_be_owner("a task was destroyed on another thread than its ring's, with a deadline running");
     finish(dying);
     return;  // It was never ready, and nothing has ever been written to that hook.
   }
