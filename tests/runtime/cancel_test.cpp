@@ -282,7 +282,9 @@ TEST_CASE("an id that is used again and again cancels only what it names at the 
   });
   int cancels = 0;
   loop.run([&]() -> task<> {
-    for (int i = 0; !over; ++i) {
+    int i = 0;
+    while (!over) {
+      ++i;
       if (i % 2 == 0) pipe.put("x");
       if (i % 3 != 0) {
         if (co_await cancel(id)) ++cancels;

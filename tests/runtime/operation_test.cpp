@@ -129,7 +129,6 @@ struct picky {
 struct from_the_future {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
-  static constexpr std::string_view name = "from_the_future";
   static constexpr requirement needs{static_cast<opcode>(251), static_cast<opcode>(251), 0};
 
   void encode(sqe_slot slot) const noexcept { slot.sqe().opcode = 251; }

@@ -75,8 +75,6 @@ void expect_refusal(int number, std::string_view words) {
 }
 
 struct unknown {
-  static constexpr std::size_t sqe_size = 64;
-  static constexpr std::size_t sqe_count = 1;
   static constexpr requirement needs{static_cast<opcode>(250), static_cast<opcode>(250), 0};
 };
 
