@@ -54,12 +54,13 @@ task<outcome> poll_add_3([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id
 task<outcome> poll_add_4([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   empty_pipe pipe(loop);
   file_table table(loop);
-  table.put(2, pipe.writer());
-  const op::poll_add operation{.file = direct_slot(2), .events = poll_events::out};
+  table.put(2, pipe.reader());
+  pipe.close_writer();
+  const op::poll_add operation{.file = direct_slot(2), .events = poll_events::in};
   auto result = co_await operation;
   if (!result) co_return came_back_with(result.error());
   auto& value = *result;
-  if (!same(value, poll_events::out)) co_return wrong_value(value, "poll_events::out");
+  if (!same(value, poll_events::hup)) co_return wrong_value(value, "poll_events::hup");
   co_return passed();
 }
 
