@@ -1,5 +1,5 @@
 // A task is awaited once; that it is gone afterwards must be seen.
-// error: deleted
+// error: a task is awaited once, as an rvalue
 #include <ringlet/task.hpp>
 
 #include <utility>
