@@ -5,6 +5,7 @@
 #include "support/catch.hpp"
 
 #include <fcntl.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -82,8 +83,8 @@ struct pipe_ends {
 
 /// A file without a name.
 inline unique_fd open_temporary() {
-  unique_fd file(::open("/tmp", O_TMPFILE | O_RDWR | O_CLOEXEC, 0600));
-  if (!file) throw std::system_error(errno, std::generic_category(), "open(O_TMPFILE)");
+  unique_fd file(::memfd_create("ringlet test", MFD_CLOEXEC));
+  if (!file) throw std::system_error(errno, std::generic_category(), "memfd_create");
   return file;
 }
 

@@ -299,6 +299,26 @@ TEST_CASE("more completions at once than the completion queue holds: of stranger
   });
 }
 
+TEST_CASE("poll goes on saying so until completions that overflowed the queue have been reaped") {
+  for_each_taskrun([](taskrun how) {
+    ring loop(ring_options{.entries = 4, .cq_entries = 4, .completions = how});
+    const pipe_ends pipe;
+    int completed = 0;
+    for (int i = 0; i < 100; ++i) {
+      loop.spawn([&]() -> task<> {
+        if (co_await op::poll_add{.file = pipe.reading, .events = poll_events::in}) ++completed;
+      });
+    }
+    while (loop.poll()) {
+    }
+    CHECK(completed == 0);
+    pipe.put("x");
+    while (loop.poll()) {
+    }
+    CHECK(completed == 100);
+  });
+}
+
 TEST_CASE("signals interrupt waiting and change nothing") {
   for_each_taskrun([](taskrun how) {
     const pipe_ends pipe;
