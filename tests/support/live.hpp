@@ -140,6 +140,10 @@ template <class T>
 std::string describe_value([[maybe_unused]] const T& value) {
   if constexpr (std::integral<T>)
     return std::to_string(value);
+  else if constexpr (std::is_enum_v<T>)
+    return std::to_string(raw(value));
+  else if constexpr (std::is_same_v<T, direct_slot>)
+    return "slot " + std::to_string(value.index());
   else
     return "another value";
 }
