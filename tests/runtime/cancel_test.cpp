@@ -79,7 +79,8 @@ TEST_CASE("cancel ends a read that waits for data") {
   const pipe_ends pipe;
   bytes room{};
   for (const taskrun how : all_taskruns()) {
-    CHECK(cancelled(how, op::read{.file = pipe.reading, .buffer = room}) == std::errc::operation_canceled);
+    CHECK(cancelled(how, op::read{.file = pipe.reading, .buffer = room}) ==
+          std::errc::operation_canceled);
   }
 }
 
@@ -112,23 +113,29 @@ TEST_CASE("a deadline ends work in a worker thread, as timed_out") {
     CHECK(overdue(how, op::read{.file = pipe.reading, .buffer = room}) == std::errc::timed_out);
     CHECK(overdue(how, forced_async(op::read{.file = pipe.reading, .buffer = room})) ==
           std::errc::timed_out);
-    CHECK(overdue(how, splice_bytes{pipe.reading.get(), other.writing.get()}) == std::errc::timed_out);
+    CHECK(overdue(how, splice_bytes{pipe.reading.get(), other.writing.get()}) ==
+          std::errc::timed_out);
   }
 }
 
-TEST_CASE("work in a worker thread that is cancelled again and again never shows the kernel's own codes") {
+TEST_CASE(
+    "work in a worker thread that is cancelled again and again never shows the kernel's own "
+    "codes") {
   const pipe_ends pipe;
   const pipe_ends other;
   ring loop;
   for (int i = 0; i < 100; ++i) {
     cancel_id id;
     std::optional<std::error_code> error;
-    loop.spawn(await_into(error, with_id(id, splice_bytes{pipe.reading.get(), other.writing.get()})));
-    loop.run([](cancel_id& target, int round) -> task<> {
-      // At different moments on the worker's way into its wait.
-      co_await sleep_for(std::chrono::microseconds(5 * round));
-      (void)co_await cancel(target);
-    }, id, i);
+    loop.spawn(
+        await_into(error, with_id(id, splice_bytes{pipe.reading.get(), other.writing.get()})));
+    loop.run(
+        [](cancel_id& target, int round) -> task<> {
+          // At different moments on the worker's way into its wait.
+          co_await sleep_for(std::chrono::microseconds(5 * round));
+          (void)co_await cancel(target);
+        },
+        id, i);
     loop.run();
     REQUIRE(error.value() == std::errc::operation_canceled);
   }
@@ -228,7 +235,9 @@ TEST_CASE("a stale id leaves the next operation at the same address alone") {
   CHECK(errors[1] == std::errc::operation_canceled);
 }
 
-TEST_CASE("a cancel that comes too late in the same batch leaves the next operation at that address alone") {
+TEST_CASE(
+    "a cancel that comes too late in the same batch leaves the next operation at that address "
+    "alone") {
   const pipe_ends pipe;
   ring loop;
   bytes room{};
@@ -377,9 +386,7 @@ TEST_CASE("an operation that was faster than its cancel keeps its value") {
     const auto read = co_await with_id(id, op::read{.file = pipe.reading, .buffer = room});
     if (read) got = *read;
   });
-  loop.run([&]() -> task<> {
-    expect_value(co_await cancel(id));
-  });
+  loop.run([&]() -> task<> { expect_value(co_await cancel(id)); });
   loop.run();
   CHECK(got == 3);
 }
@@ -523,7 +530,8 @@ TEST_CASE("the generated cancelling operations refuse a stale id and leave raw r
     expect_value(co_await with_id(stale, op::nop{}));
     expect_error(co_await op::async_cancel{.target = stale}, std::errc::no_such_file_or_directory);
     expect_error(co_await op::poll_remove{.target = stale}, std::errc::no_such_file_or_directory);
-    expect_error(co_await op::timeout_remove{.target = stale}, std::errc::no_such_file_or_directory);
+    expect_error(co_await op::timeout_remove{.target = stale},
+                 std::errc::no_such_file_or_directory);
     co_await sleep_for(2ms);
     CHECK(foreign == 0);
     // By their user_data they are reached.
@@ -549,7 +557,8 @@ TEST_CASE("the generated cancelling operations reach what an id names") {
   loop.run();
   CHECK(error == std::make_error_code(std::errc::operation_canceled));
 
-  loop.spawn(await_into(error, with_id(id, op::poll_add{.file = pipe.reading, .events = poll_events::in})));
+  loop.spawn(await_into(
+      error, with_id(id, op::poll_add{.file = pipe.reading, .events = poll_events::in})));
   loop.run([&]() -> task<> {
     co_await sleep_for(1ms);
     expect_value(co_await op::poll_remove{.target = id});

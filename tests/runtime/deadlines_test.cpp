@@ -55,11 +55,16 @@ void run_against_model(unsigned seed, std::int64_t start) {
   // Durations of every magnitude, many of them equal.
   const auto duration = [&]() -> std::int64_t {
     switch (below(6)) {
-      case 0: return 0;
-      case 1: return 30'000'000'000;
-      case 2: return below(10);
-      case 3: return detail::deadlines::never - below(3);
-      default: return below(std::int64_t{1} << (1 + below(50)));
+      case 0:
+        return 0;
+      case 1:
+        return 30'000'000'000;
+      case 2:
+        return below(10);
+      case 3:
+        return detail::deadlines::never - below(3);
+      default:
+        return below(std::int64_t{1} << (1 + below(50)));
     }
   };
   detail::deadlines subject;
@@ -88,12 +93,22 @@ void run_against_model(unsigned seed, std::int64_t start) {
     } else {
       // Time passes: by nothing, a little, to exactly a deadline or the wake-up, or far past them.
       switch (below(6)) {
-        case 0: break;
-        case 1: now += below(100); break;
-        case 2: now = std::max(now, std::min(subject.earliest(), now + (std::int64_t{1} << 40))); break;
-        case 3: now = std::max(now, std::min(expected.earliest(), now + (std::int64_t{1} << 40))); break;
-        case 4: now = std::max(now, std::min(expected.earliest() - 1, now + (std::int64_t{1} << 40))); break;
-        default: now += below(std::int64_t{1} << (1 + below(40)));
+        case 0:
+          break;
+        case 1:
+          now += below(100);
+          break;
+        case 2:
+          now = std::max(now, std::min(subject.earliest(), now + (std::int64_t{1} << 40)));
+          break;
+        case 3:
+          now = std::max(now, std::min(expected.earliest(), now + (std::int64_t{1} << 40)));
+          break;
+        case 4:
+          now = std::max(now, std::min(expected.earliest() - 1, now + (std::int64_t{1} << 40)));
+          break;
+        default:
+          now += below(std::int64_t{1} << (1 + below(40)));
       }
       subject.stamp(now);
       for (detail::tracked* target : fresh) {
@@ -122,7 +137,9 @@ void run_against_model(unsigned seed, std::int64_t start) {
   const std::size_t bound = 64 * (filed.size() + 1);
   subject.stamp(now);
   for (detail::tracked* target : fresh) filed.push_back(target);
-  const auto eternal = [&](const detail::tracked* target) { return target->when == detail::deadlines::never; };
+  const auto eternal = [&](const detail::tracked* target) {
+    return target->when == detail::deadlines::never;
+  };
   while (!std::all_of(filed.begin(), filed.end(), eternal) && wakes < bound) {
     const std::int64_t wake = subject.earliest();
     if (wake == detail::deadlines::never) break;
@@ -154,10 +171,12 @@ task<> sleep_and_note(std::chrono::nanoseconds span, std::vector<std::chrono::na
 
 template <class Op>
 std::error_code error_of_run(ring& loop, Op op) {
-  return loop.run([](Op awaited) -> task<std::error_code> {
-    const auto got = co_await awaited;
-    co_return got ? std::error_code() : got.error();
-  }, op);
+  return loop.run(
+      [](Op awaited) -> task<std::error_code> {
+        const auto got = co_await awaited;
+        co_return got ? std::error_code() : got.error();
+      },
+      op);
 }
 
 }  // namespace
@@ -206,18 +225,21 @@ TEST_CASE("a sleep is never shorter than asked for") {
   ring loop;
   for (const auto span : {0us, 1us, 50us, 999us, 1000us, 3500us, 20'000us}) {
     for (int i = 0; i < 5; ++i) {
-      const auto took = loop.run([](std::chrono::microseconds asked) -> task<std::chrono::nanoseconds> {
-        const stopwatch since;
-        co_await sleep_for(asked);
-        co_return since.elapsed();
-      }, span);
+      const auto took = loop.run(
+          [](std::chrono::microseconds asked) -> task<std::chrono::nanoseconds> {
+            const stopwatch since;
+            co_await sleep_for(asked);
+            co_return since.elapsed();
+          },
+          span);
       CHECK(took >= span);
       CHECK(took < span + 2s);
     }
   }
 }
 
-TEST_CASE("a deadline starts when its operation is submitted, however long the turn computes before") {
+TEST_CASE(
+    "a deadline starts when its operation is submitted, however long the turn computes before") {
   const pipe_ends pipe;
   ring loop;
   std::optional<std::chrono::nanoseconds> read_took;
@@ -286,7 +308,8 @@ TEST_CASE("thousands of sleeps of random durations all end, none of them early")
     std::vector<std::chrono::nanoseconds> order;
     int early = 0;
     for (std::size_t i = 0; i < sleeps; ++i) {
-      const std::chrono::nanoseconds span(std::uniform_int_distribution<int>(0, 100'000'000)(random));
+      const std::chrono::nanoseconds span(
+          std::uniform_int_distribution<int>(0, 100'000'000)(random));
       loop.spawn(sleep_and_note(span, order, early));
     }
     loop.run();
@@ -296,7 +319,8 @@ TEST_CASE("thousands of sleeps of random durations all end, none of them early")
   }
 }
 
-TEST_CASE("thousands of operations with random deadlines all time out, in a small submission queue") {
+TEST_CASE(
+    "thousands of operations with random deadlines all time out, in a small submission queue") {
   constexpr int operations = 2000;
   const pipe_ends pipe;
   ring loop(ring_options{.entries = 4});
@@ -305,12 +329,14 @@ TEST_CASE("thousands of operations with random deadlines all time out, in a smal
   int early = 0;
   bytes room{};
   for (int i = 0; i < operations; ++i) {
-    loop.spawn([&](std::chrono::microseconds span) -> task<> {
-      const stopwatch since;
-      const auto got = co_await within(span, op::read{.file = pipe.reading, .buffer = room});
-      if (since.elapsed() < span) ++early;
-      if (!got && got.error() == std::errc::timed_out) ++timed_out;
-    }, std::chrono::microseconds(std::uniform_int_distribution<int>(0, 50'000)(random)));
+    loop.spawn(
+        [&](std::chrono::microseconds span) -> task<> {
+          const stopwatch since;
+          const auto got = co_await within(span, op::read{.file = pipe.reading, .buffer = room});
+          if (since.elapsed() < span) ++early;
+          if (!got && got.error() == std::errc::timed_out) ++timed_out;
+        },
+        std::chrono::microseconds(std::uniform_int_distribution<int>(0, 50'000)(random)));
   }
   loop.run();
   CHECK(timed_out == operations);
@@ -349,8 +375,10 @@ TEST_CASE("a deadline of nothing or less is one at once") {
   const stopwatch since;
   CHECK(error_of_run(loop, within(0s, read)) == std::errc::timed_out);
   CHECK(error_of_run(loop, within(-1h, read)) == std::errc::timed_out);
-  CHECK(error_of_run(loop, within(std::chrono::duration<double>(-1e300), read)) == std::errc::timed_out);
-  CHECK(error_of_run(loop, within(std::chrono::duration<double>(std::nan("")), read)) == std::errc::timed_out);
+  CHECK(error_of_run(loop, within(std::chrono::duration<double>(-1e300), read)) ==
+        std::errc::timed_out);
+  CHECK(error_of_run(loop, within(std::chrono::duration<double>(std::nan("")), read)) ==
+        std::errc::timed_out);
   CHECK(error_of_run(loop, within(std::chrono::nanoseconds::min(), read)) == std::errc::timed_out);
   loop.run([]() -> task<> {
     co_await sleep_for(0s);

@@ -127,10 +127,12 @@ TEST_CASE("a hundred thousand spawned tasks that are ready at the same time all 
   ring loop;
   int ran = 0;
   for (int i = 0; i < tasks; ++i) {
-    loop.spawn([](int& count) -> task<> {
-      co_await yield();
-      ++count;
-    }, std::ref(ran));
+    loop.spawn(
+        [](int& count) -> task<> {
+          co_await yield();
+          ++count;
+        },
+        std::ref(ran));
   }
   loop.run();
   CHECK(ran == tasks);

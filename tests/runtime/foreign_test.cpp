@@ -24,7 +24,8 @@ namespace {
 std::vector<std::uint64_t> strange_values() {
   static int something = 0;
   const auto pointer = static_cast<std::uint64_t>(reinterpret_cast<std::uintptr_t>(&something));
-  std::vector<std::uint64_t> values{0, 1, 2, 3, 4, 7, 8, 42, 0xffff, pointer, pointer | 1, pointer | 3, pointer | 7};
+  std::vector<std::uint64_t> values{0,  1,      2,       3,           4,           7,          8,
+                                    42, 0xffff, pointer, pointer | 1, pointer | 3, pointer | 7};
   for (int bit = 3; bit < 64; ++bit) values.push_back(std::uint64_t{1} << bit);
   for (int bit = 32; bit < 64; ++bit) values.push_back(~std::uint64_t{0} << bit);
   values.push_back(~std::uint64_t{0});

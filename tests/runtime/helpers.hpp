@@ -60,7 +60,8 @@ struct pipe_ends {
 
   explicit pipe_ends(int flags = O_CLOEXEC) {
     std::array<int, 2> ends{};
-    if (::pipe2(ends.data(), flags) != 0) throw std::system_error(errno, std::generic_category(), "pipe2");
+    if (::pipe2(ends.data(), flags) != 0)
+      throw std::system_error(errno, std::generic_category(), "pipe2");
     reading.reset(ends[0]);
     writing.reset(ends[1]);
   }
@@ -88,7 +89,8 @@ inline unique_fd open_temporary() {
   return file;
 }
 
-// GCC evaluates what stands in Catch's CHECK() twice if it is a co_await. These two take its result.
+// GCC evaluates what stands in Catch's CHECK() twice if it is a co_await. These two take its
+// result.
 
 template <class Result>
 void expect_value(const Result& result,
@@ -138,7 +140,9 @@ struct ending {
   std::string said;
 
   [[nodiscard]] bool aborted() const { return WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT; }
-  [[nodiscard]] bool exited(int code = 0) const { return WIFEXITED(status) && WEXITSTATUS(status) == code; }
+  [[nodiscard]] bool exited(int code = 0) const {
+    return WIFEXITED(status) && WEXITSTATUS(status) == code;
+  }
 };
 
 /// Runs `function` in a child process, which ends with 0 if it returns and with 99 if it throws.
@@ -146,12 +150,14 @@ struct ending {
 template <class Function>
 ending in_child(Function function) {
   std::array<int, 2> ends{};
-  if (::pipe2(ends.data(), O_CLOEXEC) != 0) throw std::system_error(errno, std::generic_category(), "pipe2");
+  if (::pipe2(ends.data(), O_CLOEXEC) != 0)
+    throw std::system_error(errno, std::generic_category(), "pipe2");
   const pid_t child = ::fork();
   if (child == 0) {
     ::dup2(ends[1], STDERR_FILENO);
     // Catch reports a signal as a failure of its own; and a core file is of no use.
-    for (const int number : {SIGABRT, SIGSEGV, SIGTERM, SIGILL, SIGFPE}) (void)std::signal(number, SIG_DFL);
+    for (const int number : {SIGABRT, SIGSEGV, SIGTERM, SIGILL, SIGFPE})
+      (void)std::signal(number, SIG_DFL);
     const rlimit none{0, 0};
     (void)::setrlimit(RLIMIT_CORE, &none);
     (void)::alarm(30);
@@ -194,7 +200,8 @@ class foreign_coroutine {
   };
 
   explicit foreign_coroutine(std::coroutine_handle<promise_type> handle) : handle_(handle) {}
-  foreign_coroutine(foreign_coroutine&& other) noexcept : handle_(std::exchange(other.handle_, {})) {}
+  foreign_coroutine(foreign_coroutine&& other) noexcept
+      : handle_(std::exchange(other.handle_, {})) {}
   foreign_coroutine& operator=(foreign_coroutine&& other) noexcept {
     std::swap(handle_, other.handle_);
     return *this;

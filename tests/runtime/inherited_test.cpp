@@ -1,5 +1,5 @@
-// What the tests of AsyncIOUring say, the Zig library that ringlet carries on from. Each test case here
-// is one of its own, under its name and in its meaning.
+// What the tests of AsyncIOUring say, the Zig library that ringlet carries on from. Each test case
+// here is one of its own, under its name and in its meaning.
 #include "helpers.hpp"
 
 #include <liburing.h>
@@ -114,7 +114,8 @@ TEST_CASE("write handles full submission queue") {
   // The NOPs have been submitted, and the write itself has not.
   CHECK(io_uring_sq_ready(loop.native()) == 1);
   io_uring* const native = loop.native();
-  CHECK(native->sq.sqes[(native->sq.sqe_tail - 1) & native->sq.ring_mask].opcode == IORING_OP_WRITE);
+  CHECK(native->sq.sqes[(native->sq.sqe_tail - 1) & native->sq.ring_mask].opcode ==
+        IORING_OP_WRITE);
 
   while (!write.done()) (void)loop.run_once();
   CHECK(nops == 4);
@@ -128,7 +129,8 @@ TEST_CASE("read") {
   loop.run(read_test(file.get()));
 }
 
-TEST_CASE("overriding number of sqes in custom op submits pending entries when queue would be full") {
+TEST_CASE(
+    "overriding number of sqes in custom op submits pending entries when queue would be full") {
   ring loop(ring_options{.entries = 2});
   int nops = 0;
   loop.on_foreign([&](const foreign_completion&) { ++nops; });
@@ -181,7 +183,8 @@ TEST_CASE("read with timeout returns cancelled with only 1 submission queue entr
   CHECK(nops == 3);
   take_nops(loop, 3);
   loop.run([&]() -> task<> {
-    expect_error(co_await within(10us, op::read{.file = pipe.reading, .buffer = room}), std::errc::timed_out);
+    expect_error(co_await within(10us, op::read{.file = pipe.reading, .buffer = room}),
+                 std::errc::timed_out);
   });
   CHECK(nops == 6);
 }

@@ -22,9 +22,10 @@ thread_local std::size_t allocations = 0;
 
 void* counted(std::size_t size, std::size_t alignment) {
   ++allocations;
-  void* const memory = alignment <= __STDCPP_DEFAULT_NEW_ALIGNMENT__
-                           ? std::malloc(size != 0 ? size : 1)
-                           : std::aligned_alloc(alignment, (size + alignment - 1) / alignment * alignment);
+  void* const memory =
+      alignment <= __STDCPP_DEFAULT_NEW_ALIGNMENT__
+          ? std::malloc(size != 0 ? size : 1)
+          : std::aligned_alloc(alignment, (size + alignment - 1) / alignment * alignment);
   if (memory == nullptr) throw std::bad_alloc();
   return memory;
 }
@@ -162,7 +163,8 @@ struct alignas(16) aligned {
 task<int> aligned_locals() {
   aligned local{};
   (void)co_await op::nop{};
-  co_return static_cast<int>(reinterpret_cast<std::uintptr_t>(local.bytes.data()) % alignof(aligned));
+  co_return static_cast<int>(reinterpret_cast<std::uintptr_t>(local.bytes.data()) %
+                             alignof(aligned));
 }
 
 task<int> child(int value) { co_return value; }
@@ -192,7 +194,9 @@ TEST_CASE("frames of an allocator go back when the task throws, is dropped, or d
     ring loop;
     CHECK_THROWS_WITH(loop.run(fails_from(std::allocator_arg, memory)), "here");
     CHECK(book.bytes == 0);
-    { const auto dropped = from(std::allocator_arg, memory, 1); }
+    {
+      const auto dropped = from(std::allocator_arg, memory, 1);
+    }
     CHECK(book.bytes == 0);
     loop.spawn(waits_from(std::allocator_arg, memory, 20));
     (void)loop.poll();
@@ -245,9 +249,11 @@ TEST_CASE("in the steady state operations, deadlines, cancels and tasks allocate
         co_await sleep_for(0s);
         co_await yield();
         cancel_id id;
-        loop.spawn([](cancel_id& name, int file, std::array<char, 8>& into) -> task<> {
-          (void)co_await with_id(name, op::read{.file = file, .buffer = into});
-        }, std::ref(id), pipe.reading.get(), std::ref(room));
+        loop.spawn(
+            [](cancel_id& name, int file, std::array<char, 8>& into) -> task<> {
+              (void)co_await with_id(name, op::read{.file = file, .buffer = into});
+            },
+            std::ref(id), pipe.reading.get(), std::ref(room));
         co_await yield();
         (void)co_await cancel(id);
       }
@@ -284,5 +290,6 @@ TEST_CASE("a full queue, overflow and the polling of a ring allocate nothing eit
 TEST_CASE("what an operation leaves in its frame is small") {
   // A frame holds the operation and its completion and nothing else.
   CHECK(sizeof(operation<op::nop>) <= sizeof(detail::completion) + 2 * sizeof(void*));
-  CHECK(sizeof(operation<op::read>) <= sizeof(detail::completion) + sizeof(op::read) + sizeof(void*));
+  CHECK(sizeof(operation<op::read>) <=
+        sizeof(detail::completion) + sizeof(op::read) + sizeof(void*));
 }

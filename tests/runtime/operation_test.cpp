@@ -72,7 +72,8 @@ struct write_two {
   void encode(sqe_slot slot) const noexcept {
     io_uring_prep_write(&slot[0], file, first.data(), static_cast<unsigned>(first.size()), 0);
     slot[0].flags |= IOSQE_IO_LINK;
-    io_uring_prep_write(&slot[1], file, second.data(), static_cast<unsigned>(second.size()), first.size());
+    io_uring_prep_write(&slot[1], file, second.data(), static_cast<unsigned>(second.size()),
+                        first.size());
   }
   result<std::size_t> decode(cqe_view cqe) const noexcept { return decode_bytes(cqe); }
 };
@@ -105,7 +106,9 @@ struct write_two_sum {
     }
     return sum;
   }
-  static auto refuse(std::error_code error) noexcept { return std::unexpected<std::error_code>(error); }
+  static auto refuse(std::error_code error) noexcept {
+    return std::unexpected<std::error_code>(error);
+  }
 };
 
 struct picky {
@@ -157,9 +160,11 @@ std::string contents(const unique_fd& file) {
 
 template <class Op>
 auto await_on(ring& loop, Op op) {
-  return loop.run([](Op awaited) -> task<decltype(awaited.decode(std::declval<cqe_view>()))> {
-    co_return co_await awaited;
-  }, op);
+  return loop.run(
+      [](Op awaited) -> task<decltype(awaited.decode(std::declval<cqe_view>()))> {
+        co_return co_await awaited;
+      },
+      op);
 }
 
 }  // namespace
@@ -210,7 +215,8 @@ TEST_CASE("an operation of several SQEs that are more than the queue has is valu
   loop.run([&]() -> task<> {
     expect_error(co_await write_two<1>{file.get(), "a", "b"}, std::errc::value_too_large);
     expect_error(co_await write_two_sum{file.get(), "a", "b"}, std::errc::value_too_large);
-    expect_error(co_await within(1h, write_two<1>{file.get(), "a", "b"}), std::errc::value_too_large);
+    expect_error(co_await within(1h, write_two<1>{file.get(), "a", "b"}),
+                 std::errc::value_too_large);
     expect_error(co_await link_timeout(1h, op::nop{}), std::errc::value_too_large);
   });
   CHECK(contents(file).empty());
@@ -251,7 +257,8 @@ TEST_CASE("checked gives the bare value, or throws and names the operation") {
     const int value = co_await checked(my_nop{.value = 6});
     CHECK(value == 6);
     co_await checked(op::nop{});
-    const unique_fd root = co_await checked(op::openat{.path = "/", .flags = open_flags::directory});
+    const unique_fd root =
+        co_await checked(op::openat{.path = "/", .flags = open_flags::directory});
     CHECK(root);
     try {
       (void)co_await checked(op::openat{.path = "/does/not/exist"});
@@ -295,7 +302,9 @@ TEST_CASE("checked goes with the other adaptors in any order") {
   });
 }
 
-TEST_CASE("on EINVAL an operation that the kernel lacks is operation_not_supported, another's EINVAL stays") {
+TEST_CASE(
+    "on EINVAL an operation that the kernel lacks is operation_not_supported, another's EINVAL "
+    "stays") {
   ring loop;
   loop.run([]() -> task<> {
     expect_error(co_await from_the_future{}, std::errc::operation_not_supported);
@@ -313,9 +322,9 @@ TEST_CASE("a chain gives each member's own result") {
   ring loop;
   bytes room{};
   loop.run([&]() -> task<> {
-    const auto [wrote, synced, read] =
-        co_await linked(op::write{.file = file, .buffer = "hello", .offset = 0}, op::fsync{.file = file},
-                        op::read{.file = file, .buffer = std::span(room).first(5), .offset = 0});
+    const auto [wrote, synced, read] = co_await linked(
+        op::write{.file = file, .buffer = "hello", .offset = 0}, op::fsync{.file = file},
+        op::read{.file = file, .buffer = std::span(room).first(5), .offset = 0});
     CHECK(wrote == std::size_t{5});
     expect_value(synced);
     CHECK(read == std::size_t{5});
@@ -409,7 +418,8 @@ TEST_CASE("an operation under link_timeout that somebody cancels is operation_ca
   cancel_id id;
   std::error_code error;
   loop.spawn([&]() -> task<> {
-    const auto got = co_await with_id(id, link_timeout(1h, op::read{.file = pipe.reading, .buffer = room}));
+    const auto got =
+        co_await with_id(id, link_timeout(1h, op::read{.file = pipe.reading, .buffer = room}));
     if (!got) error = got.error();
   });
   loop.run([&]() -> task<> {
@@ -439,7 +449,8 @@ TEST_CASE("drained waits for what was submitted before") {
   CHECK(order == "abc");
 }
 
-TEST_CASE("forced_async and with_personality set what they say on every SQE, drained on the first") {
+TEST_CASE(
+    "forced_async and with_personality set what they say on every SQE, drained on the first") {
   const auto encoded = [](const auto& op) {
     std::array<io_uring_sqe, 2> sqes{};
     op.encode(sqe_slot(sqes.data(), sqes.size()));
@@ -463,7 +474,8 @@ TEST_CASE("forced_async and with_personality set what they say on every SQE, dra
   CHECK(sqes[1].flags == 0);
 }
 
-TEST_CASE("an operation runs with a registered personality, and one that nobody registered is refused") {
+TEST_CASE(
+    "an operation runs with a registered personality, and one that nobody registered is refused") {
   ring loop;
   const int personality = io_uring_register_personality(loop.native());
   REQUIRE(personality > 0);
@@ -498,7 +510,8 @@ TEST_CASE("a result that owns a descriptor closes it if nobody takes it") {
   const int before = ::dup(0);
   ::close(before);
   loop.run([]() -> task<> {
-    for (int i = 0; i < 5; ++i) (void)co_await op::openat{.path = "/", .flags = open_flags::directory};
+    for (int i = 0; i < 5; ++i)
+      (void)co_await op::openat{.path = "/", .flags = open_flags::directory};
   });
   const int after = ::dup(0);
   ::close(after);
@@ -509,11 +522,13 @@ TEST_CASE("a foreign coroutine type awaits operations by perform, adaptors and c
   ring loop;
   const pipe_ends pipe;
   std::string log;
-  const foreign_coroutine frame = [](ring& on, const pipe_ends& ends, std::string& out) -> foreign_coroutine {
+  const foreign_coroutine frame = [](ring& on, const pipe_ends& ends,
+                                     std::string& out) -> foreign_coroutine {
     bytes room{};
     const auto nop = co_await on.perform(op::nop{});
     if (nop) out += 'n';
-    const auto late = co_await on.perform(within(2ms, op::read{.file = ends.reading, .buffer = room}));
+    const auto late =
+        co_await on.perform(within(2ms, op::read{.file = ends.reading, .buffer = room}));
     if (!late && late.error() == std::errc::timed_out) out += 't';
     const auto [a, b] = co_await on.perform(linked(op::nop{}, op::nop{}));
     if (a && b) out += 'l';

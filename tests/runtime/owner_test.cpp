@@ -71,7 +71,8 @@ TEST_CASE("a frame with an operation in flight is not destroyed by another threa
     const pipe_ends pipe;
     std::array<char, 4> room{};
     ring loop;
-    foreign_coroutine frame = [](ring& on, int file, std::array<char, 4>& into) -> foreign_coroutine {
+    foreign_coroutine frame = [](ring& on, int file,
+                                 std::array<char, 4>& into) -> foreign_coroutine {
       (void)co_await on.perform(op::read{.file = file, .buffer = into});
     }(loop, pipe.reading.get(), room);
     (void)loop.poll();
@@ -126,9 +127,11 @@ TEST_CASE("tasks may be spawned before the thread that runs them is known") {
   ring loop;
   int ran = 0;
   for (int i = 0; i < 10; ++i) {
-    loop.spawn([](int& count) -> task<> {
-      if (co_await op::nop{}) ++count;
-    }, std::ref(ran));
+    loop.spawn(
+        [](int& count) -> task<> {
+          if (co_await op::nop{}) ++count;
+        },
+        std::ref(ran));
   }
   on_another_thread([&] { loop.run(); });
   CHECK(ran == 10);
@@ -142,12 +145,14 @@ TEST_CASE("many threads each run a ring of their own") {
     running.emplace_back([&count] {
       ring loop(ring_options{.entries = 8});
       for (int i = 0; i < 50; ++i) {
-        loop.spawn([](int& own) -> task<> {
-          for (int round = 0; round < 20; ++round) {
-            if (co_await within(1h, op::nop{})) ++own;
-            co_await sleep_for(100us);
-          }
-        }, std::ref(count));
+        loop.spawn(
+            [](int& own) -> task<> {
+              for (int round = 0; round < 20; ++round) {
+                if (co_await within(1h, op::nop{})) ++own;
+                co_await sleep_for(100us);
+              }
+            },
+            std::ref(count));
       }
       loop.run();
     });

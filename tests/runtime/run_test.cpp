@@ -120,7 +120,9 @@ TEST_CASE("a task starts only when it is awaited, and one that never is does not
     CHECK(started);
   });
   bool never = false;
-  { const task<> dropped = sets(never); }
+  {
+    const task<> dropped = sets(never);
+  }
   CHECK_FALSE(never);
 }
 
@@ -168,7 +170,8 @@ TEST_CASE("a spawned task may have a value, which is dropped") {
   CHECK_FALSE(loop.next_deadline());
 }
 
-TEST_CASE("run without an argument runs until nothing spawned is left, children's spawns included") {
+TEST_CASE(
+    "run without an argument runs until nothing spawned is left, children's spawns included") {
   ring loop;
   int ended = 0;
   loop.spawn([&]() -> task<> {
@@ -229,7 +232,8 @@ TEST_CASE("what leaves spawned tasks comes out of run one at a time and none is 
   loop.spawn(sets(good));
   loop.spawn(fails_with("c"));
   std::vector<std::string> caught;
-  for (std::string what = message_of(loop); !what.empty(); what = message_of(loop)) caught.push_back(what);
+  for (std::string what = message_of(loop); !what.empty(); what = message_of(loop))
+    caught.push_back(what);
   std::sort(caught.begin(), caught.end());
   CHECK(caught == std::vector<std::string>{"a", "b", "c"});
   CHECK(good);
@@ -244,7 +248,8 @@ TEST_CASE("when run's own task and a spawned one fail in the same turn both exce
   } catch (const std::exception& error) {
     caught.emplace_back(error.what());
   }
-  for (std::string what = message_of(loop); !what.empty(); what = message_of(loop)) caught.push_back(what);
+  for (std::string what = message_of(loop); !what.empty(); what = message_of(loop))
+    caught.push_back(what);
   std::sort(caught.begin(), caught.end());
   CHECK(caught == std::vector<std::string>{"main", "spawned"});
 }
@@ -377,7 +382,8 @@ TEST_CASE("a ring lives inside an epoll loop by its descriptor, next_deadline an
       if (const auto deadline = loop.next_deadline()) {
         const auto left = std::chrono::nanoseconds(*deadline) -
                           std::chrono::steady_clock::now().time_since_epoch();
-        wait = std::max(0, static_cast<int>(std::chrono::ceil<std::chrono::milliseconds>(left).count()));
+        wait = std::max(
+            0, static_cast<int>(std::chrono::ceil<std::chrono::milliseconds>(left).count()));
       }
       const int ready = ::epoll_wait(outside.get(), &event, 1, wait);
       starved = ready == 0 && wait == 2000;

@@ -45,14 +45,17 @@ bool kernel_is_at_least(int major, int minor) {
   return has_major > major || (has_major == major && has_minor >= minor);
 }
 
-bool says(const std::string& text, std::string_view words) { return text.find(words) != std::string::npos; }
+bool says(const std::string& text, std::string_view words) {
+  return text.find(words) != std::string::npos;
+}
 
 /// Lets io_uring_setup fail with `number` from here on, in this process.
 void forbid_io_uring(int number) {
   std::array<sock_filter, 4> program{{
       BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
       BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, __NR_io_uring_setup, 0, 1),
-      BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | (static_cast<unsigned>(number) & SECCOMP_RET_DATA)),
+      BPF_STMT(BPF_RET | BPF_K,
+               SECCOMP_RET_ERRNO | (static_cast<unsigned>(number) & SECCOMP_RET_DATA)),
       BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
   }};
   const sock_fprog filter{program.size(), program.data()};
@@ -110,10 +113,17 @@ TEST_CASE("a way of running completions that is asked for is what the ring gets"
     const bool deferred = (loop.setup_flags() & IORING_SETUP_DEFER_TASKRUN) != 0;
     const bool cooperative = (loop.setup_flags() & IORING_SETUP_COOP_TASKRUN) != 0;
     switch (how) {
-      case taskrun::best: break;
-      case taskrun::deferred: CHECK(deferred); break;
-      case taskrun::cooperative: CHECK((cooperative && !deferred)); break;
-      case taskrun::plain: CHECK_FALSE((cooperative || deferred)); break;
+      case taskrun::best:
+        break;
+      case taskrun::deferred:
+        CHECK(deferred);
+        break;
+      case taskrun::cooperative:
+        CHECK((cooperative && !deferred));
+        break;
+      case taskrun::plain:
+        CHECK_FALSE((cooperative || deferred));
+        break;
     }
     const bool completed = loop.run([]() -> task<bool> {
       const auto done = co_await op::nop{};
@@ -121,10 +131,13 @@ TEST_CASE("a way of running completions that is asked for is what the ring gets"
     });
     CHECK(completed);
   }
-  CHECK(all_taskruns().size() == (kernel_is_at_least(6, 1) ? 4U : kernel_is_at_least(5, 19) ? 3U : 2U));
+  CHECK(all_taskruns().size() == (kernel_is_at_least(6, 1)    ? 4U
+                                  : kernel_is_at_least(5, 19) ? 3U
+                                                              : 2U));
 }
 
-TEST_CASE("entries are rounded up to a power of two, and the completion queue has four times as many") {
+TEST_CASE(
+    "entries are rounded up to a power of two, and the completion queue has four times as many") {
   const ring three(ring_options{.entries = 3});
   CHECK(three.sq_entries() == 4);
   CHECK(three.cq_entries() >= 12);
@@ -141,7 +154,8 @@ TEST_CASE("entries are rounded up to a power of two, and the completion queue ha
 TEST_CASE("entries that no ring can have are refused, with what is allowed") {
   for (const ring_options& options :
        {ring_options{.entries = 0}, ring_options{.entries = 32769}, ring_options{.entries = ~0U},
-        ring_options{.entries = 16, .cq_entries = 8}, ring_options{.entries = 8, .cq_entries = 65537}}) {
+        ring_options{.entries = 16, .cq_entries = 8},
+        ring_options{.entries = 8, .cq_entries = 65537}}) {
     CAPTURE(options.entries, options.cq_entries);
     const refusal why = refused(options);
     CHECK(why.number == EINVAL);

@@ -51,7 +51,7 @@ task<> ping_pong(int rounds, int in, int out, int& completed) {
 class interruptions {
  public:
   interruptions() {
-    struct sigaction action {};
+    struct sigaction action{};
     action.sa_handler = [](int) { count_.fetch_add(1); };
     sigemptyset(&action.sa_mask);
     ::sigaction(SIGUSR1, &action, &before_);
@@ -76,7 +76,7 @@ class interruptions {
  private:
   static inline std::atomic<int> count_{0};
   std::atomic<bool> over_{false};
-  struct sigaction before_ {};
+  struct sigaction before_{};
   std::thread sender_;
 };
 
@@ -186,22 +186,26 @@ TEST_CASE("chains of many tasks in a small queue never break into each other") {
     ring loop(ring_options{.entries = 4, .completions = how});
     int right = 0;
     for (int i = 0; i < 200; ++i) {
-      loop.spawn([&](bool fails) -> task<> {
-        for (int round = 0; round < 5; ++round) {
-          // The member in the middle says whether the one behind it may run.
-          const op::poll_add middle{.file = fails ? -1 : ready.writing.get(), .events = poll_events::out};
-          const auto [a, b, c] = co_await linked(op::nop{}, middle, op::nop{});
-          if (a && !fails && b && c) ++right;
-          if (a && fails && !b && !c && c.error() == std::errc::operation_canceled) ++right;
-        }
-      }, i % 3 == 0);
+      loop.spawn(
+          [&](bool fails) -> task<> {
+            for (int round = 0; round < 5; ++round) {
+              // The member in the middle says whether the one behind it may run.
+              const op::poll_add middle{.file = fails ? -1 : ready.writing.get(),
+                                        .events = poll_events::out};
+              const auto [a, b, c] = co_await linked(op::nop{}, middle, op::nop{});
+              if (a && !fails && b && c) ++right;
+              if (a && fails && !b && !c && c.error() == std::errc::operation_canceled) ++right;
+            }
+          },
+          i % 3 == 0);
     }
     loop.run();
     CHECK(right == 1000);
   });
 }
 
-TEST_CASE("a chain as long as the queue runs, and a longer one is value_too_large and takes no SQE") {
+TEST_CASE(
+    "a chain as long as the queue runs, and a longer one is value_too_large and takes no SQE") {
   for_each_taskrun([](taskrun how) {
     ring loop(ring_options{.entries = 2, .completions = how});
     loop.run([&]() -> task<> {
@@ -396,7 +400,8 @@ TEST_CASE("a ring that has nothing to do uses no CPU time") {
     for (int i = 0; i < 100; ++i) {
       loop.spawn([&]() -> task<> {
         (void)co_await op::poll_add{.file = second.reading, .events = poll_events::in};
-        (void)co_await within(1h, op::read{.file = pipe.reading, .buffer = std::span(room).first(1)});
+        (void)co_await within(1h,
+                              op::read{.file = pipe.reading, .buffer = std::span(room).first(1)});
       });
     }
     loop.spawn([]() -> task<> { co_await sleep_for(1h); });
@@ -430,7 +435,8 @@ TEST_CASE("a deadline that was taken away wakes the ring at most once more") {
       (void)co_await within(50ms + std::chrono::nanoseconds(1LL << shift), op::nop{});
     }
     cancel_id id;
-    loop.spawn([](cancel_id& name) -> task<> { (void)co_await with_id(name, sleep_for(20ms)); }, std::ref(id));
+    loop.spawn([](cancel_id& name) -> task<> { (void)co_await with_id(name, sleep_for(20ms)); },
+               std::ref(id));
     co_await sleep_for(1ms);
     (void)co_await cancel(id);
     const auto before = thread_cpu_time();

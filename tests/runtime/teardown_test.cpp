@@ -39,52 +39,68 @@ using way_to_wait = std::function<task<>(lent&)>;
 
 std::vector<std::pair<const char*, way_to_wait>> ways_to_wait() {
   return {
-      {"read", [](lent& from) -> task<> {
+      {"read",
+       [](lent& from) -> task<> {
          (void)co_await op::read{.file = from.pipe.reading, .buffer = from.memory};
        }},
-      {"read with a deadline", [](lent& from) -> task<> {
+      {"read with a deadline",
+       [](lent& from) -> task<> {
          (void)co_await within(1h, op::read{.file = from.pipe.reading, .buffer = from.memory});
        }},
-      {"read with an id", [](lent& from) -> task<> {
+      {"read with an id",
+       [](lent& from) -> task<> {
          cancel_id id;
          (void)co_await with_id(id, op::read{.file = from.pipe.reading, .buffer = from.memory});
        }},
-      {"checked read", [](lent& from) -> task<> {
+      {"checked read",
+       [](lent& from) -> task<> {
          (void)co_await checked(op::read{.file = from.pipe.reading, .buffer = from.memory});
        }},
-      {"readv", [](lent& from) -> task<> {
+      {"readv",
+       [](lent& from) -> task<> {
          (void)co_await op::readv{.file = from.pipe.reading, .buffers = std::span(&from.vector, 1)};
        }},
-      {"read in a worker thread", [](lent& from) -> task<> {
+      {"read in a worker thread",
+       [](lent& from) -> task<> {
          (void)co_await forced_async(op::read{.file = from.pipe.reading, .buffer = from.memory});
        }},
-      {"read in a worker thread with a deadline", [](lent& from) -> task<> {
-         (void)co_await within(1h, forced_async(op::read{.file = from.pipe.reading, .buffer = from.memory}));
+      {"read in a worker thread with a deadline",
+       [](lent& from) -> task<> {
+         (void)co_await within(
+             1h, forced_async(op::read{.file = from.pipe.reading, .buffer = from.memory}));
        }},
-      {"read with a linked timeout", [](lent& from) -> task<> {
-         (void)co_await link_timeout(1h, op::read{.file = from.pipe.reading, .buffer = from.memory});
+      {"read with a linked timeout",
+       [](lent& from) -> task<> {
+         (void)co_await link_timeout(1h,
+                                     op::read{.file = from.pipe.reading, .buffer = from.memory});
        }},
-      {"chain, at its first member", [](lent& from) -> task<> {
+      {"chain, at its first member",
+       [](lent& from) -> task<> {
          const op::read read{.file = from.pipe.reading, .buffer = from.memory};
          (void)co_await linked(read, read, read);
        }},
-      {"hard chain, at its first member", [](lent& from) -> task<> {
+      {"hard chain, at its first member",
+       [](lent& from) -> task<> {
          const op::read read{.file = from.pipe.reading, .buffer = from.memory};
          (void)co_await hard_linked(read, read, read);
        }},
-      {"hard chain, further on", [](lent& from) -> task<> {
+      {"hard chain, further on",
+       [](lent& from) -> task<> {
          const op::read read{.file = from.pipe.reading, .buffer = from.memory};
          (void)co_await hard_linked(op::nop{}, op::nop{}, read, read);
        }},
-      {"chain in a worker thread", [](lent& from) -> task<> {
+      {"chain in a worker thread",
+       [](lent& from) -> task<> {
          const op::read read{.file = from.pipe.reading, .buffer = from.memory};
          (void)co_await hard_linked(forced_async(read), forced_async(read));
        }},
-      {"poll and timeout before a read", [](lent& from) -> task<> {
+      {"poll and timeout before a read",
+       [](lent& from) -> task<> {
          (void)co_await op::poll_add{.file = from.pipe.reading, .events = poll_events::in};
          (void)co_await op::read{.file = from.pipe.reading, .buffer = from.memory};
        }},
-      {"child of a child", [](lent& from) -> task<> {
+      {"child of a child",
+       [](lent& from) -> task<> {
          const auto child = [](lent& of) -> task<> {
            (void)co_await op::read{.file = of.pipe.reading, .buffer = of.memory};
          };
@@ -110,8 +126,8 @@ void let_begin(ring& loop) {
   (void)loop.poll();
 }
 
-// Each starts a task, lets it die, and then looks at what it had lent, while the ring lives on if it
-// does: closing a ring would end at some time what had been forgotten.
+// Each starts a task, lets it die, and then looks at what it had lent, while the ring lives on if
+// it does: closing a ring would end at some time what had been forgotten.
 std::vector<std::pair<const char*, way_to_die>> ways_to_die() {
   return {
       {"with the ring",
@@ -299,7 +315,8 @@ TEST_CASE("a frame whose completion was reaped and queued may be destroyed by a 
   loop.run([]() -> task<> { (void)co_await op::nop{}; });
 }
 
-TEST_CASE("completions of others that a dying operation reaps are resumed later, with their results") {
+TEST_CASE(
+    "completions of others that a dying operation reaps are resumed later, with their results") {
   const pipe_ends pipe;
   const pipe_ends data;
   data.put("0123456789");
@@ -356,7 +373,8 @@ TEST_CASE("frames of a foreign coroutine type may die after their ring") {
           (void)co_await on.perform(op::read{.file = of.pipe.reading, .buffer = of.memory});
         }(loop, memory));
         frames.push_back([](ring& on, lent& of) -> foreign_coroutine {
-          (void)co_await on.perform(forced_async(op::read{.file = of.pipe.reading, .buffer = of.memory}));
+          (void)co_await on.perform(
+              forced_async(op::read{.file = of.pipe.reading, .buffer = of.memory}));
         }(loop, memory));
         frames.push_back([](ring& on, lent& of) -> foreign_coroutine {
           const op::read read{.file = of.pipe.reading, .buffer = of.memory};
@@ -412,10 +430,12 @@ TEST_CASE("what dies may still use the ring: a destructor that spawns") {
     ring& on;
     bool& flag;
     ~spawns() {
-      on.spawn([](bool& inner) -> task<> {
-        inner = true;
-        co_return;
-      }, std::ref(flag));
+      on.spawn(
+          [](bool& inner) -> task<> {
+            inner = true;
+            co_return;
+          },
+          std::ref(flag));
     }
   };
   {
@@ -472,7 +492,8 @@ TEST_CASE("an operation that a drain holds back dies when what it waits for has 
   const pipe_ends pipe;
   std::array<char, 4> room{};
   ring loop;
-  const foreign_coroutine blocked = [](ring& on, int file, std::array<char, 4>& into) -> foreign_coroutine {
+  const foreign_coroutine blocked = [](ring& on, int file,
+                                       std::array<char, 4>& into) -> foreign_coroutine {
     (void)co_await on.perform(op::read{.file = file, .buffer = into});
   }(loop, pipe.reading.get(), room);
   std::thread later([&] {
@@ -497,7 +518,9 @@ TEST_CASE("a ring dies with an operation behind a drain") {
     const ending child = in_child([&] {
       (void)::alarm(5);
       ring loop;
-      const auto reads = [&]() -> task<> { (void)co_await op::read{.file = pipe.reading, .buffer = room}; };
+      const auto reads = [&]() -> task<> {
+        (void)co_await op::read{.file = pipe.reading, .buffer = room};
+      };
       const auto drains = [&]() -> task<> {
         co_await yield();
         (void)co_await drained(op::nop{});
