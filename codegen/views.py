@@ -175,12 +175,15 @@ def _converted(value, kind, field):
 
 def _decoding(spec, form):
     kind = spec.results[form.result]
-    expression = kind.decode_success if form.success else kind.decode
+    template = kind.decode_success if form.success else kind.decode
     holder = next((arg.name for arg in form.args if arg.type == kind.argument), kind.otherwise)
-    expression = expression.replace("{success}", ", ".join(form.success))
+    expression = template.replace("{success}", ", ".join(form.success))
     expression = expression.replace("{argument}", holder)
     value = "" if kind.cpp == "void" else kind.cpp
-    return function(f"[[nodiscard]] result<{value}> decode(cqe_view cqe) const noexcept",
+    # One that needs no argument is static: then nothing of the operation has to be kept.
+    head, tail = ("", " const") if "{argument}" in template and holder != kind.otherwise else (
+        "static ", "")
+    return function(f"[[nodiscard]] {head}result<{value}> decode(cqe_view cqe){tail} noexcept",
                     f"return {expression};")
 
 

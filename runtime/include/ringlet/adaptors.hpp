@@ -40,8 +40,14 @@ struct adaptor {
     op.arm(state);
   }
   template <class Cqes>
-    requires requires(Op& inner_op, Cqes cqes) { inner_op.decode(cqes); }
-  auto decode(Cqes cqes) noexcept {
+    requires requires(Cqes cqes) { Op::decode(cqes); }
+  static auto decode(Cqes cqes) noexcept {
+    return Op::decode(cqes);
+  }
+  template <class Cqes>
+    requires(!decodes_statically<Op> &&
+             requires(const Op& wrapped, Cqes cqes) { wrapped.decode(cqes); })
+  auto decode(Cqes cqes) const noexcept {
     return op.decode(cqes);
   }
   static auto refuse(std::error_code error) noexcept
@@ -175,7 +181,7 @@ struct pause {
       state.loop->add_deadline(state);
     }
   }
-  result<void> decode(cqe_view cqe) const noexcept { return decode_nothing_or<ETIMEDOUT>(cqe); }
+  static result<void> decode(cqe_view cqe) noexcept { return decode_nothing_or<ETIMEDOUT>(cqe); }
 };
 
 }  // namespace detail

@@ -60,7 +60,7 @@ struct append {
     sqe.len = text.length();
     sqe.off = current_position;
   }
-  result<std::size_t> decode(cqe_view cqe) const noexcept { return decode_bytes(cqe); }
+  static result<std::size_t> decode(cqe_view cqe) noexcept { return decode_bytes(cqe); }
 };
 
 /// Room for the frame of the one coroutine that a writer has at a time, so that not even a thread's

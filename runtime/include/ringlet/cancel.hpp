@@ -45,7 +45,7 @@ struct cancel_op {
   }
   // Kernels disagree about what this CQE says of work in a worker thread; what became of the
   // operation, its own CQE says.
-  result<void> decode(cqe_view) const noexcept { return {}; }
+  static result<void> decode(cqe_view) noexcept { return {}; }
 };
 
 }  // namespace detail

@@ -31,31 +31,26 @@ class deadlines {
  public:
   deadlines() noexcept { first_.fill(never); }
 
-  [[nodiscard]] bool empty() const noexcept { return count_ == 0; }
+  /// Whether there may be any. (After the last one was removed, until the next earliest().)
+  [[nodiscard]] bool any() const noexcept { return occupied_ != 0 || has_fresh(); }
   [[nodiscard]] bool has_fresh() const noexcept { return !fresh_.empty(); }
 
   /// Starts `target.when` nanoseconds after the next stamp().
-  void add(tracked& target) noexcept {
-    fresh_.push_back(static_cast<timer_hook&>(target));
-    ++count_;
-  }
+  void add(tracked& target) noexcept { fresh_.push_back(static_cast<timer_hook&>(target)); }
 
   /// Is due at `target.when`, a point of time.
   void add_at(tracked& target) noexcept {
     if (target.when < last_) target.when = last_;
     file(target);
-    ++count_;
   }
 
-  void remove(tracked& target) noexcept {
-    target.timer_hook::unlink();
-    --count_;
-  }
+  void remove(tracked& target) noexcept { target.timer_hook::unlink(); }
 
   /// Turns the durations of what was added since the last call into points of time.
   void stamp(std::int64_t now) noexcept {
-    while (!fresh_.empty()) {
-      tracked& target = owner(fresh_.pop_front());
+    for (list_hook* hook = fresh_.take_all(); hook != nullptr;) {
+      tracked& target = owner(*hook);
+      hook = hook->next;
       target.when = saturating_add(now, target.when);
       file(target);
     }
@@ -65,7 +60,6 @@ class deadlines {
   /// remove.
   template <class Due>
   void expire(std::int64_t now, Due due) noexcept {
-    if (now < earliest()) return;
     const std::size_t top = bucket_of(now);
     list moved;
     for (std::size_t bucket = 0; bucket <= top; ++bucket) {
@@ -80,7 +74,6 @@ class deadlines {
       if (target.when > now) {
         file(target);
       } else {
-        --count_;
         due(target);
       }
     }
@@ -103,7 +96,6 @@ class deadlines {
   void clear(Each each) noexcept {
     for (list& bucket : buckets_) fresh_.splice_back(bucket);
     while (!fresh_.empty()) each(owner(fresh_.pop_front()));
-    count_ = 0;
   }
 
   static constexpr std::int64_t never = std::numeric_limits<std::int64_t>::max();
@@ -119,8 +111,9 @@ class deadlines {
   }
 
   [[nodiscard]] std::size_t bucket_of(std::int64_t when) const noexcept {
-    return static_cast<std::size_t>(
-        std::bit_width(static_cast<std::uint64_t>(when) ^ static_cast<std::uint64_t>(last_)));
+    // What is due just now (no bit differs) shares the bucket of the lowest bit.
+    const auto differing = static_cast<std::uint64_t>(when) ^ static_cast<std::uint64_t>(last_);
+    return static_cast<std::size_t>(std::bit_width(differing | 1));
   }
 
   void file(tracked& target) noexcept {
@@ -130,9 +123,9 @@ class deadlines {
     if (target.when < first_[bucket]) first_[bucket] = target.when;
   }
 
-  static constexpr std::size_t bucket_count = 64;  // times are non-negative: 63 bits, and "equal"
+  static constexpr std::size_t bucket_count =
+      64;  // times are non-negative, so that at most 63 bits differ
 
-  std::size_t count_ = 0;
   std::uint64_t occupied_ = 0;  // which buckets may hold something
   std::int64_t last_ = 0;       // the time to which the buckets are relative
   list fresh_;

@@ -20,24 +20,31 @@ inline constexpr std::uint64_t current_position = ~std::uint64_t{0};
 /// from there on. A temporary unique_fd is refused, because it would be closed too soon.
 class file_ref {
  public:
-  constexpr file_ref(int descriptor) noexcept : number_(descriptor), sqe_flags_(0) {}
+  constexpr file_ref(int descriptor) noexcept : file_ref(static_cast<unsigned>(descriptor), 0) {}
   constexpr file_ref(const unique_fd& descriptor) noexcept : file_ref(descriptor.get()) {}
   file_ref(unique_fd&&) = delete;
   constexpr file_ref(direct_slot slot) noexcept
-      : number_(static_cast<int>(slot.index())), sqe_flags_(IOSQE_FIXED_FILE) {}
+      : file_ref(slot.index(), IOSQE_FIXED_FILE) {}
 
   /// The descriptor, or the slot counted from 0 (sqe.fd).
-  [[nodiscard]] constexpr int number() const noexcept { return number_; }
+  [[nodiscard]] constexpr int number() const noexcept {
+    return static_cast<int>(static_cast<unsigned>(word_));
+  }
 
   /// Whether it is a slot of the ring's table.
-  [[nodiscard]] constexpr bool fixed() const noexcept { return sqe_flags_ != 0; }
+  [[nodiscard]] constexpr bool fixed() const noexcept { return sqe_flags() != 0; }
 
   /// What to add to sqe.flags: IOSQE_FIXED_FILE, or nothing.
-  [[nodiscard]] constexpr std::uint8_t sqe_flags() const noexcept { return sqe_flags_; }
+  [[nodiscard]] constexpr std::uint8_t sqe_flags() const noexcept {
+    return static_cast<std::uint8_t>(word_ >> 32);
+  }
 
  private:
-  int number_;
-  std::uint8_t sqe_flags_;
+  constexpr file_ref(unsigned number, unsigned flags) noexcept
+      : word_(std::uint64_t{flags} << 32 | number) {}
+
+  // One word, because GCC 12 copies it about in a frame, and a word is copied in one piece.
+  std::uint64_t word_;
 };
 
 /// A descriptor where the kernel takes no slot of the ring's table. It borrows, as a file_ref does.

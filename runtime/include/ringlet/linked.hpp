@@ -75,10 +75,10 @@ struct chain_op {
 
   [[nodiscard]] std::error_code check() const noexcept { return check(indices()); }
   void encode(sqe_slot slot) const noexcept { encode(slot, indices()); }
-  auto decode(std::span<const cqe_view> cqes) noexcept { return decode(cqes, indices()); }
+  auto decode(std::span<const cqe_view> cqes) const noexcept { return decode(cqes, indices()); }
 
   static auto refuse(std::error_code error) noexcept {
-    return std::tuple<decltype(std::declval<Ops&>().decode(cqe_view()))...>(
+    return std::tuple<decltype(std::declval<const Ops&>().decode(cqe_view()))...>(
         refused_as<Ops>(error)...);
   }
   static const requirement* needs_of(std::size_t sqe) noexcept {
@@ -109,8 +109,8 @@ struct chain_op {
     for (std::size_t i = 0; i + 1 < sqe_count; ++i) slot[i].flags |= Flag;
   }
   template <std::size_t... Index>
-  auto decode(std::span<const cqe_view> cqes, std::index_sequence<Index...>) noexcept {
-    return std::tuple<decltype(std::declval<Ops&>().decode(cqe_view()))...>(
+  auto decode(std::span<const cqe_view> cqes, std::index_sequence<Index...>) const noexcept {
+    return std::tuple<decltype(std::declval<const Ops&>().decode(cqe_view()))...>(
         member_of<Index>(ops).decode(cqes[Index])...);
   }
 };
@@ -138,7 +138,7 @@ struct link_timeout_op {
     timeout.addr = after.address();
     timeout.len = 1;
   }
-  auto decode(std::span<const cqe_view> cqes) noexcept {
+  auto decode(std::span<const cqe_view> cqes) const noexcept {
     cqe_view answer = cqes[0];
     const bool fired = cqes[1].res == -ETIME || cqes[1].res == -EALREADY || cqes[1].res == 1;
     if (fired && (answer.res == -ECANCELED || answer.res == -EINTR)) answer.res = -ETIMEDOUT;

@@ -41,6 +41,15 @@ class list {
     return hook;
   }
 
+  /// Empties the list. Gives its first hook, from which `next` leads to null.
+  list_hook* take_all() noexcept {
+    if (empty()) return nullptr;
+    list_hook* first = head_.next;
+    head_.prev->next = nullptr;
+    head_.next = head_.prev = &head_;
+    return first;
+  }
+
   /// Moves everything out of `other` to the end of this list.
   void splice_back(list& other) noexcept {
     if (other.empty()) return;

@@ -26,11 +26,12 @@ namespace ringlet {
 ///       static constexpr std::size_t sqe_size = 64;   // or 128
 ///       static constexpr std::size_t sqe_count = 1;   // more for a chain of its own
 ///       void encode(ringlet::sqe_slot slot) const noexcept { slot.sqe().opcode = IORING_OP_NOP; }
-///       ringlet::result<int> decode(ringlet::cqe_view cqe) const noexcept;
+///       static ringlet::result<int> decode(ringlet::cqe_view cqe) noexcept;
 ///     };
 ///
 /// `encode` finds its SQEs zeroed; pointers that it writes may point into the operation itself,
-/// which stays where it is until the result is taken. The runtime writes user_data.
+/// which stays where it is until the result is taken. The runtime writes user_data. A `decode` that
+/// needs the operation is const instead of static, and costs a pointer in the frame.
 ///
 /// An operation is awaited once, and its value is that of its last CQE, the one without
 /// IORING_CQE_F_MORE. Neither `encode` nor `decode` throws.
@@ -47,9 +48,9 @@ concept operation_like =
       { Op::sqe_size } -> std::convertible_to<std::size_t>;
       { Op::sqe_count } -> std::convertible_to<std::size_t>;
       { op.encode(slot) } noexcept;
-    } && (requires(Op& op, cqe_view cqe) {
+    } && (requires(const Op& op, cqe_view cqe) {
       { op.decode(cqe) } noexcept;
-    } || requires(Op& op, std::span<const cqe_view> cqes) {
+    } || requires(const Op& op, std::span<const cqe_view> cqes) {
       { op.decode(cqes) } noexcept;
     });
 
@@ -71,7 +72,7 @@ template <class Op>
 concept arms = requires(const Op& op, tracked& state) { op.arm(state); };
 
 template <class Op>
-concept decodes_all = requires(Op& op, std::span<const cqe_view> all) { op.decode(all); };
+concept decodes_all = requires(const Op& op, std::span<const cqe_view> all) { op.decode(all); };
 
 template <class Op>
 consteval bool is_multishot() {
@@ -159,198 +160,265 @@ using state_of = std::conditional_t<(Op::sqe_count > 1), grouped<Op::sqe_count>,
 
 struct nothing_refused {};
 
+template <class Op>
+concept decodes_statically = requires(cqe_view cqe) { Op::decode(cqe); } ||
+                             requires(std::span<const cqe_view> cqes) { Op::decode(cqes); };
+
+/// Where an operation is, for its decode; nothing where decode is static.
+template <class Op>
+class borrowed {
+ public:
+  explicit borrowed(const Op& op) noexcept : op_(&op) {}
+  [[nodiscard]] const Op* get() const noexcept { return op_; }
+
+ private:
+  const Op* op_;
+};
+template <decodes_statically Op>
+class borrowed<Op> {
+ public:
+  explicit borrowed(const Op&) noexcept {}
+  [[nodiscard]] const Op* get() const noexcept { return nullptr; }
+};
+
 }  // namespace detail
 
-/// The awaitable that an operation becomes: it lives in the frame of the coroutine that awaits it
-/// and holds the operation, its completion and nothing else. If the frame dies first, its
+namespace detail {
+
+/// An operation under way, whoever awaits it and wherever the operation itself is kept. Its
 /// destructor blocks until the kernel has let go.
 template <class Op>
-class [[nodiscard("an operation does nothing until it is awaited")]] operation {
+class request {
   static_assert(std::is_trivially_copyable_v<Op> && std::is_trivially_destructible_v<Op>,
                 "a ringlet operation must be trivially copyable: it borrows what owns something "
                 "(by a reference, a span, a file_ref) instead of holding it");
-  static_assert(detail::checks<Op> || !detail::has_check<Op>,
+  static_assert(checks<Op> || !has_check<Op>,
                 "an operation's check() is const and noexcept and gives a std::error_code");
-  static_assert(!detail::is_multishot<Op>(),
+  static_assert(!is_multishot<Op>(),
                 "a multishot operation completes many times and cannot be awaited once: it needs a "
                 "stream");
   static_assert(Op::sqe_size == 64,
                 "an operation with SQEs of 128 bytes needs a ring of such, which there is not yet");
 
   static constexpr std::size_t count = Op::sqe_count;
-  static constexpr bool is_tracked = std::derived_from<detail::state_of<Op>, detail::tracked>;
-  static constexpr bool can_refuse = detail::checks<Op> || count > 1;
+  static constexpr bool is_tracked = std::derived_from<state_of<Op>, tracked>;
+  static constexpr bool can_refuse = checks<Op> || count > 1;
 
  public:
-  operation(ring& loop, const Op& op) noexcept : op_(op) {
-    state_.loop = &loop;
-    state_.waiter = nullptr;
-  }
-  operation(const operation&) = delete;
-  operation& operator=(const operation&) = delete;
-  ~operation() {
-    if (state_.waiter) [[unlikely]]
-      abandon();
-  }
-
-  [[nodiscard]] bool await_ready() noexcept {
-    if constexpr (detail::checks<Op>) refused_ = op_.check();
-    if constexpr (count > 1) {
-      if (!refused_ && count > state_.loop->sq_entries()) {
-        refused_ = std::make_error_code(std::errc::value_too_large);
-      }
-    }
-    if constexpr (can_refuse) return static_cast<bool>(refused_);
-    return false;
-  }
-
-  [[gnu::always_inline]] void await_suspend(std::coroutine_handle<> waiter) {
-    ring& loop = *state_.loop;
-    state_.waiter = waiter;
-    state_.result = detail::outcome::pending();
-    if constexpr (is_tracked) {
-      state_.remaining = 1;
-      state_.reason = detail::cancel_reason::none;
-    }
-    if constexpr (count != 0) {
-      const sqe_slot slot = take(loop);
-      op_.encode(slot);
-      if constexpr (count == 1) {
-        slot.sqe().user_data =
-            user_data_of(state_, is_tracked ? detail::kind::tracked : detail::kind::once);
-      } else {
-        for (std::size_t i = 0; i < count; ++i) {
-          state_.entries[i] = {&state_, detail::outcome::pending()};
-          slot[i].user_data = user_data_of(state_.entries[i], detail::kind::member);
-        }
-        state_.members = state_.entries.data();
-        state_.remaining = count;
-      }
-    } else {
-      state_.submits = false;
-    }
-    if constexpr (detail::arms<Op>) op_.arm(state_);
-  }
-
-  [[nodiscard]] auto await_resume() noexcept(!detail::throws<Op>())
-    requires(!detail::is_ignorable<Op>())
-  {
-    return outcome();
-  }
-  auto await_resume() noexcept
-    requires(detail::is_ignorable<Op>())
-  {
-    return outcome();
-  }
-
- private:
-  template <class Completed>
-  cqe_view view(const Completed& completed, std::size_t sqe) noexcept {
-    std::int32_t res = completed.result.res();
-    if (res < 0) [[unlikely]] {
-      detail::cancel_reason reason = detail::cancel_reason::none;
-      if constexpr (is_tracked) reason = state_.reason;
-      res = state_.loop->explain(res, reason, detail::needs_of<Op>(sqe));
-    }
-    return {.res = res, .flags = completed.result.flags(), .extra = nullptr};
-  }
-
-  auto decode() noexcept {
-    if constexpr (detail::decodes_all<Op>) {
-      std::array<cqe_view, count> all;
-      using decoded = decltype(op_.decode(std::span<const cqe_view>(all)));
-      if (refused_) return decoded(Op::refuse(refused_));
-      for (std::size_t i = 0; i < count; ++i) all[i] = view(state_.entries[i], i);
-      return decoded(op_.decode(std::span<const cqe_view>(all)));
-    } else {
-      using decoded = decltype(op_.decode(std::declval<cqe_view>()));
-      if constexpr (can_refuse) {
-        if (refused_) return decoded(std::unexpected<std::error_code>(refused_));
-      }
-      if constexpr (count > 1) {
-        constexpr std::size_t chosen = detail::result_sqe<Op>();
-        return decoded(op_.decode(view(state_.entries[chosen], chosen)));
-      } else {
-        return decoded(op_.decode(view(state_, 0)));
-      }
-    }
-  }
+  request(const request&) = delete;
+  request& operator=(const request&) = delete;
 
  protected:
-  [[nodiscard]] auto& state() noexcept { return state_; }
+  explicit request(ring& loop) noexcept { state_.loop = &loop; }
+  ~request() = default;
 
-  /// Waits until the kernel has let go, and gives back what it had given: a descriptor that was
-  /// accepted although nobody wants it any more is closed.
-  void abandon() noexcept {
-    state_.loop->wait_out(state_);
-    if constexpr (!std::is_trivially_destructible_v<decltype(decode())>) (void)decode();
-    state_.waiter = nullptr;
-  }
-
- private:
-  // If the ring cannot make room, the coroutine goes on with the exception, and nothing is pending.
-  [[gnu::always_inline]] sqe_slot take(ring& loop) {
-    try {
-      return loop.take(count);
-    } catch (...) {
-      state_.waiter = nullptr;
-      throw;
+  /// Fills the SQEs. They go to the kernel at the next entry, so that the coroutine must be
+  /// suspended without anything in between, unless the operation was refused.
+  [[gnu::always_inline]] void start(const Op& op) {
+    ring& loop = *state_.loop;
+    if constexpr (checks<Op>) {
+      refused_ = op.check();
+      if (refused_) {
+        state_.waiter = nullptr;
+        return;
+      }
     }
+    if constexpr (count > 1) {
+      if (count > loop.sq_entries()) {
+        refused_ = std::make_error_code(std::errc::value_too_large);
+        state_.waiter = nullptr;
+        return;
+      }
+    }
+    state_.result = outcome::pending();
+    if constexpr (is_tracked) {
+      state_.remaining = 1;
+      state_.reason = cancel_reason::none;
+    }
+    if constexpr (count == 0) {
+      state_.submits = false;
+    } else if (loop.has_room(count)) [[likely]] {
+      fill(loop.take(count), op);
+    } else {
+      // The same again, so that in the other branch no call comes between the operation and its SQE
+      // and the compiler needs no memory for it.
+      loop.make_room(count);
+      fill(loop.take(count), op);
+    }
+    if constexpr (arms<Op>) op.arm(state_);
   }
 
-  auto outcome() noexcept(!detail::throws<Op>()) {
-    auto decoded = decode();
+  [[nodiscard]] bool was_refused() const noexcept {
+    if constexpr (can_refuse)
+      return static_cast<bool>(refused_);
+    else
+      return false;
+  }
+
+  [[gnu::always_inline]] void suspend(std::coroutine_handle<> waiter) noexcept {
+    state_.waiter = waiter;
+  }
+
+  /// The result, as decoded by `op` (null where its decode is static).
+  auto finish(const Op* op) noexcept(!throws<Op>()) {
+    auto decoded = decode(op);
     // Last, so that the compiler sees that the destructor has nothing to do.
     state_.waiter = nullptr;
-    if constexpr (detail::throws<Op>()) {
+    if constexpr (throws<Op>()) {
       static_assert(
           requires { decoded.error(); },
           "checked() wants an operation with one result; a chain has one a member");
-      if (!decoded) {
-        throw std::system_error(decoded.error(), std::string(detail::name_of<Op>()));
-      }
+      if (!decoded) throw std::system_error(decoded.error(), std::string(name_of<Op>()));
       return *std::move(decoded);
     } else {
       return decoded;
     }
   }
 
-  Op op_;
-  detail::state_of<Op> state_;
-  [[no_unique_address]] std::conditional_t<can_refuse, std::error_code, detail::nothing_refused>
-      refused_;
+  /// If it is under way: waits until the kernel has let go, and gives back what it had given; a
+  /// descriptor that was accepted although nobody wants it any more is closed.
+  void abandon(const Op* op) noexcept {
+    if (!state_.waiter) [[likely]]
+      return;
+    state_.loop->wait_out(state_);
+    if constexpr (!std::is_trivially_destructible_v<decltype(decode(op))>) (void)decode(op);
+    state_.waiter = nullptr;
+  }
+
+  [[nodiscard]] auto& state() noexcept { return state_; }
+
+ private:
+  [[gnu::always_inline]] void fill(sqe_slot slot, const Op& op) noexcept {
+    op.encode(slot);
+    if constexpr (count == 1) {
+      slot.sqe().user_data = user_data_of(state_, is_tracked ? kind::tracked : kind::once);
+    } else {
+      for (std::size_t i = 0; i < count; ++i) {
+        state_.entries[i] = {&state_, outcome::pending()};
+        slot[i].user_data = user_data_of(state_.entries[i], kind::member);
+      }
+      state_.members = state_.entries.data();
+      state_.remaining = count;
+    }
+  }
+
+  template <class Completed>
+  cqe_view view(const Completed& completed, std::size_t sqe) noexcept {
+    std::int32_t res = completed.result.res();
+    if (res < 0) [[unlikely]] {
+      cancel_reason reason = cancel_reason::none;
+      if constexpr (is_tracked) reason = state_.reason;
+      res = state_.loop->explain(res, reason, needs_of<Op>(sqe));
+    }
+    return {.res = res, .flags = completed.result.flags(), .extra = nullptr};
+  }
+
+  template <class Cqes>
+  static auto decode_with([[maybe_unused]] const Op* op, Cqes cqes) noexcept {
+    if constexpr (decodes_statically<Op>)
+      return Op::decode(cqes);
+    else
+      return op->decode(cqes);
+  }
+
+  auto decode(const Op* op) noexcept {
+    if constexpr (decodes_all<Op>) {
+      std::array<cqe_view, count> all;
+      using decoded = decltype(decode_with(op, std::span<const cqe_view>(all)));
+      if (refused_) return decoded(Op::refuse(refused_));
+      for (std::size_t i = 0; i < count; ++i) all[i] = view(state_.entries[i], i);
+      return decode_with(op, std::span<const cqe_view>(all));
+    } else {
+      using decoded = decltype(decode_with(op, std::declval<cqe_view>()));
+      if constexpr (can_refuse) {
+        if (refused_) return decoded(std::unexpected<std::error_code>(refused_));
+      }
+      if constexpr (count > 1) {
+        constexpr std::size_t chosen = result_sqe<Op>();
+        return decode_with(op, view(state_.entries[chosen], chosen));
+      } else {
+        return decode_with(op, view(state_, 0));
+      }
+    }
+  }
+
+  state_of<Op> state_;
+  [[no_unique_address]] std::conditional_t<can_refuse, std::error_code, nothing_refused> refused_;
+};
+
+}  // namespace detail
+
+/// The awaitable that an operation becomes in a task: it lives in the task's frame and holds the
+/// completion, and of the operation at most where it is, since the operand of a co_await outlives
+/// the co_await. Whatever of the operation went into the SQE is in no other place.
+template <class Op>
+class [[nodiscard("an operation does nothing until it is awaited")]] operation
+    : detail::request<Op> {
+ public:
+  [[gnu::always_inline]] operation(ring& loop, const Op& op) : detail::request<Op>(loop), op_(op) {
+    this->start(op);
+  }
+  ~operation() { this->abandon(op_.get()); }
+
+  [[nodiscard]] bool await_ready() const noexcept { return this->was_refused(); }
+  [[gnu::always_inline]] void await_suspend(std::coroutine_handle<> waiter) noexcept {
+    this->suspend(waiter);
+  }
+  [[nodiscard]] auto await_resume() noexcept(!detail::throws<Op>())
+    requires(!detail::is_ignorable<Op>())
+  {
+    return this->finish(op_.get());
+  }
+  auto await_resume() noexcept(!detail::throws<Op>())
+    requires(detail::is_ignorable<Op>())
+  {
+    return this->finish(op_.get());
+  }
+
+ private:
+  [[no_unique_address]] detail::borrowed<Op> op_;
 };
 
 /// What ring::perform() gives: an operation that any coroutine may await. It tells the ring of
 /// itself, because its frame may outlive the ring.
 template <class Op>
 class [[nodiscard("an operation does nothing until it is awaited")]] performed
-    : operation<Op>,
+    : detail::request<Op>,
       detail::performed_hook {
  public:
   performed(ring& loop, const Op& op) noexcept
-      : operation<Op>(loop, op), detail::performed_hook{{nullptr, nullptr}, &settle_this} {
+      : detail::request<Op>(loop),
+        detail::performed_hook{{nullptr, nullptr}, &settle_this},
+        op_(op) {
+    this->suspend(nullptr);
     // A foreign coroutine may drop it after its completion without having taken the result.
     static_cast<detail::ready_node&>(this->state()).next = nullptr;
   }
   ~performed() {
     if (performed_hook::linked()) performed_hook::unlink();
+    this->abandon(&op_);
   }
 
-  using operation<Op>::await_ready;
-  void await_suspend(std::coroutine_handle<> waiter) {
-    operation<Op>::await_suspend(waiter);
+  [[nodiscard]] bool await_ready() {
+    this->start(op_);
+    return this->was_refused();
+  }
+  void await_suspend(std::coroutine_handle<> waiter) noexcept {
+    this->suspend(waiter);
     this->state().loop->add_performed(*this);
   }
   [[nodiscard]] auto await_resume() noexcept(!detail::throws<Op>()) {
     if (performed_hook::linked()) performed_hook::unlink();
-    return operation<Op>::await_resume();
+    return this->finish(&op_);
   }
 
  private:
   static void settle_this(performed_hook& hook) noexcept {
-    static_cast<performed&>(hook).abandon();
+    auto& self = static_cast<performed&>(hook);
+    self.abandon(&self.op_);
   }
+
+  Op op_;
 };
 
 }  // namespace ringlet

@@ -194,16 +194,14 @@ class queues {
   }
 
   /// Takes out the CQEs that are there now and calls `each(cqe)` for one after the other. The head
-  /// has moved on before the call, so that a call may reap as well: then this one goes on behind.
+  /// has moved on before the call, so that a call may reap as well: that takes the rest and more.
   template <class Each>
   void reap(Each each) {
-    const unsigned tail = __atomic_load_n(uring_.cq.ktail, __ATOMIC_ACQUIRE);
+    reap_to_ = __atomic_load_n(uring_.cq.ktail, __ATOMIC_ACQUIRE);
     unsigned* const khead = uring_.cq.khead;
     const io_uring_cqe* const cqes = uring_.cq.cqes;
     const unsigned mask = uring_.cq.ring_mask;
-    for (;;) {
-      const unsigned head = *khead;
-      if (static_cast<int>(tail - head) <= 0) return;
+    for (unsigned head = *khead; head != reap_to_; head = *khead) {
       reaped copy;  // as two words, which is how it travels on
       static_assert(sizeof copy == sizeof(io_uring_cqe));
       std::memcpy(&copy, &cqes[head & mask], sizeof copy);
@@ -257,7 +255,8 @@ class queues {
   bool lent_ = false;
   unsigned scrubbed_ = 0;
   ::pthread_t owner_{};
-  unsigned limit_ = 0;  // the tail at which the queue is full, as last seen
+  unsigned reap_to_ = 0;  // where the innermost reap() ends, and with it those around it
+  unsigned limit_ = 0;    // the tail at which the queue is full, as last seen
 };
 
 }  // namespace ringlet::detail

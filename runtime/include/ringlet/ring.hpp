@@ -158,13 +158,14 @@ class ring {
   // What operation, task and the other awaitables of the runtime are made of. A program's own
   // awaitable may use it as well.
 
-  /// Takes `count` zeroed SQEs that go to the kernel together, submitting first where the queue has
-  /// not enough room. `count` must be at most sq_entries().
-  [[nodiscard]] sqe_slot take(unsigned count) {
-    if (!queues_.has_room(count)) [[unlikely]]
-      make_room(count);
-    return queues_.take(count);
-  }
+  /// Whether `count` SQEs are free; `count` must be at most sq_entries().
+  [[nodiscard]] bool has_room(unsigned count) noexcept { return queues_.has_room(count); }
+
+  /// Submits until they are.
+  void make_room(unsigned count);
+
+  /// Takes `count` zeroed SQEs, which must be free. They go to the kernel together.
+  [[nodiscard]] sqe_slot take(unsigned count) noexcept { return queues_.take(count); }
 
   /// Resumes `node` at the next turn.
   void make_ready(detail::ready_node& node) noexcept { ready_.push_back(node); }
@@ -260,7 +261,6 @@ class ring {
   void resume_ready();
   void enter(bool wait);
   int enter_kernel(unsigned min_complete, const __kernel_timespec* timeout);
-  void make_room(unsigned count);
   void back_off();
 
   enum class reaping { resumes, queues };
@@ -371,12 +371,15 @@ inline void ring::resume_ready() {
 inline void ring::enter(bool wait) {
   std::int64_t wake = detail::deadlines::never;
   std::int64_t now = 0;
-  if (!deadlines_.empty()) {
+  if (deadlines_.any()) {
     now = detail::monotonic_now();
     deadlines_.stamp(now);
-    deadlines_.expire(now, [this](detail::tracked& late) { deadline_passed(late); });
-    deadlines_.stamp(now);  // what is to be asked again
     wake = deadlines_.earliest();
+    if (wake <= now) {
+      deadlines_.expire(now, [this](detail::tracked& late) { deadline_passed(late); });
+      deadlines_.stamp(now);  // what is to be asked again
+      wake = deadlines_.earliest();
+    }
   }
   wait = wait && ready_.empty() && !queues_.has_cqe();
   if (!wait) {
@@ -500,6 +503,7 @@ template <ring::reaping Mode>
 
 /// By an SQE, which goes to the kernel with everything else.
 inline void ring::send_cancel(std::uint64_t user_data) noexcept {
+  if (!has_room(1)) make_room(1);
   io_uring_sqe& sqe = take(1).sqe();
   sqe.opcode = IORING_OP_ASYNC_CANCEL;
   sqe.fd = -1;
@@ -543,7 +547,8 @@ void ring::drain(Pending pending, UserData user_data) noexcept {
     if (dying.remaining != 0) dying.reason = detail::cancel_reason::cancelled;
     drain([&] { return dying.remaining != 0; }, [&] { return current_user_data(dying); });
   } else if (dying.remaining != 0) {
-    must_be_owner("a task was destroyed on another thread than its ring's, with a deadline running");
+    must_be_owner(
+        "a task was destroyed on another thread than its ring's, with a deadline running");
     finish(dying);
     return;  // It was never ready, and nothing has ever been written to that hook.
   }

@@ -65,7 +65,7 @@ struct accept {
     sqe.accept_flags = raw(flags);
   }
 
-  [[nodiscard]] result<unique_fd> decode(cqe_view cqe) const noexcept { return decode_fd(cqe); }
+  [[nodiscard]] static result<unique_fd> decode(cqe_view cqe) noexcept { return decode_fd(cqe); }
 };
 
 static_assert(raw(accept::code) == 13);
@@ -118,7 +118,7 @@ struct accept_multishot {
     sqe.ioprio = 0x1;  // IORING_ACCEPT_MULTISHOT
   }
 
-  [[nodiscard]] result<unique_fd> decode(cqe_view cqe) const noexcept { return decode_fd(cqe); }
+  [[nodiscard]] static result<unique_fd> decode(cqe_view cqe) noexcept { return decode_fd(cqe); }
 };
 
 static_assert(raw(accept_multishot::code) == 13);
@@ -241,7 +241,7 @@ struct accept_multishot_direct {
     sqe.file_index = 0xffffffff;  // IORING_FILE_INDEX_ALLOC
   }
 
-  [[nodiscard]] result<direct_slot> decode(cqe_view cqe) const noexcept {
+  [[nodiscard]] static result<direct_slot> decode(cqe_view cqe) noexcept {
     return decode_slot(cqe, any_slot);
   }
 };

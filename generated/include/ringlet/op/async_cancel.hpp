@@ -63,7 +63,7 @@ struct async_cancel {
     sqe.fd = -1;
   }
 
-  [[nodiscard]] result<std::size_t> decode(cqe_view cqe) const noexcept {
+  [[nodiscard]] static result<std::size_t> decode(cqe_view cqe) noexcept {
     return decode_count(cqe);
   }
 };
@@ -115,7 +115,7 @@ struct async_cancel_fd {
     sqe.cancel_flags = file.cancel_flags() | raw(flags) | 0x2;  // IORING_ASYNC_CANCEL_FD
   }
 
-  [[nodiscard]] result<std::size_t> decode(cqe_view cqe) const noexcept {
+  [[nodiscard]] static result<std::size_t> decode(cqe_view cqe) noexcept {
     return decode_count(cqe);
   }
 };
@@ -169,7 +169,7 @@ struct async_cancel_op {
     sqe.fd = -1;
   }
 
-  [[nodiscard]] result<std::size_t> decode(cqe_view cqe) const noexcept {
+  [[nodiscard]] static result<std::size_t> decode(cqe_view cqe) noexcept {
     return decode_count(cqe);
   }
 };
@@ -216,7 +216,7 @@ struct async_cancel_all {
     sqe.fd = -1;
   }
 
-  [[nodiscard]] result<std::size_t> decode(cqe_view cqe) const noexcept {
+  [[nodiscard]] static result<std::size_t> decode(cqe_view cqe) noexcept {
     return decode_count(cqe);
   }
 };

@@ -54,7 +54,7 @@ struct bind {
     sqe.addr2 = address.size();
   }
 
-  [[nodiscard]] result<> decode(cqe_view cqe) const noexcept { return decode_nothing(cqe); }
+  [[nodiscard]] static result<> decode(cqe_view cqe) noexcept { return decode_nothing(cqe); }
 };
 
 static_assert(raw(bind::code) == 56);

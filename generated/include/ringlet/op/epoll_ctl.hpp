@@ -67,7 +67,7 @@ struct epoll_ctl {
     sqe.addr = reinterpret_cast<std::uintptr_t>(&event);
   }
 
-  [[nodiscard]] result<> decode(cqe_view cqe) const noexcept { return decode_nothing(cqe); }
+  [[nodiscard]] static result<> decode(cqe_view cqe) noexcept { return decode_nothing(cqe); }
 };
 
 static_assert(raw(epoll_ctl::code) == 29);

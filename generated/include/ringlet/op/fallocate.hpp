@@ -64,7 +64,7 @@ struct fallocate {
     sqe.addr = length.value();
   }
 
-  [[nodiscard]] result<> decode(cqe_view cqe) const noexcept { return decode_nothing(cqe); }
+  [[nodiscard]] static result<> decode(cqe_view cqe) noexcept { return decode_nothing(cqe); }
 };
 
 static_assert(raw(fallocate::code) == 17);

@@ -61,7 +61,7 @@ struct link_timeout {
     sqe.len = 1;
   }
 
-  [[nodiscard]] result<> decode(cqe_view cqe) const noexcept {
+  [[nodiscard]] static result<> decode(cqe_view cqe) noexcept {
     return decode_nothing_or<ETIME>(cqe);
   }
 };

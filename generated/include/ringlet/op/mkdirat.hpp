@@ -57,7 +57,7 @@ struct mkdirat {
     sqe.len = mode;
   }
 
-  [[nodiscard]] result<> decode(cqe_view cqe) const noexcept { return decode_nothing(cqe); }
+  [[nodiscard]] static result<> decode(cqe_view cqe) noexcept { return decode_nothing(cqe); }
 };
 
 static_assert(raw(mkdirat::code) == 37);

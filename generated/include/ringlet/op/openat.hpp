@@ -74,7 +74,7 @@ struct openat {
     sqe.len = mode;
   }
 
-  [[nodiscard]] result<unique_fd> decode(cqe_view cqe) const noexcept { return decode_fd(cqe); }
+  [[nodiscard]] static result<unique_fd> decode(cqe_view cqe) noexcept { return decode_fd(cqe); }
 };
 
 static_assert(raw(openat::code) == 18);

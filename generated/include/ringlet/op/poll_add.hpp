@@ -60,7 +60,7 @@ struct poll_add {
     sqe.len = raw(flags);
   }
 
-  [[nodiscard]] result<poll_events> decode(cqe_view cqe) const noexcept {
+  [[nodiscard]] static result<poll_events> decode(cqe_view cqe) noexcept {
     return decode_events<poll_events>(cqe);
   }
 };
@@ -114,7 +114,7 @@ struct poll_add_multishot {
     sqe.len = raw(flags) | 0x1;  // IORING_POLL_ADD_MULTI
   }
 
-  [[nodiscard]] result<poll_events> decode(cqe_view cqe) const noexcept {
+  [[nodiscard]] static result<poll_events> decode(cqe_view cqe) noexcept {
     return decode_events<poll_events>(cqe);
   }
 };

@@ -53,7 +53,7 @@ struct poll_remove {
     sqe.fd = -1;
   }
 
-  [[nodiscard]] result<> decode(cqe_view cqe) const noexcept { return decode_nothing(cqe); }
+  [[nodiscard]] static result<> decode(cqe_view cqe) noexcept { return decode_nothing(cqe); }
 };
 
 static_assert(raw(poll_remove::code) == 7);
@@ -108,7 +108,7 @@ struct poll_remove_update {
     sqe.fd = -1;
   }
 
-  [[nodiscard]] result<> decode(cqe_view cqe) const noexcept { return decode_nothing(cqe); }
+  [[nodiscard]] static result<> decode(cqe_view cqe) noexcept { return decode_nothing(cqe); }
 };
 
 static_assert(raw(poll_remove_update::code) == 7);

@@ -76,7 +76,7 @@ struct read_fixed {
     sqe.rw_flags = static_cast<decltype(sqe.rw_flags)>(raw(flags));
   }
 
-  [[nodiscard]] result<std::size_t> decode(cqe_view cqe) const noexcept {
+  [[nodiscard]] static result<std::size_t> decode(cqe_view cqe) noexcept {
     return decode_bytes(cqe);
   }
 };

@@ -60,7 +60,7 @@ struct recv {
     sqe.msg_flags = raw(flags);
   }
 
-  [[nodiscard]] result<std::size_t> decode(cqe_view cqe) const noexcept {
+  [[nodiscard]] static result<std::size_t> decode(cqe_view cqe) noexcept {
     return decode_bytes(cqe);
   }
 };

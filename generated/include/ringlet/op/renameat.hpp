@@ -66,7 +66,7 @@ struct renameat {
     sqe.rename_flags = raw(flags);
   }
 
-  [[nodiscard]] result<> decode(cqe_view cqe) const noexcept { return decode_nothing(cqe); }
+  [[nodiscard]] static result<> decode(cqe_view cqe) noexcept { return decode_nothing(cqe); }
 };
 
 static_assert(raw(renameat::code) == 35);

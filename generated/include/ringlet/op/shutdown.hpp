@@ -56,7 +56,7 @@ struct shutdown {
     sqe.len = raw(how.value());
   }
 
-  [[nodiscard]] result<> decode(cqe_view cqe) const noexcept { return decode_nothing(cqe); }
+  [[nodiscard]] static result<> decode(cqe_view cqe) noexcept { return decode_nothing(cqe); }
 };
 
 static_assert(raw(shutdown::code) == 34);

@@ -65,7 +65,7 @@ struct socket {
     sqe.rw_flags = static_cast<decltype(sqe.rw_flags)>(flags);
   }
 
-  [[nodiscard]] result<unique_fd> decode(cqe_view cqe) const noexcept { return decode_fd(cqe); }
+  [[nodiscard]] static result<unique_fd> decode(cqe_view cqe) noexcept { return decode_fd(cqe); }
 };
 
 static_assert(raw(socket::code) == 45);

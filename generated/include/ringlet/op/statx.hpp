@@ -62,7 +62,7 @@ struct statx {
     sqe.addr2 = buffer.address();
   }
 
-  [[nodiscard]] result<> decode(cqe_view cqe) const noexcept { return decode_nothing(cqe); }
+  [[nodiscard]] static result<> decode(cqe_view cqe) noexcept { return decode_nothing(cqe); }
 };
 
 static_assert(raw(statx::code) == 21);

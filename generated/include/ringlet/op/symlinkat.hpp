@@ -57,7 +57,7 @@ struct symlinkat {
     sqe.addr2 = path.address();
   }
 
-  [[nodiscard]] result<> decode(cqe_view cqe) const noexcept { return decode_nothing(cqe); }
+  [[nodiscard]] static result<> decode(cqe_view cqe) noexcept { return decode_nothing(cqe); }
 };
 
 static_assert(raw(symlinkat::code) == 38);

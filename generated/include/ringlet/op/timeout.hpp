@@ -62,7 +62,7 @@ struct timeout {
     sqe.len = 1;
   }
 
-  [[nodiscard]] result<> decode(cqe_view cqe) const noexcept {
+  [[nodiscard]] static result<> decode(cqe_view cqe) noexcept {
     return decode_nothing_or<ETIME>(cqe);
   }
 };
@@ -119,7 +119,7 @@ struct timeout_multishot {
     sqe.len = 1;
   }
 
-  [[nodiscard]] result<> decode(cqe_view cqe) const noexcept {
+  [[nodiscard]] static result<> decode(cqe_view cqe) noexcept {
     return decode_nothing_or<ETIME>(cqe);
   }
 };

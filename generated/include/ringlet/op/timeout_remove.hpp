@@ -58,7 +58,7 @@ struct timeout_remove {
     sqe.fd = -1;
   }
 
-  [[nodiscard]] result<> decode(cqe_view cqe) const noexcept { return decode_nothing(cqe); }
+  [[nodiscard]] static result<> decode(cqe_view cqe) noexcept { return decode_nothing(cqe); }
 };
 
 static_assert(raw(timeout_remove::code) == 12);
@@ -109,7 +109,7 @@ struct timeout_remove_update {
     sqe.fd = -1;
   }
 
-  [[nodiscard]] result<> decode(cqe_view cqe) const noexcept { return decode_nothing(cqe); }
+  [[nodiscard]] static result<> decode(cqe_view cqe) noexcept { return decode_nothing(cqe); }
 };
 
 static_assert(raw(timeout_remove_update::code) == 12);

@@ -58,7 +58,7 @@ struct unlinkat {
     sqe.unlink_flags = raw(flags);
   }
 
-  [[nodiscard]] result<> decode(cqe_view cqe) const noexcept { return decode_nothing(cqe); }
+  [[nodiscard]] static result<> decode(cqe_view cqe) noexcept { return decode_nothing(cqe); }
 };
 
 static_assert(raw(unlinkat::code) == 36);
