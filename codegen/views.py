@@ -94,12 +94,15 @@ def _needs(spec, row, form):
     head = "  static constexpr requirement needs = "
     parts = [f".code = opcode::{unreserved(row.op)}", f".with = opcode::{other}",
              f".feature = {feature:#x}" if feature else ".feature = 0"]
+    if form.older == "ignores":
+        parts.append(".ignored_without = true")
     remark = f"  // IORING_FEAT_{name}" if feature else ""
     line = f"{head}{{{', '.join(parts)}}};"
     if len(line) + len(remark) <= COLUMNS:
         return [line + remark]
-    return [f"{head}{{"] + [f"      {part}," for part in parts[:2]] + [
-        f"      {parts[2]},{remark}", "  };"]
+    lines = [f"      {part}," for part in parts]
+    lines[2] += remark
+    return [f"{head}{{"] + lines + ["  };"]
 
 
 def _check(spec, form):

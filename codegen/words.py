@@ -37,6 +37,8 @@ def kernel(row, form):
         sentence += f" A kernel has this form if it has {kernel_opcode(name)}."
     if word == "feature":
         sentence += f" A kernel has this form if it says IORING_FEAT_{name}."
+    if form.older == "ignores":
+        sentence += " Others would do something else: ringlet asks first, and refuses there."
     return sentence
 
 

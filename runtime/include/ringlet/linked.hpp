@@ -81,7 +81,7 @@ struct chain_op {
     return std::tuple<decltype(std::declval<const Ops&>().decode(cqe_view()))...>(
         refused_as<Ops>(error)...);
   }
-  static const requirement* needs_of(std::size_t sqe) noexcept {
+  static constexpr const requirement* needs_of(std::size_t sqe) noexcept {
     const std::array<const requirement*, sqe_count> all{detail::needs_of<Ops>(0)...};
     return all[sqe];
   }

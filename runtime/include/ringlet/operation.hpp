@@ -148,6 +148,17 @@ constexpr const requirement* needs_of(std::size_t sqe) {
     return nullptr;
 }
 
+/// Whether a kernel that lacks what an SQE needs would do something else instead of refusing it, so
+/// that it has to be asked before.
+template <class Op>
+consteval bool asks_first() {
+  for (std::size_t sqe = 0; sqe < Op::sqe_count; ++sqe) {
+    const requirement* const needed = needs_of<Op>(sqe);
+    if (needed != nullptr && needed->ignored_without) return true;
+  }
+  return false;
+}
+
 /// The state of an operation with `Count` SQEs.
 template <std::size_t Count>
 struct grouped : tracked {
@@ -202,7 +213,7 @@ class request {
 
   static constexpr std::size_t count = Op::sqe_count;
   static constexpr bool is_tracked = std::derived_from<state_of<Op>, tracked>;
-  static constexpr bool can_refuse = checks<Op> || count > 1;
+  static constexpr bool can_refuse = checks<Op> || count > 1 || asks_first<Op>();
 
  public:
   request(const request&) = delete;
@@ -215,21 +226,14 @@ class request {
   /// Fills the SQEs. They go to the kernel at the next entry, so that the coroutine must be
   /// suspended without anything in between, unless the operation was refused.
   [[gnu::always_inline]] void start(const Op& op) {
-    ring& loop = *state_.loop;
-    if constexpr (checks<Op>) {
-      refused_ = op.check();
+    if constexpr (can_refuse) {
+      refused_ = refusal(op);
       if (refused_) {
         state_.waiter = nullptr;
         return;
       }
     }
-    if constexpr (count > 1) {
-      if (count > loop.sq_entries()) {
-        refused_ = std::make_error_code(std::errc::value_too_large);
-        state_.waiter = nullptr;
-        return;
-      }
-    }
+    ring& loop = *state_.loop;
     state_.result = outcome::pending();
     if constexpr (is_tracked) {
       state_.remaining = 1;
@@ -288,6 +292,24 @@ class request {
   [[nodiscard]] auto& state() noexcept { return state_; }
 
  private:
+  std::error_code refusal([[maybe_unused]] const Op& op) const noexcept {
+    if constexpr (checks<Op>) {
+      if (const std::error_code unfit = op.check()) return unfit;
+    }
+    if constexpr (asks_first<Op>()) {
+      for (std::size_t sqe = 0; sqe < count; ++sqe) {
+        const requirement* const needed = needs_of<Op>(sqe);
+        if (needed != nullptr && needed->ignored_without && !state_.loop->has(*needed)) {
+          return std::make_error_code(std::errc::operation_not_supported);
+        }
+      }
+    }
+    if (count > 1 && count > state_.loop->sq_entries()) {
+      return std::make_error_code(std::errc::value_too_large);
+    }
+    return {};
+  }
+
   [[gnu::always_inline]] void fill(sqe_slot slot, const Op& op) noexcept {
     op.encode(slot);
     if constexpr (count == 1) {

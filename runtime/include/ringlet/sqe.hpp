@@ -18,6 +18,8 @@ struct requirement {
   opcode code;
   opcode with;
   std::uint32_t feature;
+  /// Whether kernels without it do something else instead of refusing: then ringlet refuses first.
+  bool ignored_without = false;
 };
 
 /// One completion, as the kernel posted it.

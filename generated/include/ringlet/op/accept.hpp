@@ -128,7 +128,8 @@ static_assert(sizeof(accept_multishot) <= 160, "it lives in every frame that awa
 /// Accepts a connection into a slot of the ring's table of files.
 ///
 /// IORING_OP_ACCEPT (13), Linux 5.15 and later. A kernel has this form if it has IORING_OP_LINKAT.
-/// It completes once. It can be cancelled while it waits.
+/// Others would do something else: ringlet asks first, and refuses there. It completes once. It can
+/// be cancelled while it waits.
 ///
 /// Gives: the slot that the new file is in: the chosen one, or the one that was asked for.
 ///
@@ -167,6 +168,7 @@ struct accept_direct {
       .code = opcode::accept,
       .with = opcode::linkat,
       .feature = 0,
+      .ignored_without = true,
   };
 
   /// The error of an argument that its field of the SQE cannot hold; nothing is submitted then.

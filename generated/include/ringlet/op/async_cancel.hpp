@@ -127,7 +127,8 @@ static_assert(sizeof(async_cancel_fd) <= 160, "it lives in every frame that awai
 /// Cancels operations of one kind.
 ///
 /// IORING_OP_ASYNC_CANCEL (14), Linux 6.6 and later. A kernel has this form if it says
-/// IORING_FEAT_REG_REG_RING. It completes once. It cannot be cancelled: it does not wait.
+/// IORING_FEAT_REG_REG_RING. Others would do something else: ringlet asks first, and refuses there.
+/// It completes once. It cannot be cancelled: it does not wait.
 ///
 /// Gives: how many there were.
 ///
@@ -159,6 +160,7 @@ struct async_cancel_op {
       .code = opcode::async_cancel,
       .with = opcode::async_cancel,
       .feature = 0x2000,  // IORING_FEAT_REG_REG_RING
+      .ignored_without = true,
   };
 
   void encode(sqe_slot entry) const noexcept {

@@ -57,7 +57,8 @@ static_assert(sizeof(close) <= 160, "it lives in every frame that awaits it");
 /// Empties a slot of the ring's table of files.
 ///
 /// IORING_OP_CLOSE (19), Linux 5.15 and later. A kernel has this form if it has IORING_OP_LINKAT.
-/// It completes once. It cannot be cancelled: it does not wait.
+/// Others would do something else: ringlet asks first, and refuses there. It completes once. It
+/// cannot be cancelled: it does not wait.
 ///
 /// Gives: nothing.
 ///
@@ -81,6 +82,7 @@ struct close_direct {
       .code = opcode::close,
       .with = opcode::linkat,
       .feature = 0,
+      .ignored_without = true,
   };
 
   /// The error of an argument that its field of the SQE cannot hold; nothing is submitted then.

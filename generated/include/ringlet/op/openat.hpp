@@ -84,7 +84,8 @@ static_assert(sizeof(openat) <= 160, "it lives in every frame that awaits it");
 /// Opens a file into a slot of the ring's table of files.
 ///
 /// IORING_OP_OPENAT (18), Linux 5.15 and later. A kernel has this form if it has IORING_OP_LINKAT.
-/// It completes once. It may run in a worker thread, where a cancel interrupts it.
+/// Others would do something else: ringlet asks first, and refuses there. It completes once. It may
+/// run in a worker thread, where a cancel interrupts it.
 ///
 /// Gives: the slot that the new file is in: the chosen one, or the one that was asked for.
 ///
@@ -126,6 +127,7 @@ struct openat_direct {
       .code = opcode::openat,
       .with = opcode::linkat,
       .feature = 0,
+      .ignored_without = true,
   };
 
   /// The error of an argument that its field of the SQE cannot hold; nothing is submitted then.
