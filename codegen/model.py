@@ -82,6 +82,7 @@ class ArgumentType:
     immediate: bool = False
     sqe_flags: str = ""
     fits: str = ""
+    live: str = ""
     number: bool = False
     defaults: dict = field(default_factory=dict)
     flags: tuple = ()
@@ -250,7 +251,7 @@ def _argument_types(document, refused, errors):
         built[name] = ArgumentType(
             where=document.at("types", name), name=name, parts=parts,
             **{key: data.get(key, "") for key in (
-                "cpp", "header", "doc", "sample", "pointer", "sqe_flags", "fits")},
+                "cpp", "header", "doc", "sample", "pointer", "sqe_flags", "fits", "live")},
             number=data.get("number", False), held=data.get("held", False),
             immediate=data.get("immediate", False),
             defaults=data.get("defaults", {}))

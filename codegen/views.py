@@ -33,7 +33,7 @@ def operations(spec, row):
             headers.add(spec.types[spec.results[form.result].cpp].header)
         if any(_bare_but_required(spec.types[arg.type], arg) for arg in form.args):
             headers.add("required.hpp")
-        if any(spec.types[arg.type].fits for arg in form.args):
+        if any(spec.types[arg.type].fits or spec.types[arg.type].live for arg in form.args):
             headers.add("<system_error>")
         if form.success:
             headers.add("<cerrno>")
@@ -106,9 +106,14 @@ def _needs(spec, row, form):
 
 
 def _check(spec, form):
-    unfit = [f"!{spec.types[arg.type].fits.replace('{name}', arg.name)}" for arg in form.args
-             if spec.types[arg.type].fits]
-    return [" || ".join(unfit)] if unfit else []
+    """The refusals of check(): lists of conditions, each with its error."""
+    refusals = []
+    for key, error in (("fits", "value_too_large"), ("live", "no_such_file_or_directory")):
+        unfit = [f"!{getattr(spec.types[arg.type], key).replace('{name}', arg.name)}"
+                 for arg in form.args if getattr(spec.types[arg.type], key)]
+        if unfit:
+            refusals.append({"condition": " || ".join(unfit), "error": error})
+    return [refusals] if refusals else []
 
 
 def _encoding(spec, form):

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <string_view>
+#include <system_error>
 #include <type_traits>
 
 #include <ringlet/cancel_id.hpp>
@@ -54,6 +55,12 @@ struct async_cancel {
       .with = opcode::async_cancel,
       .feature = 0,
   };
+
+  /// The error of an argument that is unfit; nothing is submitted then.
+  [[nodiscard]] std::error_code check() const noexcept {
+    if (!target.live()) return std::make_error_code(std::errc::no_such_file_or_directory);
+    return {};
+  }
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();

@@ -85,7 +85,7 @@ struct close_direct {
       .ignored_without = true,
   };
 
-  /// The error of an argument that its field of the SQE cannot hold; nothing is submitted then.
+  /// The error of an argument that is unfit; nothing is submitted then.
   [[nodiscard]] std::error_code check() const noexcept {
     if (!slot.fits()) return std::make_error_code(std::errc::value_too_large);
     return {};

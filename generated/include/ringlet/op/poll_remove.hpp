@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <string_view>
+#include <system_error>
 #include <type_traits>
 
 #include <ringlet/cancel_id.hpp>
@@ -45,6 +46,12 @@ struct poll_remove {
       .with = opcode::poll_remove,
       .feature = 0,
   };
+
+  /// The error of an argument that is unfit; nothing is submitted then.
+  [[nodiscard]] std::error_code check() const noexcept {
+    if (!target.live()) return std::make_error_code(std::errc::no_such_file_or_directory);
+    return {};
+  }
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
@@ -98,6 +105,12 @@ struct poll_remove_update {
       .with = opcode::poll_remove,
       .feature = 0x400,  // IORING_FEAT_RSRC_TAGS
   };
+
+  /// The error of an argument that is unfit; nothing is submitted then.
+  [[nodiscard]] std::error_code check() const noexcept {
+    if (!target.live()) return std::make_error_code(std::errc::no_such_file_or_directory);
+    return {};
+  }
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();

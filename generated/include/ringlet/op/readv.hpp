@@ -54,7 +54,7 @@ struct readv {
   static constexpr std::size_t sqe_count = 1;
   static constexpr requirement needs = {.code = opcode::readv, .with = opcode::readv, .feature = 0};
 
-  /// The error of an argument that its field of the SQE cannot hold; nothing is submitted then.
+  /// The error of an argument that is unfit; nothing is submitted then.
   [[nodiscard]] std::error_code check() const noexcept {
     if (!buffers.fits()) return std::make_error_code(std::errc::value_too_large);
     return {};

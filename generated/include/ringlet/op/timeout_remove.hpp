@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <string_view>
+#include <system_error>
 #include <type_traits>
 
 #include <ringlet/cancel_id.hpp>
@@ -49,6 +50,12 @@ struct timeout_remove {
       .with = opcode::timeout_remove,
       .feature = 0,
   };
+
+  /// The error of an argument that is unfit; nothing is submitted then.
+  [[nodiscard]] std::error_code check() const noexcept {
+    if (!target.live()) return std::make_error_code(std::errc::no_such_file_or_directory);
+    return {};
+  }
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
@@ -99,6 +106,12 @@ struct timeout_remove_update {
       .with = opcode::shutdown,
       .feature = 0,
   };
+
+  /// The error of an argument that is unfit; nothing is submitted then.
+  [[nodiscard]] std::error_code check() const noexcept {
+    if (!target.live()) return std::make_error_code(std::errc::no_such_file_or_directory);
+    return {};
+  }
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();

@@ -59,7 +59,7 @@ struct write_fixed {
       .feature = 0,
   };
 
-  /// The error of an argument that its field of the SQE cannot hold; nothing is submitted then.
+  /// The error of an argument that is unfit; nothing is submitted then.
   [[nodiscard]] std::error_code check() const noexcept {
     if (!buffer_index.fits()) return std::make_error_code(std::errc::value_too_large);
     return {};
