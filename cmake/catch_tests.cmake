@@ -21,7 +21,12 @@ function(ringlet_add_test name)
   catch_discover_tests(${name} TEST_PREFIX "${name}: " PROPERTIES TIMEOUT 300)
 endfunction()
 
-# ringlet_run_on_kernels(TARGET arguments...): has scripts/test-kernels run this program on other kernels too.
+# ringlet_run_on_kernels(TARGET arguments...): has scripts/test-kernels run this program on other kernels too. A
+# Catch2 program is given ringlet_plain_output: a serial line is no terminal, and names and times tell where one hangs.
+set(ringlet_plain_output --durations yes --use-colour no)
+if(Catch2_VERSION VERSION_GREATER_EQUAL 3)
+  set(ringlet_plain_output --durations yes --colour-mode none)
+endif()
 function(ringlet_run_on_kernels target)
   list(JOIN ARGN " " arguments)
   set_property(GLOBAL APPEND PROPERTY ringlet_kernel_targets ${target})

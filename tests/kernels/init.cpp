@@ -38,6 +38,9 @@ namespace {
 constexpr const char* reports = "/reports";
 constexpr unsigned short exit_port = 0xf4;
 constexpr int could_not_run = 99;
+// A program that hangs must not keep the next ones from their verdict. Emulated, the slowest takes
+// a minute.
+constexpr unsigned longest_seconds = 120;
 // isa-debug-exit doubles the code and a process status keeps 8 bits, so a larger one could come out
 // as success.
 constexpr int largest_code = 100;
@@ -86,6 +89,7 @@ int run(const std::string& command) {
   std::fflush(stdout);
   const pid_t child = fork();
   if (child == 0) {
+    alarm(longest_seconds);  // It outlives the exec.
     execv(arguments[0], arguments.data());
     std::printf("init: %s: %s\n", arguments[0], std::strerror(errno));
     std::fflush(stdout);
