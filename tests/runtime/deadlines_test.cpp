@@ -19,6 +19,12 @@ using namespace helpers;
 
 namespace {
 
+/// any() may be late in seeing that the last one was removed, by one earliest().
+bool is_empty(detail::deadlines& subject) {
+  (void)subject.earliest();
+  return !subject.any();
+}
+
 using bytes = std::array<char, 16>;
 
 // What detail::deadlines promises, by the means of the standard library.
@@ -127,7 +133,7 @@ void run_against_model(unsigned seed, std::int64_t start) {
     }
     // Never later than the first deadline, and never in the past once that was seen to.
     wrong = wrong || subject.earliest() > expected.earliest();
-    wrong = wrong || subject.empty() != (expected.size() + fresh.size() == 0);
+    wrong = wrong || is_empty(subject) != (expected.size() + fresh.size() == 0);
     wrong = wrong || subject.has_fresh() != !fresh.empty();
   }
   CHECK_FALSE(wrong);
@@ -158,7 +164,7 @@ void run_against_model(unsigned seed, std::int64_t start) {
   std::size_t cleared = 0;
   subject.clear([&](detail::tracked&) { ++cleared; });
   CHECK(cleared == filed.size());
-  CHECK(subject.empty());
+  CHECK(is_empty(subject));
 }
 
 task<> sleep_and_note(std::chrono::nanoseconds span, std::vector<std::chrono::nanoseconds>& order,
@@ -194,9 +200,9 @@ TEST_CASE("deadlines out of reach are kept without overflow") {
   subject.stamp(1'000'000);
   CHECK(far.when == detail::deadlines::never);
   CHECK(subject.earliest() == detail::deadlines::never);
-  CHECK_FALSE(subject.empty());
+  CHECK_FALSE(is_empty(subject));
   subject.remove(far);
-  CHECK(subject.empty());
+  CHECK(is_empty(subject));
 }
 
 TEST_CASE("removing another deadline while one is being dealt with is safe") {
@@ -218,7 +224,7 @@ TEST_CASE("removing another deadline while one is being dealt with is safe") {
     }
   });
   CHECK(dealt_with == 2);
-  CHECK(subject.empty());
+  CHECK(is_empty(subject));
 }
 
 TEST_CASE("a sleep is never shorter than asked for") {
