@@ -62,8 +62,10 @@ class echo {
     for (;;) {
       const auto received = co_await ringlet::op::recv{.socket = peer, .buffer = buffer};
       if (!received || *received == 0) co_return;
-      const auto answer = std::span(buffer).first(*received);
-      if (!co_await ringlet::op::send{.socket = peer, .buffer = answer}) co_return;
+      if (!co_await ringlet::op::send{.socket = peer,
+                                      .buffer = std::span(buffer).first(*received)}) {
+        co_return;
+      }
     }
   }
 
