@@ -600,8 +600,7 @@ inline void ring::rethrow_failure() {
   std::rethrow_exception(error);
 }
 
-// ---- the owner, and what the kernel has
-// ----------------------------------------------------------
+// ---- the owner, and what the kernel has --------------------------------------------------------
 
 inline void ring::own() {
   if (queues_.has_owner()) [[likely]] {
