@@ -69,6 +69,7 @@ struct chain_op {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = sizeof...(Ops);
   static constexpr std::string_view name = "linked";
+  static constexpr bool asks_first = (detail::asks_first<Ops>() || ...);
   using indices = std::index_sequence_for<Ops...>;
 
   pack<Ops...> ops;
@@ -81,7 +82,7 @@ struct chain_op {
     return std::tuple<decltype(std::declval<const Ops&>().decode(cqe_view()))...>(
         refused_as<Ops>(error)...);
   }
-  static constexpr const requirement* needs_of(std::size_t sqe) noexcept {
+  static const requirement* needs_of(std::size_t sqe) noexcept {
     const std::array<const requirement*, sqe_count> all{detail::needs_of<Ops>(0)...};
     return all[sqe];
   }

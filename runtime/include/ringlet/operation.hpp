@@ -152,11 +152,14 @@ constexpr const requirement* needs_of(std::size_t sqe) {
 /// that it has to be asked before.
 template <class Op>
 consteval bool asks_first() {
-  for (std::size_t sqe = 0; sqe < Op::sqe_count; ++sqe) {
-    const requirement* const needed = needs_of<Op>(sqe);
-    if (needed != nullptr && needed->ignored_without) return true;
-  }
-  return false;
+  if constexpr (requires { Op::asks_first; })
+    return Op::asks_first;
+  else if constexpr (requires { Op::needs; })
+    return Op::needs.ignored_without;
+  else if constexpr (is_adaptor<Op>)
+    return asks_first<typename Op::inner>();
+  else
+    return false;
 }
 
 /// The state of an operation with `Count` SQEs.
