@@ -331,7 +331,7 @@ TEST_CASE("poll does not wait") {
   CHECK(since.elapsed() < 5s);
   CHECK_FALSE(done);
   pipe.put("x");
-  for (int i = 0; i < 1000 && !done; ++i) (void)loop.poll();
+  while (!done && since.elapsed() < 5s) (void)loop.poll();
   CHECK(done);
 }
 
