@@ -23,8 +23,7 @@ class file_ref {
   constexpr file_ref(int descriptor) noexcept : file_ref(static_cast<unsigned>(descriptor), 0) {}
   constexpr file_ref(const unique_fd& descriptor) noexcept : file_ref(descriptor.get()) {}
   file_ref(unique_fd&&) = delete;
-  constexpr file_ref(direct_slot slot) noexcept
-      : file_ref(slot.index(), IOSQE_FIXED_FILE) {}
+  constexpr file_ref(direct_slot slot) noexcept : file_ref(slot.index(), IOSQE_FIXED_FILE) {}
 
   /// The descriptor, or the slot counted from 0 (sqe.fd).
   [[nodiscard]] constexpr int number() const noexcept {
