@@ -34,7 +34,9 @@ template <class Server>
 double instructions_per_message(Server& server) {
   const std::uint64_t many = affordable(18, 2002);
   std::vector<double> counts;
-  for (std::uint64_t i = 0; i < affordable(1, 5); ++i) {
+  const std::uint64_t runs = affordable(1, 5);
+  counts.reserve(runs);
+  for (std::uint64_t i = 0; i < runs; ++i) {
     counts.push_back(instruction_slope(
         [&](std::uint64_t rounds) { return instructions_serving(server, rounds); }, 2, many));
   }

@@ -42,7 +42,7 @@ bool profile_to(const std::string& what, const std::string& file) {
   constexpr std::uint64_t rounds = 40;
   for (const unsigned in_flight : {256U, 32U, 1U}) {
     const std::string depth = std::to_string(in_flight);
-    const double units = rounds * in_flight;
+    const auto units = static_cast<double>(rounds * in_flight);
     if (what == "nop." + depth + ".ringlet") {
       nops ours(in_flight);
       step_over([&](auto n) { ours.plain(n); }, rounds, units, file);

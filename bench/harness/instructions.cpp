@@ -80,6 +80,7 @@ void remember(std::uint64_t address) {
 
 bool is_syscall(std::uint64_t address) {
   std::array<unsigned char, 2> bytes{};
+  // NOLINTNEXTLINE(performance-no-int-to-ptr)
   std::memcpy(bytes.data(), reinterpret_cast<const void*>(address), bytes.size());
   return bytes[0] == 0x0f && bytes[1] == 0x05;
 }
@@ -244,6 +245,7 @@ void write_profile(const std::string& file, double units) {
     Dl_info where{};
     const char* module = "?";
     std::uint64_t offset = p.address;
+    // NOLINTNEXTLINE(performance-no-int-to-ptr)
     if (::dladdr(reinterpret_cast<void*>(p.address), &where) != 0 && where.dli_fname != nullptr) {
       module = where.dli_fname;
       offset -= reinterpret_cast<std::uint64_t>(where.dli_fbase);

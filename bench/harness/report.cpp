@@ -104,7 +104,7 @@ std::string shown(double value, int digits) {
 
 std::string shown_value(const figure& f, double value) {
   if (std::isnan(value)) return "-";
-  if (f.value_kind == "ratio") return shown(value, 2) + "x";
+  if (f.value_kind == "ratio") return shown(value, 3) + "x";
   const std::string plain = shown(value, f.unit == "allocations" ? 4 : 1);
   return f.value_kind == "more" && value >= 0 ? "+" + plain : plain;
 }
