@@ -1,5 +1,5 @@
-// A number without a default must not become 0 where it is left out: this would shut down the
-// reading half. error: required
+// A number without a default must not become 0: this would shut down the reading half.
+// error: required
 #include <ringlet/op/shutdown.hpp>
 
 using namespace ringlet;
