@@ -29,6 +29,11 @@ void dies_saying(std::string_view words, Function function) {
   CHECK(child.said.find(words) != std::string::npos);
 }
 
+/// Without a local variable, and with a temporary awaited in a condition.
+task<> awaits_in_a_condition() {
+  if (!co_await op::nop{}) co_return;
+}
+
 }  // namespace
 
 TEST_CASE("a ring that one thread has run is not run by another") {
@@ -159,4 +164,17 @@ TEST_CASE("many threads each run a ring of their own") {
   }
   for (std::thread& thread : running) thread.join();
   for (const int count : completed) CHECK(count == 1000);
+}
+
+TEST_CASE("a task whose frame the compiler mislays ends with a sentence, not in a hang") {
+#if defined(__clang__) || __GNUC__ != 12
+  ring loop;
+  loop.run(awaits_in_a_condition());
+  SUCCEED("this compiler lays it out well");
+#else
+  dies_saying("mislaid", [] {
+    ring loop;
+    loop.run(awaits_in_a_condition());
+  });
+#endif
 }

@@ -4,6 +4,7 @@
 #include <concepts>
 #include <coroutine>
 #include <cstddef>
+#include <cstdint>
 #include <cstring>
 #include <functional>
 #include <memory>
@@ -290,13 +291,29 @@ class [[nodiscard("a task does nothing until it is awaited, run or spawned")]] t
 
 namespace detail {
 
+/// GCC 12 lays out the frame of a coroutine without any local variable wrongly where a condition
+/// holds a co_await with a temporary: `if (!co_await op::nop{})`. The handle then leads beside the
+/// frame, which shows in its alignment. Nothing can be done for such a task but to say so.
+template <class Promise>
+std::coroutine_handle<Promise> handle_of(Promise& promise) noexcept {
+  const auto handle = std::coroutine_handle<Promise>::from_promise(promise);
+#if defined(__GNUC__) && !defined(__clang__)
+  constexpr std::uintptr_t alignment = __STDCPP_DEFAULT_NEW_ALIGNMENT__;
+  if (reinterpret_cast<std::uintptr_t>(handle.address()) % alignment != 0) [[unlikely]] {
+    die("GCC 12 has mislaid the frame of a task that awaits inside a condition and has no local "
+        "variable: name the result first, auto sent = co_await ...; if (!sent) ...");
+  }
+#endif
+  return handle;
+}
+
 template <class T>
 task<T> promise<T>::get_return_object() noexcept {
-  return task<T>(std::coroutine_handle<promise>::from_promise(*this));
+  return task<T>(handle_of(*this));
 }
 
 inline task<void> promise<void>::get_return_object() noexcept {
-  return task<void>(std::coroutine_handle<promise>::from_promise(*this));
+  return task<void>(handle_of(*this));
 }
 
 template <class T>
