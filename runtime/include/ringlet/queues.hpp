@@ -21,6 +21,7 @@
 #include <ringlet/completion.hpp>
 #include <ringlet/setup.hpp>
 #include <ringlet/sqe.hpp>
+#include <ringlet/thread_sanitizer.hpp>
 #include <ringlet/unique_fd.hpp>
 
 namespace ringlet::detail {
@@ -36,6 +37,7 @@ class queues {
   /// Creates the queues with the best setup flags that this kernel takes. They stay disabled until
   /// enable() is called on the thread that is to submit. Throws std::system_error.
   explicit queues(const ring_options& options) : uring_{}, setup_flags_(create(uring_, options)) {
+    mapping_order::mapped();
     // The kernel finds SQE number i through array[i]. ringlet fills SQEs in order, so this is
     // written once and never again.
     for (unsigned i = 0; i < uring_.sq.ring_entries; ++i) uring_.sq.array[i] = i;
@@ -50,6 +52,7 @@ class queues {
       entry.offset = static_cast<unsigned>(enter_fd_);
       (void)::io_uring_register(fd(), IORING_UNREGISTER_RING_FDS, &entry, 1);
     }
+    mapping_order::unmapping();
     ::io_uring_queue_exit(&uring_);
   }
 
