@@ -146,6 +146,7 @@ TEST_CASE("many threads each run a ring of their own") {
   constexpr int threads = 4;
   std::array<int, threads> completed{};
   std::vector<std::thread> running;
+  running.reserve(threads);
   for (int& count : completed) {
     running.emplace_back([&count] {
       ring loop(ring_options{.entries = 8});
