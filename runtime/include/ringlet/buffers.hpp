@@ -69,23 +69,20 @@ class bytes_out {
 
   [[nodiscard]] std::byte* data() const noexcept { return static_cast<std::byte*>(data_); }
 
-  /// How many bytes there are. An operation transfers `length()` of them at most.
-  [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
+  /// How many bytes an operation transfers at most, cut to `longest_transfer`.
+  [[nodiscard]] constexpr std::uint32_t length() const noexcept { return length_; }
 
   [[nodiscard]] std::uint64_t address() const noexcept { return detail::address_of(data_); }
-
-  /// The size as SQEs have it, cut to `longest_transfer`.
-  [[nodiscard]] constexpr std::uint32_t length() const noexcept { return detail::clamped(size_); }
 
  private:
   template <class Byte>
   constexpr void set(std::span<Byte> bytes) noexcept {
     data_ = bytes.data();
-    size_ = bytes.size();
+    length_ = detail::clamped(bytes.size());
   }
 
   void* data_;
-  std::size_t size_;
+  std::uint32_t length_;
 };
 
 /// Memory that the kernel reads: any contiguous range of std::byte, char or unsigned char, const or
@@ -118,23 +115,20 @@ class bytes_in {
     return static_cast<const std::byte*>(data_);
   }
 
-  /// How many bytes there are. An operation transfers `length()` of them at most.
-  [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
+  /// How many bytes an operation transfers at most, cut to `longest_transfer`.
+  [[nodiscard]] constexpr std::uint32_t length() const noexcept { return length_; }
 
   [[nodiscard]] std::uint64_t address() const noexcept { return detail::address_of(data_); }
-
-  /// The size as SQEs have it, cut to `longest_transfer`.
-  [[nodiscard]] constexpr std::uint32_t length() const noexcept { return detail::clamped(size_); }
 
  private:
   template <class Byte>
   constexpr void set(std::span<Byte> bytes) noexcept {
     data_ = bytes.data();
-    size_ = bytes.size();
+    length_ = detail::clamped(bytes.size());
   }
 
   const void* data_;
-  std::size_t size_;
+  std::uint32_t length_;
 };
 
 namespace detail {

@@ -2,9 +2,9 @@
 #pragma once
 
 #include <coroutine>
+#include <cstddef>
 #include <cstdint>
 #include <cstring>
-#include <limits>
 
 #include <ringlet/list.hpp>
 
@@ -15,9 +15,27 @@ class cancel_id;
 
 namespace detail {
 
+/// A coroutine that waits. A std::coroutine_handle sets itself to null where nothing is said, which
+/// in an operation's path would be a store for nothing.
+class waiting_coroutine {
+ public:
+  waiting_coroutine() = default;
+  waiting_coroutine(std::nullptr_t) noexcept : address_(nullptr) {}
+  template <class Promise>
+  waiting_coroutine(std::coroutine_handle<Promise> waiter) noexcept : address_(waiter.address()) {}
+
+  [[nodiscard]] explicit operator bool() const noexcept { return address_ != nullptr; }
+  [[nodiscard]] std::coroutine_handle<> handle() const noexcept {
+    return std::coroutine_handle<>::from_address(address_);
+  }
+
+ private:
+  void* address_;
+};
+
 /// Something that the loop resumes: by the ready queue, or directly.
 struct ready_node : list_hook {
-  std::coroutine_handle<> waiter;
+  waiting_coroutine waiter;
 };
 
 /// The result and the flags of a CQE, in one word as the kernel wrote them: it is moved about a few
@@ -31,7 +49,9 @@ class outcome {
   }
   /// What stands there while the kernel has the operation: a result that no CQE carries.
   [[nodiscard]] static outcome pending() noexcept {
-    return {std::numeric_limits<std::int32_t>::min(), ~std::uint32_t{0}};
+    outcome nothing;
+    nothing.word_ = pending_word;
+    return nothing;
   }
 
   [[nodiscard]] std::int32_t res() const noexcept {
@@ -44,11 +64,12 @@ class outcome {
     std::memcpy(&flags, reinterpret_cast<const char*>(&word_) + sizeof(std::int32_t), sizeof flags);
     return flags;
   }
-  [[nodiscard]] bool is_pending() const noexcept {
-    return res() == std::numeric_limits<std::int32_t>::min();
-  }
+  [[nodiscard]] bool is_pending() const noexcept { return word_ == pending_word; }
 
  private:
+  // The lowest res with all flags, in one constant, so that it is stored as one.
+  static constexpr std::uint64_t pending_word = 0x8000'0000'8000'0000;
+
   std::uint64_t word_;
 };
 

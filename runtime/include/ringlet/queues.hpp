@@ -41,7 +41,7 @@ class queues {
     // The kernel finds SQE number i through array[i]. ringlet fills SQEs in order, so this is
     // written once and never again.
     for (unsigned i = 0; i < uring_.sq.ring_entries; ++i) uring_.sq.array[i] = i;
-    limit_ = uring_.sq.ring_entries;
+    last_ = uring_.sq.ring_entries - 1;
   }
   queues(const queues&) = delete;
   queues& operator=(const queues&) = delete;
@@ -107,10 +107,10 @@ class queues {
 
   /// Whether `count` SQEs are free.
   [[nodiscard]] bool has_room(unsigned count) noexcept {
-    if (room() >= static_cast<int>(count)) [[likely]]
+    if (fits(count)) [[likely]]
       return true;
-    limit_ = __atomic_load_n(uring_.sq.khead, __ATOMIC_ACQUIRE) + uring_.sq.ring_entries;
-    return room() >= static_cast<int>(count);
+    last_ = __atomic_load_n(uring_.sq.khead, __ATOMIC_ACQUIRE) + uring_.sq.ring_entries - 1;
+    return fits(count);
   }
 
   /// Takes `count` zeroed SQEs; has_room(count) must have said yes. They go to the kernel together,
@@ -196,11 +196,21 @@ class queues {
     return *uring_.cq.khead != __atomic_load_n(uring_.cq.ktail, __ATOMIC_ACQUIRE);
   }
 
-  /// Takes out the CQEs that are there now and calls `each(cqe)` for one after the other. The head
-  /// has moved on before the call, so that a call may reap as well: that takes the rest and more.
+  /// How far completions have come: a place to reap to.
+  [[nodiscard]] unsigned reapable() const noexcept {
+    return __atomic_load_n(uring_.cq.ktail, __ATOMIC_ACQUIRE);
+  }
+  /// Whether CQEs before that place are left.
+  [[nodiscard]] bool is_before(unsigned end) const noexcept {
+    return static_cast<int>(end - *uring_.cq.khead) > 0;
+  }
+
+  /// Takes out the CQEs up to `end` and calls `each(cqe)` for one after the other, until it is
+  /// interrupted. The head has moved on before the call, so that a call may reap as well: that
+  /// takes the rest and more.
   template <class Each>
-  void reap(Each each) {
-    reap_to_ = __atomic_load_n(uring_.cq.ktail, __ATOMIC_ACQUIRE);
+  void reap(unsigned end, Each each) {
+    reap_to_ = end;
     unsigned* const khead = uring_.cq.khead;
     const io_uring_cqe* const cqes = uring_.cq.cqes;
     const unsigned mask = uring_.cq.ring_mask;
@@ -213,9 +223,15 @@ class queues {
     }
   }
 
+  /// Makes the reap() that is under way return behind the CQE that it is at.
+  void interrupt_reap() noexcept { reap_to_ = *uring_.cq.khead; }
+
  private:
-  // Below zero where somebody took SQEs through the native ring since the limit was last seen.
-  [[nodiscard]] int room() const noexcept { return static_cast<int>(limit_ - uring_.sq.sqe_tail); }
+  // Whether `count` SQEs, at least one, end at `last_` or before it: a distance that is below zero
+  // where none is free. For one SQE, that is a look at a sign.
+  [[nodiscard]] bool fits(unsigned count) const noexcept {
+    return static_cast<int>(last_ - uring_.sq.sqe_tail) >= static_cast<int>(count - 1);
+  }
 
   int call(unsigned to_submit, unsigned min_complete, const __kernel_timespec* timeout) noexcept {
     unsigned flags = enter_flags_;
@@ -259,7 +275,7 @@ class queues {
   unsigned scrubbed_ = 0;
   ::pthread_t owner_{};
   unsigned reap_to_ = 0;  // where the innermost reap() ends, and with it those around it
-  unsigned limit_ = 0;    // the tail at which the queue is full, as last seen
+  unsigned last_ = 0;     // the tail at which the last SQE is free, as last seen
 };
 
 }  // namespace ringlet::detail

@@ -174,6 +174,7 @@ class ring {
   void transfer(detail::ready_node& node) noexcept {
     if (in_turn_ && next_ == nullptr) {
       next_ = &node;
+      queues_.interrupt_reap();
     } else {
       ready_.push_back(node);
     }
@@ -275,7 +276,7 @@ class ring {
     if (&node == &retire_node_) [[unlikely]] {
       retire_finished();
     } else {
-      node.waiter.resume();
+      node.waiter.handle().resume();
     }
     if (next_ != nullptr) [[unlikely]]
       run_transfers();
@@ -363,7 +364,7 @@ inline void ring::resume_ready() {
     if (node == &retire_node_) {
       retire_finished();
     } else {
-      node->waiter.resume();
+      node->waiter.handle().resume();
     }
   }
 }
@@ -443,9 +444,7 @@ inline int ring::enter_kernel(unsigned min_complete, const __kernel_timespec* ti
 template <ring::reaping Mode>
 inline void ring::complete(detail::ready_node& node) {
   if constexpr (Mode == reaping::resumes) {
-    node.waiter.resume();
-    if (next_ != nullptr) [[unlikely]]
-      run_transfers();
+    node.waiter.handle().resume();
   } else {
     ready_.push_back(node);
   }
@@ -453,7 +452,7 @@ inline void ring::complete(detail::ready_node& node) {
 
 template <ring::reaping Mode>
 inline void ring::reap() {
-  queues_.reap([this](detail::reaped cqe) {
+  const auto each = [this](detail::reaped cqe) {
     const detail::tag tag(cqe.user_data);
     if (tag.is_once() && (cqe.result.flags() & IORING_CQE_F_MORE) == 0) [[likely]] {
       detail::completion& done = tag.once();
@@ -462,7 +461,15 @@ inline void ring::reap() {
     } else {
       reap_other<Mode>(cqe);
     }
-  });
+  };
+  const unsigned end = queues_.reapable();
+  while (queues_.is_before(end)) {
+    queues_.reap(end, each);
+    // A coroutine that passed control on has interrupted it, so that no CQE has to ask.
+    if constexpr (Mode == reaping::resumes) {
+      if (next_ != nullptr) run_transfers();
+    }
+  }
 }
 
 template <ring::reaping Mode>
@@ -564,7 +571,7 @@ inline ring::~ring() {
   for (detail::list* tasks : {&roots_, &retired_, &failed_}) {
     while (!tasks->empty()) {
       auto& promise = root_of(tasks->pop_front());
-      destroy_task(promise.waiter, promise);
+      destroy_task(promise.waiter.handle(), promise);
     }
   }
   // What is left belongs to coroutines that the ring does not own: their memory as well is the
@@ -586,7 +593,7 @@ inline detail::promise_base& ring::root_of(detail::list_hook& hook) noexcept {
     if (promise.error) {
       failed_.push_back(static_cast<detail::root_hook&>(promise));
     } else {
-      promise.waiter.destroy();
+      promise.waiter.handle().destroy();
     }
   }
 }
@@ -596,7 +603,7 @@ inline void ring::rethrow_failure() {
     return;
   auto& promise = root_of(failed_.pop_front());
   const std::exception_ptr error = std::move(promise.error);
-  promise.waiter.destroy();
+  promise.waiter.handle().destroy();
   std::rethrow_exception(error);
 }
 
