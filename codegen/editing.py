@@ -17,7 +17,7 @@ _LEFT = [
     ('since', 'the first kernel release that has it'),
     ('like', 'the system call that does the same, or no such key'),
     ('brief', 'what it does, in one sentence'),
-    ('family', 'file, path, socket, poll, time or control'),
+    ('family', 'file, path, socket, poll, time, process, message, buffer, command or control'),
     ('args', 'the arguments, in the order of the manual page; types are in spec/types.json'),
     ('result', 'what success gives: a key of `results` in spec/types.json'),
     ('completes', 'once, many or once_then_notif'),
