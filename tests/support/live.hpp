@@ -89,6 +89,7 @@
 #include <concepts>
 #include <optional>
 #include <span>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -122,6 +123,12 @@ struct live_test {
 struct live_table {
   std::string_view op;
   std::span<const live_test> tests;
+};
+
+/// Thrown by a fixture where this machine has not what the test is about, such as a kind of file
+/// system or a device: the test is skipped, and says so in these words.
+struct unavailable : std::runtime_error {
+  using std::runtime_error::runtime_error;
 };
 
 /// All generated tests; defined by the generated index.

@@ -5,7 +5,8 @@
 //
 // One line for each test, a summary, and a JSON file if one is asked for. Every test gets a ring of
 // its own, so that none can disturb the next. A test is skipped only where this kernel lacks the
-// operation, and even then the operation is executed and must say errc::operation_not_supported.
+// operation, and even then the operation is executed and must say errc::operation_not_supported; or
+// where a fixture says that this machine has not what the test is about.
 // The exit code is 1 when a test failed, and when fewer passed than the floor: a generator that
 // emits nothing, or a kernel that supports nothing, is a failure.
 #include "live.hpp"
@@ -164,6 +165,9 @@ report judge(const live_test& test) {
     ring loop;
     supported = test.supported(loop);
     found = run_one(loop, test);
+  } catch (const unavailable& missing) {
+    ::alarm(0);
+    return {&test, "skipped", missing.what(), {}};
   } catch (const std::exception& error) {
     found = failed(std::string("an exception left it: ") + error.what());
   }
