@@ -112,5 +112,5 @@ def _explained(spec, row, form):
     for note in form.notes:
         lines += textwrap.wrap(note, 98, initial_indent="\n  note: ", subsequent_indent="    ")
     lines += ["", f"  {len(form.tests)} live tests{':' if form.tests else ''}"]
-    lines += [f"    {test.name} ({', '.join(test.kinds)})" for test in form.tests]
+    lines += [f"    {test.name} ({' and then '.join(test.kinds)})" for test in form.tests]
     return lines

@@ -14,6 +14,9 @@ OPCODES = "spec/opcodes.json"
 TYPES = "spec/types.json"
 UAPI = "spec/uapi.json"
 
+# What a live test can say that must come of it.
+KINDS = ("gives", "takes", "ends", "fails", "cancels", "deadline")
+
 BITS = {"u8": 8, "u16": 16, "u32": 32, "u64": 64, "i32": 32, "i64": 64}
 
 
@@ -135,17 +138,24 @@ class Fixed:
 
 @dataclass(frozen=True)
 class Test:
-    """A live test: `kind` is gives, fails, cancels or deadline; `expected` what it must give."""
+    """A live test: `kinds` are those of KINDS that it says, `expected` is what it must give or the
+    errno, `takes` how many items of a stream it takes."""
 
     where: Location
     name: str
     kinds: tuple
     expected: str
+    takes: int
     effect: str
     fixtures: dict
     locals: dict
     before: tuple
     args: dict
+
+    @property
+    def kind(self):
+        """What it is about: of a stream, what comes after the items that it takes."""
+        return self.kinds[-1]
 
 
 @dataclass(frozen=True)
@@ -423,9 +433,10 @@ class _Builder:
                      for index, test in enumerate(data.get("tests", ())))
 
     def _test(self, path, data):
-        kinds = tuple(kind for kind in ("gives", "fails", "cancels", "deadline") if kind in data)
+        kinds = tuple(kind for kind in KINDS if kind in data)
         return Test(where=self._at(path), name=data["name"], kinds=kinds,
-                    expected=data.get("gives") or data.get("fails") or "",
+                    expected=data.get("fails") or data.get("gives") or "",
+                    takes=data.get("takes", 0),
                     effect=data.get("effect", ""), fixtures=data.get("with", {}),
                     locals=data.get("locals", {}), before=tuple(data.get("before", ())),
                     args=data.get("args", {}))

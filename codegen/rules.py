@@ -8,7 +8,7 @@ import errno
 import re
 
 from errors import SpecError
-from model import BITS, constant, default_spelling, in_range
+from model import BITS, KINDS, constant, default_spelling, in_range
 from names import KEYWORDS, MACROS, TAKEN, kernel_opcode
 
 # Fields that are the runtime's to write: the operation's identity, links, credentials.
@@ -258,7 +258,7 @@ def errnos_exist(spec):
     for form in _forms(spec):
         named = [(form.place("success"), name) for name in form.success]
         named += [(form.place("errors", name), name) for name in form.errors]
-        named += [(test.where, test.expected) for test in form.tests if test.kinds == ("fails",)]
+        named += [(test.where, test.expected) for test in form.tests if "fails" in test.kinds]
         for where, name in named:
             if name not in known:
                 yield SpecError(where, form.name, f'"{name}" is no errno, '
@@ -281,9 +281,6 @@ def results_can_be_decoded(spec):
 
 def tests_fit_their_operation(spec):
     for form in _forms(spec):
-        if form.tests and form.completes in ("many", "once_then_notif"):
-            yield SpecError(form.tests[0].where, form.name, f'completes "{form.completes}" and has '
-                            "tests, expected none: it cannot be awaited yet")
         yield from _twice(((test.name, test.where, form.name) for test in form.tests), "the test")
         for test in form.tests:
             for problem in _test_problems(form, test):
@@ -298,9 +295,15 @@ def _test_problems(form, test):
     for arg in form.args:
         if arg.default is None and arg.name not in test.args:
             yield f'leaves out "{arg.name}", expected a value: it has no default'
-    if len(test.kinds) != 1:
+    others = ("gives",) if form.multishot else ("takes", "ends")
+    at_end = [kind for kind in test.kinds if kind != "takes"]
+    if not test.kinds or len(at_end) > 1 or set(test.kinds) & set(others):
         yield f'says {" and ".join(test.kinds) or "nothing that must come of it"}, ' \
-              "expected exactly one of gives, fails, cancels, deadline"
+              f'expected {"takes," if form.multishot else "exactly"} one of ' \
+              f'{", ".join(kind for kind in KINDS if kind not in others + ("takes",))}' \
+              f'{", or both" if form.multishot else ""}'
+    elif test.takes and not test.effect:
+        yield 'takes items, expected an "effect" that judges them'
     elif test.kinds == ("gives",) and test.expected == "nothing" and not test.effect:
         yield 'gives "nothing", expected an "effect" that judges it'
     elif test.kinds == ("gives",) and test.expected != "nothing" and form.result == "nothing":

@@ -280,7 +280,7 @@ def live(spec, row):
     views = []
     for number, (form, test) in enumerate(tests, 1):
         name = f"{row.op}_{number}"
-        entry = [f'"{row.op}",', f'"{form.form}",', f'"{test.name}",', f"kind::{test.kinds[0]},",
+        entry = [f'"{row.op}",', f'"{form.form}",', f'"{test.name}",', f"kind::{test.kind},",
                  f"&{name},", f"&supports<op::{form.name}>}},"]
         views.append({"title": wrapped(f"{form.name} {test.name}.", mark="//"), "function": name,
                       "body": _test_body(spec, form, test),
@@ -294,23 +294,43 @@ def _test_body(spec, form, test):
         lines += layout.declaration(f"  {line}")
     given = [f".{arg.name} = {test.args[arg.name]}" for arg in form.args if arg.name in test.args]
     lines += layout.initialised(f"  const op::{form.name} operation", given)
-    kind = test.kinds[0]
-    awaited = {"cancels": "with_id(*id, operation)",
-               "deadline": "within(short_deadline, operation)"}.get(kind, "operation")
-    lines.append(f"  auto result = co_await {awaited};")
-    if kind == "gives":
+    awaited = "operation"
+    if form.multishot:
+        lines.append("  auto source = stream(operation);")
+        lines += _taken_items(spec, form, test)
+        awaited = "source.next()"
+    if test.kind != "takes":
+        awaited = {"cancels": f"with_id(*id, {awaited})",
+                   "deadline": f"within(short_deadline, {awaited})"}.get(test.kind, awaited)
+        lines.append(f"  auto result = co_await {awaited};")
+    if test.kind == "gives":
         lines += _judged_value(spec, form, test)
-    else:
+    elif test.kind == "ends":
+        lines.append("  if (auto wrong = expect_end(result)) co_return *wrong;")
+    elif test.kind != "takes":
         expected = {"cancels": "std::errc::operation_canceled", "deadline": "std::errc::timed_out",
-                    "fails": f'{test.expected}, "{test.expected}"'}[kind]
+                    "fails": f'{test.expected}, "{test.expected}"'}[test.kind]
         lines.append(f"  if (auto wrong = expect_error(result, {expected})) co_return *wrong;")
     if test.effect:
         lines += layout.condition("  const bool effect =", test.effect)
         lines += layout.statement_if(
             "!effect", f"co_return no_effect({layout.quoted(test.effect)});")
-    error = "" if kind == "gives" else "result.error()"
+    error = "result.error()" if test.kind in ("fails", "cancels", "deadline") else ""
     lines.append(f"  co_return passed({error});")
     return lines
+
+
+def _taken_items(spec, form, test):
+    """Takes items from the stream, and keeps what they were for the effect."""
+    if not test.takes:
+        return []
+    kind = spec.results[form.result].cpp
+    keeps = kind != "void"
+    return (([f"  std::vector<{kind}> values;"] if keeps else [])
+            + [f"  for (int taken = 0; taken < {test.takes}; ++taken) {{",
+               "    auto item = co_await source.next();",
+               "    if (!item) co_return came_back_with(item.error());"]
+            + (["    values.push_back(*std::move(item));"] if keeps else []) + ["  }"])
 
 
 def _judged_value(spec, form, test):

@@ -18,7 +18,8 @@ class Generate(support.SpecTest):
             "include/ringlet/op/accept.hpp", "include/ringlet/op/read.hpp",
             "include/ringlet/op/timeout.hpp", "include/ringlet/opcode.hpp",
             "include/ringlet/operations.hpp", "include/ringlet/ringlet.hpp",
-            "tests/forms.hpp", "tests/live/index.cpp", "tests/live/read.cpp")})
+            "tests/forms.hpp", "tests/live/accept.cpp", "tests/live/index.cpp",
+            "tests/live/read.cpp")})
 
     def test_a_second_run_writes_nothing(self):
         self.run_codegen("generate")
@@ -179,6 +180,50 @@ class Headers(support.SpecTest):
         self.assertIn("  unix_ = 0x800,", header)
         self.assertIn("  delete_ = 0x80000,", header)
         self.assertIn("accept_flags flags = accept_flags::delete_;", self.header("op/accept.hpp"))
+
+    def live_test(self, number):
+        """The statements of a generated live test of accept."""
+        code, _, err = self.run_codegen("generate")
+        self.assertEqual((code, err), (0, []))
+        text = (self.root / "generated/tests/live/accept.cpp").read_text()
+        body = text.split(f" accept_{number}(")[1].split("\n}")[0]
+        return [line.strip() for line in body.splitlines()[1:]]
+
+    def test_a_live_test_of_a_stream_takes_items_and_shows_them_to_its_effect(self):
+        self.assertEqual(self.live_test(1), [
+            "listening_socket listener(loop);",
+            "const op::accept_multishot operation{.socket = listener.fd()};",
+            "auto source = stream(operation);",
+            "std::vector<unique_fd> values;",
+            "for (int taken = 0; taken < 2; ++taken) {",
+            "auto item = co_await source.next();",
+            "if (!item) co_return came_back_with(item.error());",
+            "values.push_back(*std::move(item));",
+            "}",
+            "const bool effect = listener.talks_with(values[1].get());",
+            'if (!effect) co_return no_effect("listener.talks_with(values[1].get())");',
+            "co_return passed();"])
+
+    def test_a_live_test_of_a_stream_that_has_no_values_keeps_none(self):
+        self.edit("spec/opcodes.json", '"since": "5.19", "detect": "with:socket",',
+                  '"since": "5.19", "detect": "with:socket", "result": "nothing",')
+        self.assertEqual(self.live_test(1)[2:7], [
+            "auto source = stream(operation);",
+            "for (int taken = 0; taken < 2; ++taken) {",
+            "auto item = co_await source.next();",
+            "if (!item) co_return came_back_with(item.error());",
+            "}"])
+
+    def test_what_a_live_test_of_a_stream_says_is_about_the_item_after_those_it_takes(self):
+        cancels = self.live_test(2)
+        self.assertIn("for (int taken = 0; taken < 1; ++taken) {", cancels)
+        self.assertIn("auto result = co_await with_id(*id, source.next());", cancels)
+        self.assertEqual(self.live_test(3)[2:], [
+            "auto result = co_await source.next();",
+            'if (auto wrong = expect_error(result, EINVAL, "EINVAL")) co_return *wrong;',
+            "co_return passed(result.error());"])
+        self.edit("spec/opcodes.json", '"takes": 1, "cancels": true,', '"takes": 1, "ends": true,')
+        self.assertIn("if (auto wrong = expect_end(result)) co_return *wrong;", self.live_test(2))
 
     def test_every_output_begins_with_what_it_is_made_of(self):
         self.run_codegen("generate")

@@ -10,9 +10,12 @@
 //   locals    {local name: declaration, with its semicolon}: `std::array<char, 16> room{};`
 //   before    [statements, with their semicolons], may co_await
 //   args      {argument: C++ expression}; arguments that are left out take their defaults
-//   exactly one of
+//   takes     of a stream only: the number of items that are taken from it first; `effect` judges
+//             them, and may name `values`, a std::vector of them, where they have a value
+//   exactly one of (and if there is `takes`, at most one; it is then about the item after those)
 //     gives     a C++ expression that the value must equal, or "nothing" (the operation must
-//               succeed; its value, if there is one, is judged by `effect` alone)
+//               succeed; its value, if there is one, is judged by `effect` alone); not of a stream
+//     ends      true: the stream ends without an error; of a stream only
 //     fails     the name of an errno
 //     cancels   true: the driver cancels the operation while it is in flight
 //     deadline  true: the operation is given a deadline that it cannot meet
@@ -20,9 +23,9 @@
 //             system calls); it may name `value` (what came back) where the operation has a value
 //             and the test says gives. It may be one co_await, but joins nothing to it: GCC 12
 //             loses what stands after `co_await x &&` when that makes temporaries. Obligatory where
-//             `gives` is "nothing".
+//             `gives` is "nothing", and with `takes`.
 //
-// One file for each row with tests, generated/tests/live/OP.cpp (shown for all four kinds):
+// One file for each row with tests, generated/tests/live/OP.cpp (shown for all kinds):
 //
 //   // Generated from spec/opcodes.json, row "read". …
 //   #include "fixtures.hpp"
@@ -67,6 +70,23 @@
 //     if (auto wrong = expect_error(result, std::errc::timed_out)) co_return *wrong;
 //     co_return passed(result.error());
 //   }
+//   // accept_multishot: accepts whoever comes
+//   task<outcome> accept_9(ring& loop, [[maybe_unused]] cancel_id* id) {
+//     listening_socket listener(loop);
+//     listener.knock();
+//     const op::accept_multishot operation{.socket = listener.fd()};
+//     auto source = stream(operation);
+//     std::vector<unique_fd> values;                                 // not for a result "nothing"
+//     for (int taken = 0; taken < 1; ++taken) {
+//       auto item = co_await source.next();
+//       if (!item) co_return came_back_with(item.error());
+//       values.push_back(*std::move(item));
+//     }
+//     auto result = co_await source.next();                          // not where it only takes;
+//     if (auto wrong = expect_end(result)) co_return *wrong;         // or expect_error as above
+//     …effect as above…
+//     co_return passed();
+//   }
 //
 //   constexpr live_test tests[] = {
 //       {"read", "", "reads the bytes at the offset", kind::gives, &read_1, &supports<op::read>},
@@ -95,6 +115,7 @@
 #include <system_error>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 namespace ringlet::live {
 
@@ -102,7 +123,7 @@ namespace ringlet::live {
 /// short enough to wait for.
 inline constexpr std::chrono::milliseconds short_deadline{20};
 
-enum class kind { gives, fails, cancels, deadline };
+enum class kind { gives, takes, ends, fails, cancels, deadline };
 
 /// What one test found. `seen` is the error that the operation came back with, if it did.
 struct outcome {
@@ -158,7 +179,8 @@ std::string describe_value([[maybe_unused]] const T& value) {
 inline outcome passed(std::error_code seen = {}) { return {.good = true, .why = {}, .seen = seen}; }
 
 inline outcome came_back_with(std::error_code error) {
-  return {.good = false, .why = "the operation came back with " + describe(error), .seen = error};
+  const std::string what = error ? "came back with " + describe(error) : "ended";
+  return {.good = false, .why = "the operation " + what, .seen = error};
 }
 
 template <class T>
@@ -195,6 +217,14 @@ std::optional<outcome> expect_condition(const Result& result, const Error& expec
   return outcome{.good = false,
                  .why = "it failed with " + describe(result.error()) + ", not with " + name,
                  .seen = result.error()};
+}
+
+/// Nothing when the stream has ended without an error, otherwise the verdict.
+template <class Result>
+std::optional<outcome> expect_end(const Result& result) {
+  if (result) return outcome{.good = false, .why = "it went on, and had to end", .seen = {}};
+  if (!result.error()) return std::nullopt;
+  return came_back_with(result.error());
 }
 
 template <class Result>

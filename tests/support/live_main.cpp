@@ -64,6 +64,10 @@ std::string_view kind_name(kind of) {
   switch (of) {
     case kind::gives:
       return "gives";
+    case kind::takes:
+      return "takes";
+    case kind::ends:
+      return "ends";
     case kind::fails:
       return "fails";
     case kind::cancels:
@@ -104,7 +108,7 @@ outcome failed(std::string why, std::error_code seen = {}) {
   return {.good = false, .why = std::move(why), .seen = seen};
 }
 
-/// gives, fails: what the test says.
+/// gives, takes, ends, fails: what the test says.
 outcome run_plainly(ring& loop, const live_test& test) { return loop.run(test.run(loop, nullptr)); }
 
 /// deadline: what the test says, and neither too early nor far too late.
@@ -147,6 +151,8 @@ task<outcome> cancel_in_flight(ring& loop, const live_test& test) {
 outcome run_one(ring& loop, const live_test& test) {
   switch (test.kind) {
     case kind::gives:
+    case kind::takes:
+    case kind::ends:
     case kind::fails:
       return run_plainly(loop, test);
     case kind::cancels:
