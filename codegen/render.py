@@ -31,6 +31,9 @@ def _outputs(spec):
     for kind in spec.flag_sets:
         yield f"{headers}/flags/{kind.name}.hpp", "flags.hpp.j2", views.flag_set(kind)
         yield f"docs/flags/{kind.name}.md", "flags.md.j2", views.flag_page(spec, kind)
+    for view in views.families(spec):
+        yield f"{headers}/family/{view['family']}.hpp", "family.hpp.j2", view
+        yield f"tests/families/{view['family']}.cpp", "family.cpp.j2", view
     for row in spec.rows:
         yield f"{headers}/op/{row.op}.hpp", "op.hpp.j2", views.operations(spec, row)
         yield f"docs/{row.op}.md", "op.md.j2", views.page(spec, row)

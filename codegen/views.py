@@ -258,6 +258,15 @@ def all_operations(spec):
             "headers": sorted(f"#include <ringlet/op/{row.op}.hpp>" for row in spec.rows)}
 
 
+def families(spec):
+    """One view for each family that has rows: its header, and a test of that header."""
+    for family in sorted({row.family for row in spec.rows}):
+        rows = sorted((row for row in spec.rows if row.family == family), key=lambda row: row.op)
+        yield {"banner": banner(model.OPCODES, "change the table"), "family": family,
+               "headers": [f"#include <ringlet/op/{row.op}.hpp>" for row in rows],
+               "forms": [form.name for row in rows for form in row.forms]}
+
+
 # -- tests ----------------------------------------------------------------------------------------
 
 

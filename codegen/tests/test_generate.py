@@ -14,10 +14,12 @@ class Generate(support.SpecTest):
         self.assertEqual(written, {f"generated/{path}" for path in (
             "docs/accept.md", "docs/flags/accept_flags.md", "docs/flags/timeout_flags.md",
             "docs/index.md", "docs/read.md", "docs/timeout.md",
-            "include/ringlet/flags/accept_flags.hpp", "include/ringlet/flags/timeout_flags.hpp",
+            "include/ringlet/family/file.hpp", "include/ringlet/family/socket.hpp",
+            "include/ringlet/family/time.hpp", "include/ringlet/flags/accept_flags.hpp", "include/ringlet/flags/timeout_flags.hpp",
             "include/ringlet/op/accept.hpp", "include/ringlet/op/read.hpp",
             "include/ringlet/op/timeout.hpp", "include/ringlet/opcode.hpp",
             "include/ringlet/operations.hpp", "include/ringlet/ringlet.hpp",
+            "tests/families/file.cpp", "tests/families/socket.cpp", "tests/families/time.cpp",
             "tests/forms.hpp", "tests/live/accept.cpp", "tests/live/index.cpp",
             "tests/live/read.cpp")})
 
@@ -224,6 +226,17 @@ class Headers(support.SpecTest):
             "co_return passed(result.error());"])
         self.edit("spec/opcodes.json", '"takes": 1, "cancels": true,', '"takes": 1, "ends": true,')
         self.assertIn("if (auto wrong = expect_end(result)) co_return *wrong;", self.live_test(2))
+
+    def test_the_header_of_a_family_has_its_operations_and_no_others(self):
+        self.edit("spec/opcodes.json", '"family": "time"', '"family": "socket"')
+        lines = self.header("family/socket.hpp").splitlines()
+        self.assertEqual([line for line in lines if line.startswith("#include")],
+                         ["#include <ringlet/op/accept.hpp>", "#include <ringlet/op/timeout.hpp>"])
+        self.assertNotIn("generated/include/ringlet/family/time.hpp", self.files())
+        test = (self.root / "generated/tests/families/socket.cpp").read_text()
+        self.assertEqual([line.split("::")[-1] for line in test.splitlines() if "assert" in line],
+                         ["accept>);", "accept_multishot>);", "accept_direct>);",
+                          "accept_multishot_direct>);", "timeout>);", "timeout_multishot>);"])
 
     def test_every_output_begins_with_what_it_is_made_of(self):
         self.run_codegen("generate")

@@ -1,0 +1,15 @@
+// Generated from spec/opcodes.json. Do not edit: change the table, then run
+// `python3 codegen generate`.
+//
+// The operations of the family "file", for those who do not want all.
+#pragma once
+
+#include <ringlet/op/close.hpp>
+#include <ringlet/op/fallocate.hpp>
+#include <ringlet/op/fsync.hpp>
+#include <ringlet/op/read.hpp>
+#include <ringlet/op/read_fixed.hpp>
+#include <ringlet/op/readv.hpp>
+#include <ringlet/op/write.hpp>
+#include <ringlet/op/write_fixed.hpp>
+#include <ringlet/op/writev.hpp>

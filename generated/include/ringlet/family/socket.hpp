@@ -1,0 +1,14 @@
+// Generated from spec/opcodes.json. Do not edit: change the table, then run
+// `python3 codegen generate`.
+//
+// The operations of the family "socket", for those who do not want all.
+#pragma once
+
+#include <ringlet/op/accept.hpp>
+#include <ringlet/op/bind.hpp>
+#include <ringlet/op/connect.hpp>
+#include <ringlet/op/listen.hpp>
+#include <ringlet/op/recv.hpp>
+#include <ringlet/op/send.hpp>
+#include <ringlet/op/shutdown.hpp>
+#include <ringlet/op/socket.hpp>

@@ -1,0 +1,13 @@
+// Generated from spec/opcodes.json. Do not edit: change the table, then run
+// `python3 codegen generate`.
+//
+// The header of a family has all of its operations, and needs no other before it.
+#include <ringlet/family/control.hpp>
+
+#include <ringlet/operation.hpp>
+
+static_assert(ringlet::operation_like<ringlet::op::async_cancel>);
+static_assert(ringlet::operation_like<ringlet::op::async_cancel_fd>);
+static_assert(ringlet::operation_like<ringlet::op::async_cancel_op>);
+static_assert(ringlet::operation_like<ringlet::op::async_cancel_all>);
+static_assert(ringlet::operation_like<ringlet::op::nop>);

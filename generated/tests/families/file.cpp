@@ -1,0 +1,18 @@
+// Generated from spec/opcodes.json. Do not edit: change the table, then run
+// `python3 codegen generate`.
+//
+// The header of a family has all of its operations, and needs no other before it.
+#include <ringlet/family/file.hpp>
+
+#include <ringlet/operation.hpp>
+
+static_assert(ringlet::operation_like<ringlet::op::close>);
+static_assert(ringlet::operation_like<ringlet::op::close_direct>);
+static_assert(ringlet::operation_like<ringlet::op::fallocate>);
+static_assert(ringlet::operation_like<ringlet::op::fsync>);
+static_assert(ringlet::operation_like<ringlet::op::read>);
+static_assert(ringlet::operation_like<ringlet::op::read_fixed>);
+static_assert(ringlet::operation_like<ringlet::op::readv>);
+static_assert(ringlet::operation_like<ringlet::op::write>);
+static_assert(ringlet::operation_like<ringlet::op::write_fixed>);
+static_assert(ringlet::operation_like<ringlet::op::writev>);

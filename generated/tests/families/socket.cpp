@@ -1,0 +1,20 @@
+// Generated from spec/opcodes.json. Do not edit: change the table, then run
+// `python3 codegen generate`.
+//
+// The header of a family has all of its operations, and needs no other before it.
+#include <ringlet/family/socket.hpp>
+
+#include <ringlet/operation.hpp>
+
+static_assert(ringlet::operation_like<ringlet::op::accept>);
+static_assert(ringlet::operation_like<ringlet::op::accept_multishot>);
+static_assert(ringlet::operation_like<ringlet::op::accept_direct>);
+static_assert(ringlet::operation_like<ringlet::op::accept_multishot_direct>);
+static_assert(ringlet::operation_like<ringlet::op::bind>);
+static_assert(ringlet::operation_like<ringlet::op::connect>);
+static_assert(ringlet::operation_like<ringlet::op::listen>);
+static_assert(ringlet::operation_like<ringlet::op::recv>);
+static_assert(ringlet::operation_like<ringlet::op::send>);
+static_assert(ringlet::operation_like<ringlet::op::shutdown>);
+static_assert(ringlet::operation_like<ringlet::op::socket>);
+static_assert(ringlet::operation_like<ringlet::op::socket_direct>);
