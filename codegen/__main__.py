@@ -12,7 +12,8 @@ What happens to a row, one file for each step:
   7. outputs.py  compares the texts with generated/, writes what differs, deletes what is stale.
 
 An error in 1 to 4 ends the run after step 4, with all errors of all files, and writes nothing.
-extract.py makes spec/uapi.json of a kernel header; editing.py is behind `new` and `explain`.
+extract.py makes spec/uapi.json of a kernel header, and spec/helpers.json of liburing's symbol map;
+gaps.py says what the table lacks; editing.py is behind `new` and `explain`.
 """
 
 import argparse
@@ -36,13 +37,22 @@ def main(words=None):
                         help="the repository to work on (default: this one)")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     commands.add_parser("generate", help="bring generated/ up to date with spec/")
-    commands.add_parser("check", help="say whether generated/ is up to date; write nothing")
+    check = commands.add_parser("check",
+                                help="say whether generated/ is up to date; write nothing")
+    check.add_argument("--complete", action="store_true",
+                       help="take it for an error that an opcode has no row, or a helper of "
+                       "liburing no form")
     extract = commands.add_parser("extract", help="write spec/uapi.json from a kernel header")
     extract.add_argument("header", metavar="HEADER", help="the newest linux/io_uring.h")
     extract.add_argument("--oldest", default="/usr/include/liburing/io_uring.h", metavar="HEADER",
                          help="the oldest header to compile against (default: the installed one)")
     extract.add_argument("--source", default="", metavar="TEXT",
                          help="what HEADER is: its package and version")
+    helpers = commands.add_parser("extract-helpers",
+                                  help="write spec/helpers.json from liburing's list")
+    helpers.add_argument("map", metavar="MAP", help="the newest src/liburing-ffi.map of liburing")
+    helpers.add_argument("--source", default="", metavar="TEXT",
+                         help="what MAP is: its release or commit")
     new = commands.add_parser("new", help="append a skeleton row to spec/opcodes.json")
     new.add_argument("opcode", metavar="OPCODE", help="its name, with or without IORING_OP_")
     explain = commands.add_parser("explain", help="print a row for a person to read")
@@ -50,7 +60,7 @@ def main(words=None):
     arguments = parser.parse_args(words)
 
     try:
-        return getattr(actions, arguments.command)(arguments)
+        return getattr(actions, arguments.command.replace("-", "_"))(arguments)
     except SpecErrors as failure:
         for error in failure.errors:
             print(error, file=sys.stderr)

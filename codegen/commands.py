@@ -1,6 +1,7 @@
-"""The five commands: each strings the passes together and prints what came of them."""
+"""The commands: each strings the passes together and prints what came of them."""
 
 import editing
+import gaps
 import load
 import model
 import outputs
@@ -8,9 +9,10 @@ import render
 import rules
 import schema
 from errors import SpecErrors
-from extract import extract as extract_facts
+from extract import extract as extract_facts, extract_helpers as list_helpers
 
-_FILES = ((model.OPCODES, "opcodes"), (model.TYPES, "types"), (model.UAPI, "uapi"))
+_FILES = ((model.OPCODES, "opcodes"), (model.TYPES, "types"), (model.UAPI, "uapi"),
+          (model.HELPERS, "helpers"))
 
 
 def read_spec(root):
@@ -37,8 +39,9 @@ def read_spec(root):
 
 def _can_be_built(refused):
     """Whether what the schema has refused is some rows and types only. Without a whole file, or
-    without the kernel's facts, what the rules would say were noise."""
+    without the extracted facts, what the rules would say were noise."""
     return (() not in refused[model.OPCODES] and not refused[model.UAPI]
+            and not refused[model.HELPERS]
             and all(len(path) > 1 for path in refused[model.TYPES]))
 
 
@@ -49,7 +52,8 @@ def generate(arguments):
         print(f"wrote {path}")
     for path in deleted:
         print(f"deleted {path}")
-    _print_missing(spec)
+    for gap in gaps.of(spec):
+        print(gap)
     print(f"{len(spec.rows)} rows, {sum(len(row.forms) for row in spec.rows)} operations: "
           f"{len(written)} files written, {len(deleted)} deleted")
     return 0
@@ -60,11 +64,16 @@ def check(arguments):
     problems = outputs.compare(arguments.root, render.render(spec))
     for path, what in problems:
         print(f"{path}: {what}")
-    _print_missing(spec)
+    found = gaps.of(spec)
+    for gap in found:
+        print(gap)
     if problems:
         print("generated/ is not what spec/ says; run `python3 codegen generate` to mend it")
         return 1
     print("generated/ is up to date")
+    if found and arguments.complete:
+        print("the table is not complete")
+        return 1
     return 0
 
 
@@ -75,6 +84,13 @@ def extract(arguments):
     return 0
 
 
+def extract_helpers(arguments):
+    text = list_helpers(arguments.map, arguments.source)
+    changed = outputs.write(arguments.root / model.HELPERS, text)
+    print(f"{model.HELPERS} {'written' if changed else 'is up to date'}")
+    return 0
+
+
 def new(arguments):
     return editing.new(arguments.root, arguments.opcode)
 
@@ -82,10 +98,3 @@ def new(arguments):
 def explain(arguments):
     return editing.explain(read_spec(arguments.root), arguments.op)
 
-
-def _print_missing(spec):
-    described = {row.op for row in spec.rows}
-    missing = [op for op in spec.uapi.opcodes if op not in described]
-    if missing:
-        count = f"{len(missing)} of {spec.uapi.last} opcodes"
-        print(f"not described yet ({count}): {' '.join(missing)}")

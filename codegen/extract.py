@@ -1,4 +1,5 @@
-"""`extract`: asks a C++ compiler what a kernel header says, for spec/uapi.json.
+"""`extract`: asks a C++ compiler what a kernel header says, for spec/uapi.json; and
+`extract-helpers`: reads off liburing's list of prep helpers, for spec/helpers.json.
 
 Nothing is computed here by reading C: names are collected from the preprocessed header, and a small
 program that is compiled against it prints their values, offsets and sizes.
@@ -40,6 +41,20 @@ def extract(header, oldest, source):
     facts["constants"] = {name: value for name, value in sorted(constants.items())
                           if not name.startswith("IORING_OP_")}
     return _format(facts)
+
+
+def extract_helpers(file, source):
+    """The prep helpers that liburing's symbol map `file` lists, as the text of helpers.json."""
+    try:
+        text = Path(file).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise UsageError(f"{file} is not there")
+    helpers = sorted(set(re.findall(r"^\s*(io_uring_prep_\w+);", text, re.MULTILINE)))
+    versions = re.findall(r"^LIBURING_([0-9]+\.[0-9]+) \{", text, re.MULTILINE)
+    if not helpers or not versions:
+        raise UsageError(f"{file} lists no helpers: is it liburing's src/liburing-ffi.map?")
+    facts = {"source": source} if source else {}
+    return _format(facts | {"version": versions[-1], "helpers": helpers})
 
 
 def _fields(newest, oldest):
@@ -158,6 +173,9 @@ def _format(facts):
         if isinstance(value, dict):
             lines = [f"    {json.dumps(name)}: {json.dumps(fact)}" for name, fact in value.items()]
             value = "{\n" + ",\n".join(lines) + "\n  }"
+        elif isinstance(value, list):
+            lines = [f"    {json.dumps(item)}" for item in value]
+            value = "[\n" + ",\n".join(lines) + "\n  ]"
         else:
             value = json.dumps(value)
         blocks.append(f"  {json.dumps(key)}: {value}")

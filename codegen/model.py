@@ -13,6 +13,10 @@ from names import enumerator
 OPCODES = "spec/opcodes.json"
 TYPES = "spec/types.json"
 UAPI = "spec/uapi.json"
+HELPERS = "spec/helpers.json"
+
+HELPER = "io_uring_prep_"
+HELPER_OF_HELPERS = "io_uring_prep_rw"  # fills what all have in common: no operation
 
 # What a live test can say that must come of it.
 KINDS = ("gives", "takes", "ends", "fails", "cancels", "deadline")
@@ -175,6 +179,8 @@ class Form:
     completes: str
     success: tuple
     cancel: str
+    helpers: tuple  # of liburing, which prepare the same
+    no_helper: str
     errors: dict
     notes: tuple
     example: tuple
@@ -213,6 +219,7 @@ class Spec:
     types: dict
     results: dict
     uapi: Uapi
+    helpers: tuple  # spec/helpers.json: the names of liburing's prep helpers
     runtime_headers: tuple
     whole: bool
 
@@ -221,17 +228,18 @@ class Spec:
         return [kind for kind in self.types.values() if kind.is_flag_set]
 
 
-def build(opcodes, types, uapi, refused):
-    """The Spec of three documents and the errors found while building it. `refused` holds what the
+def build(opcodes, types, uapi, helpers, refused):
+    """The Spec of four documents and the errors found while building it. `refused` holds what the
     schema has refused: a set of paths for each file."""
     errors = []
-    builder = _Builder(opcodes, errors)
+    helpers = tuple(helpers.data["helpers"])
+    builder = _Builder(opcodes, helpers, errors)
     rows = tuple(builder.row(index) for index, _ in enumerate(opcodes.data)
                  if not _touches(opcodes, (index,), refused))
     whole = not any(refused.values())
     spec = Spec(rows=rows, types=_argument_types(types, refused, errors),
                 results=_results(types, refused), uapi=build_uapi(uapi),
-                runtime_headers=tuple(types.data["runtime_headers"]), whole=whole)
+                helpers=helpers, runtime_headers=tuple(types.data["runtime_headers"]), whole=whole)
     return spec, errors
 
 
@@ -333,8 +341,9 @@ def in_range(number, bits, signed):
 class _Builder:
     """Builds the rows of one document and collects what is wrong with the deltas of forms."""
 
-    def __init__(self, document, errors):
+    def __init__(self, document, helpers, errors):
         self._document = document
+        self._helpers = helpers
         self._errors = errors
 
     def row(self, index):
@@ -345,6 +354,7 @@ class _Builder:
             brief=data["brief"], args=self._arguments(path + ("args",), data["args"]),
             fixed=self._fixed(path, data), result=data["result"], completes=data["completes"],
             success=tuple(data.get("success", ())), cancel=data["cancel"],
+            helpers=self._helpers_of(data["op"], data), no_helper=data.get("no_helper", ""),
             errors=data.get("errors", {}), notes=tuple(data.get("notes", ())),
             example=tuple(data.get("example", ())), tests=self._tests(path, data),
             places=self._places(path, data))
@@ -368,6 +378,8 @@ class _Builder:
             completes=delta.get("completes", plain.completes),
             success=tuple(delta.get("success", plain.success)),
             cancel=delta.get("cancel", plain.cancel),
+            helpers=self._helpers_of(f'{plain.op}_{delta["form"]}', delta),
+            no_helper=delta.get("no_helper", ""),
             errors=plain.errors | delta.get("errors", {}),
             notes=tuple(delta.get("notes", plain.notes)), example=tuple(delta.get("example", ())),
             tests=self._tests(path, delta), places=plain.places | self._places(path, delta))
@@ -440,6 +452,11 @@ class _Builder:
                     effect=data.get("effect", ""), fixtures=data.get("with", {}),
                     locals=data.get("locals", {}), before=tuple(data.get("before", ())),
                     args=data.get("args", {}))
+
+    def _helpers_of(self, name, data):
+        """The helper that has the operation's name, if there is one, and those that are listed."""
+        own = f"{HELPER}{name}"
+        return ((own,) if own in self._helpers else ()) + tuple(data.get("helpers", ()))
 
     def _places(self, path, data):
         places = {key: self._at(path + (key,)) for key in data}

@@ -279,6 +279,24 @@ def results_can_be_decoded(spec):
                             f"argument of type {result.argument}, expected one")
 
 
+def helpers_are_liburings(spec):
+    for form in _forms(spec):
+        for index, name in enumerate(form.helpers):
+            if name not in spec.helpers:
+                yield SpecError(form.place("helpers"), form.name, f'"{name}" is no helper of '
+                                f"liburing, expected {_one_of(name, spec.helpers)}")
+            elif name in form.helpers[:index]:
+                yield SpecError(form.place("helpers"), form.name, f'"{name}" is its helper '
+                                "already, expected it once, and not at all where it has the "
+                                "operation's name")
+        if form.helpers and form.no_helper:
+            yield SpecError(form.place("no_helper"), form.name, f"{form.helpers[0]} is its helper, "
+                            'expected no "no_helper"')
+        if form.no_helper:
+            yield from _sentence(form.place("no_helper"), form.name, 'what "no_helper" says',
+                                 form.no_helper)
+
+
 def tests_fit_their_operation(spec):
     for form in _forms(spec):
         yield from _twice(((test.name, test.where, form.name) for test in form.tests), "the test")
@@ -387,6 +405,7 @@ RULES = [
     forms_are_not_older_than_their_row,
     errnos_exist,
     results_can_be_decoded,
+    helpers_are_liburings,
     tests_fit_their_operation,
     flags_are_the_kernels,
     enumerators_are_names,

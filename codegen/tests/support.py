@@ -33,7 +33,7 @@ class SpecTest(unittest.TestCase):
         self.addCleanup(folder.cleanup)
         self.root = Path(folder.name)
         shutil.copytree(TESTS / "good" / "spec", self.root / "spec")
-        for name in ("schema.json", "uapi.json"):
+        for name in ("schema.json", "uapi.json", "helpers.json"):
             shutil.copy(REPOSITORY / "spec" / name, self.root / "spec" / name)
 
     def run_codegen(self, *words):

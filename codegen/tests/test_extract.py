@@ -73,5 +73,35 @@ class Extract(support.SpecTest):
                 self.assertEqual((self.root / "spec/uapi.json").read_bytes(), before)
 
 
+class ExtractHelpers(support.SpecTest):
+    def extract(self, text, *words):
+        (self.root / "some.map").write_text(text)
+        return self.run_codegen("extract-helpers", self.root / "some.map", *words)
+
+    MAP = ("LIBURING_2.4 {\n\tglobal:\n\t\tio_uring_get_probe;\n\t\tio_uring_prep_read;\n"
+           "\tlocal:\n\t\t*;\n};\n\n"
+           "LIBURING_2.10 {\n\t\tio_uring_prep_bind;\t/* Added in 2.9. */\n} LIBURING_2.4;\n")
+
+    def test_it_finds_the_prep_helpers_and_the_newest_version(self):
+        code, out, err = self.extract(self.MAP, "--source", "a release")
+        self.assertEqual((code, out, err), (0, ["spec/helpers.json written"], []))
+        self.assertEqual(json.loads((self.root / "spec/helpers.json").read_text()), {
+            "source": "a release", "version": "2.10",
+            "helpers": ["io_uring_prep_bind", "io_uring_prep_read"]})
+        document = load.load(self.root, "spec/helpers.json")
+        shape = load.load(self.root, "spec/schema.json").data
+        self.assertEqual(schema.check(document, shape, "helpers"), ([], []))
+        _, out, _ = self.extract(self.MAP, "--source", "a release")
+        self.assertEqual(out, ["spec/helpers.json is up to date"])
+
+    def test_it_refuses_a_file_without_helpers(self):
+        before = (self.root / "spec/helpers.json").read_text()
+        code, out, err = self.extract("io_uring_prep_read();\n")
+        self.assertEqual((code, out), (1, []))
+        self.assertIn("some.map lists no helpers", err[0])
+        self.assertIn("is not there", self.run_codegen("extract-helpers", "/none")[2][0])
+        self.assertEqual((self.root / "spec/helpers.json").read_text(), before)
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -1,5 +1,6 @@
 """generate and check: what they write, leave alone, delete and say."""
 
+import json
 import unittest
 
 import support
@@ -58,9 +59,51 @@ class Generate(support.SpecTest):
         for command in ("generate", "check"):
             code, out, _ = self.run_codegen(command)
             self.assertEqual(code, 0)
-            line = next(line for line in out if line.startswith("not described yet (62 of 65"))
-            self.assertIn(" futex_waitv ", line)
-            self.assertNotIn(" accept ", line)
+            opcodes, helpers, forms = [line for line in out if " of " in line and ": " in line
+                                       and not line.startswith("3 rows")]
+            self.assertTrue(opcodes.startswith("opcodes not described yet (62 of 65): "), opcodes)
+            self.assertIn(" futex_waitv ", opcodes)
+            self.assertNotIn(" accept ", opcodes)
+            self.assertRegex(helpers, r"^prep helpers of liburing that no form covers "
+                             r"\([0-9]+ of [0-9]+\): ")
+            self.assertIn(" multishot_accept ", helpers)
+            self.assertNotRegex(helpers, " (accept|accept_direct|read|rw|timeout) ")
+            self.assertEqual(forms, "forms that name no helper and do not say why (3 of 7): "
+                             "accept_multishot accept_multishot_direct timeout_multishot")
+
+    def test_a_form_that_names_its_helper_or_says_why_not_is_no_gap(self):
+        self.edit("spec/opcodes.json", '{"form": "multishot", "since": "5.19",',
+                  '{"form": "multishot", "helpers": ["io_uring_prep_multishot_accept"], '
+                  '"since": "5.19",')
+        self.edit("spec/opcodes.json", '{"form": "multishot", "since": "6.4",',
+                  '{"form": "multishot", "no_helper": "It has none.", "since": "6.4",')
+        _, out, _ = self.run_codegen("generate")
+        self.assertIn("forms that name no helper and do not say why (1 of 7): "
+                      "accept_multishot_direct", out)
+        self.assertFalse([line for line in out if " multishot_accept " in line])
+
+    def test_what_the_table_lacks_is_an_error_if_it_has_to_be_complete(self):
+        self.run_codegen("generate")
+        code, out, _ = self.run_codegen("check", "--complete")
+        self.assertEqual((code, out[-2:]),
+                         (1, ["generated/ is up to date", "the table is not complete"]))
+        self.keep_facts_of_what_is_described()
+        self.assertEqual(self.run_codegen("generate")[0], 0)
+        self.assertEqual(self.run_codegen("check", "--complete"),
+                         (0, ["generated/ is up to date"], []))
+
+    def keep_facts_of_what_is_described(self):
+        """Makes the good spec complete, by forgetting what it lacks."""
+        self.edit("spec/opcodes.json", '"detect": "with:socket",', "")
+        self.edit("spec/opcodes.json", '"detect": "with:linkat",', "")
+        path = self.root / "spec/uapi.json"
+        facts = json.loads(path.read_text())
+        facts["opcodes"] = {op: facts["opcodes"][op] for op in ("timeout", "accept", "read")}
+        path.write_text(json.dumps(facts))
+        (self.root / "spec/helpers.json").write_text(json.dumps({
+            "version": "1.0", "helpers": [f"io_uring_prep_{name}" for name in (
+                "read", "rw", "accept", "accept_direct", "accept_multishot",
+                "accept_multishot_direct", "timeout", "timeout_multishot")]}))
 
     def test_what_cannot_be_written_is_said_without_a_traceback(self):
         (self.root / "generated").write_text("a file where a folder must be")

@@ -1,0 +1,32 @@
+"""What the table lacks of what the kernel and liburing have: `check --complete` lets none pass."""
+
+import model
+
+
+def of(spec):
+    """One line for each kind of gap that there is."""
+    return list(filter(None, (
+        _line("opcodes not described yet", _opcodes(spec), len(spec.uapi.opcodes)),
+        _line("prep helpers of liburing that no form covers", _helpers(spec), len(spec.helpers)),
+        _line("forms that name no helper and do not say why", _forms(spec),
+              sum(len(row.forms) for row in spec.rows)))))
+
+
+def _opcodes(spec):
+    described = {row.op for row in spec.rows}
+    return [op for op in spec.uapi.opcodes if op not in described]
+
+
+def _helpers(spec):
+    covered = {name for row in spec.rows for form in row.forms for name in form.helpers}
+    return [name.removeprefix(model.HELPER) for name in spec.helpers
+            if name not in covered and name != model.HELPER_OF_HELPERS]
+
+
+def _forms(spec):
+    return [form.name for row in spec.rows for form in row.forms
+            if not form.helpers and not form.no_helper]
+
+
+def _line(what, names, count):
+    return f"{what} ({len(names)} of {count}): {' '.join(names)}" if names else ""
