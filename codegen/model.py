@@ -182,6 +182,9 @@ class Form:
     helpers: tuple  # of liburing, which prepare the same
     no_helper: str
     errors: dict
+    rearms: dict
+    ends_at_zero: bool
+    finite: bool
     notes: tuple
     example: tuple
     tests: tuple
@@ -197,6 +200,10 @@ class Form:
     @property
     def multishot(self):
         return self.completes == "many"
+
+    @property
+    def notified(self):
+        return self.completes == "once_then_notif"
 
 
 @dataclass(frozen=True)
@@ -355,7 +362,9 @@ class _Builder:
             fixed=self._fixed(path, data), result=data["result"], completes=data["completes"],
             success=tuple(data.get("success", ())), cancel=data["cancel"],
             helpers=self._helpers_of(data["op"], data), no_helper=data.get("no_helper", ""),
-            errors=data.get("errors", {}), notes=tuple(data.get("notes", ())),
+            errors=data.get("errors", {}), rearms=data.get("rearms", {}),
+            ends_at_zero=data.get("ends_at_zero", False), finite=data.get("finite", False),
+            notes=tuple(data.get("notes", ())),
             example=tuple(data.get("example", ())), tests=self._tests(path, data),
             places=self._places(path, data))
         forms = [plain]
@@ -381,6 +390,9 @@ class _Builder:
             helpers=self._helpers_of(f'{plain.op}_{delta["form"]}', delta),
             no_helper=delta.get("no_helper", ""),
             errors=plain.errors | delta.get("errors", {}),
+            rearms=delta.get("rearms", plain.rearms),
+            ends_at_zero=delta.get("ends_at_zero", plain.ends_at_zero),
+            finite=delta.get("finite", plain.finite),
             notes=tuple(delta.get("notes", plain.notes)), example=tuple(delta.get("example", ())),
             tests=self._tests(path, delta), places=plain.places | self._places(path, delta))
 

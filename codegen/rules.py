@@ -265,6 +265,21 @@ def errnos_exist(spec):
                                 f"expected {_one_of(name, known)}")
 
 
+def stream_words_are_for_streams(spec):
+    """What is said of the end of a stream is said of a form that completes many times."""
+    for form in _forms(spec):
+        said = {"rearms": form.rearms, "ends_at_zero": form.ends_at_zero, "finite": form.finite}
+        for word in (word for word, value in said.items() if value):
+            if not form.multishot:
+                yield SpecError(form.place(word), form.name, f'has "{word}" and completes '
+                                f'"{form.completes}", expected that of what completes "many"')
+    for form in _forms(spec):
+        for errno in form.rearms:
+            if errno not in form.errors:
+                yield SpecError(form.place("rearms"), form.name, f'rearms after "{errno}", which its '
+                                '"errors" do not have, expected it to be documented there')
+
+
 def results_can_be_decoded(spec):
     for form in _forms(spec):
         result = spec.results.get(form.result)
@@ -404,6 +419,7 @@ RULES = [
     detects_are_known,
     forms_are_not_older_than_their_row,
     errnos_exist,
+    stream_words_are_for_streams,
     results_can_be_decoded,
     helpers_are_liburings,
     tests_fit_their_operation,

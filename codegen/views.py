@@ -35,8 +35,10 @@ def operations(spec, row):
             headers.add("required.hpp")
         if any(spec.types[arg.type].fits or spec.types[arg.type].live for arg in form.args):
             headers.add("<system_error>")
-        if form.success:
+        if form.success or form.rearms:
             headers.add("<cerrno>")
+        if form.rearms:
+            headers.add("<array>")
         if any("std::uint" in line for line in _encoding(spec, form)):
             headers.add("<cstdint>")
     return {"banner": _row_banner(row), "includes": includes(headers),
@@ -58,8 +60,7 @@ def _operation(spec, row, form):
                        [f"{name}: {text}" for name, text in form.errors.items()]),
         "members": [_member(spec.types[arg.type], arg) for arg in form.args],
         "enumerator": unreserved(row.op),
-        "multishot": [True] if form.multishot else [],
-        "immediate": [True] if any(spec.types[arg.type].immediate for arg in form.args) else [],
+        "traits": _traits(spec, form),
         "needs": _needs(spec, row, form),
         "check": _check(spec, form),
         "encode": _encoding(spec, form),
@@ -85,6 +86,23 @@ def _member(kind, arg):
     text = " ".join(filter(None, (arg.doc, words.lifetime(arg, kind))))
     return {"doc": wrapped(f"{text} ({words.fields(arg)})", "  "),
             "declaration": f"{cpp} {arg.name}{f' = {spelling}' if spelling else ''};"}
+
+
+def _traits(spec, form):
+    """What the runtime asks of an operation, as members."""
+    true = {"multishot": form.multishot, "notified": form.notified,
+            "ends_at_zero": form.ends_at_zero, "finite": form.finite,
+            "immediate": any(spec.types[arg.type].immediate for arg in form.args)}
+    lines = [f"  static constexpr bool {name} = true;" for name, holds in true.items() if holds]
+    if form.rearms:
+        rules = [f"rearm_rule{{{errno}, rearm::{how}}}" for errno, how in form.rearms.items()]
+        line = f"  static constexpr std::array rearms{{{', '.join(rules)}}};"
+        if len(line) <= COLUMNS:
+            lines.append(line)
+        else:
+            head = "  static constexpr std::array rearms{"
+            lines.append(head + f",\n{' ' * len(head)}".join(rules) + "};")
+    return lines
 
 
 def _needs(spec, row, form):

@@ -39,6 +39,16 @@ struct adaptor {
   {
     op.arm(state);
   }
+  [[nodiscard]] bool ready() const noexcept
+    requires has_ready<Op>
+  {
+    return op.ready();
+  }
+  void disarm() const noexcept
+    requires disarms<Op>
+  {
+    op.disarm();
+  }
   template <class Cqes>
     requires requires(Cqes cqes) { Op::decode(cqes); }
   static auto decode(Cqes cqes) noexcept {
@@ -164,6 +174,7 @@ consteval void must_not_wait() {
 
 /// Nothing but a deadline: no SQE. `when` is a duration, or a point of time if `absolute`.
 struct pause {
+  static constexpr bool has_deadline = true;
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 0;
   static constexpr std::string_view name = "sleep";
@@ -184,6 +195,16 @@ struct pause {
   static result<void> decode(cqe_view cqe) noexcept { return decode_nothing_or<ETIMEDOUT>(cqe); }
 };
 
+template <class Op>
+consteval bool is_pause() {
+  if constexpr (requires { Op::has_deadline; })
+    return Op::has_deadline;
+  else if constexpr (is_adaptor<Op>)
+    return is_pause<typename Op::inner>();
+  else
+    return false;
+}
+
 }  // namespace detail
 
 /// Cancels `op` if it has not completed `span` after its submission; its result is then
@@ -194,7 +215,7 @@ struct pause {
 /// negative one is zero.
 template <class Rep, class Period, operation_like Op>
 [[nodiscard]] auto within(std::chrono::duration<Rep, Period> span, const Op& op) noexcept {
-  static_assert(Op::sqe_count != 0, "a pause has its own deadline");
+  static_assert(!detail::is_pause<Op>(), "a pause has its own deadline");
   return detail::within_op<Op>(op, detail::to_nanoseconds(span));
 }
 

@@ -1,6 +1,7 @@
 // What waits for a CQE: the structures behind `user_data`, and how a CQE finds them again.
 #pragma once
 
+#include <array>
 #include <coroutine>
 #include <cstddef>
 #include <cstdint>
@@ -108,6 +109,51 @@ struct tracked : completion, timer_hook {
   bool submits = true;  // false for a mere pause: then only its deadline or a cancel ends it
 };
 
+/// A tracked completion with the 16 more bytes of a big CQE.
+struct wide : tracked {
+  std::array<std::uint64_t, 2> extra{};
+};
+
+/// A CQE as a stream keeps it: `extra` are the 16 more bytes of a big one, or what the stream
+/// notes.
+struct arrival {
+  outcome result;
+  std::array<std::uint64_t, 2> extra;
+};
+
+/// The hook by which a source stands among those of its ring.
+struct bound_hook : list_hook {
+  bound_hook() noexcept : list_hook{nullptr, nullptr} {}
+};
+
+/// The hook by which it stands with whoever is to do something about it: the ring before its next
+/// entry (see ring::tend), or the buffers that it has run out of.
+struct tend_hook : list_hook {
+  tend_hook() noexcept : list_hook{nullptr, nullptr} {}
+};
+
+/// An operation that completes more than once: a stream's, or one that a notification follows.
+struct source : tend_hook, bound_hook {
+  /// Takes a CQE, and gives whom that concerns: what waits, or null. `extra` is null for a small
+  /// CQE.
+  tracked* (*arrived)(source&, outcome, const std::uint64_t* extra) noexcept;
+  /// Does what it asked to be tended for.
+  void (*tended)(source&);
+  /// The ring is going. Nothing is in flight any more.
+  void (*orphaned)(source&) noexcept;
+  ring* loop = nullptr;
+  bool in_flight = false;  // whether the kernel has an SQE of it
+
+  source(tracked* (*on_arrival)(source&, outcome, const std::uint64_t*) noexcept,
+         void (*on_tending)(source&), void (*on_end)(source&) noexcept) noexcept
+      : arrived(on_arrival), tended(on_tending), orphaned(on_end) {}
+  source(const source&) = delete;
+  source& operator=(const source&) = delete;
+};
+
+/// Has the source's ring tend it before the next entry. (Defined with the ring.)
+inline void tend(source& wanting) noexcept;
+
 /// An operation that a coroutine awaits which no ring owns. If the ring dies first, it makes sure
 /// that the kernel has let go of it.
 struct performed_hook : list_hook {
@@ -117,7 +163,14 @@ struct performed_hook : list_hook {
 };
 
 /// What a user_data refers to.
-enum class kind : std::uint64_t { once = 0, tracked = 1, member = 2, ignored = 3 };
+enum class kind : std::uint64_t {
+  once = 0,
+  tracked = 1,
+  member = 2,
+  ignored = 3,
+  source = 4,
+  wide = 5,
+};
 
 /// ringlet's user_data is a mark, the kind and an address, from the top: user-space addresses have
 /// at most 48 bits (more only where mmap is asked for them by a hint). A user_data without the mark

@@ -71,6 +71,16 @@ concept has_check = requires(const Op& op) { op.check(); };
 template <class Op>
 concept arms = requires(const Op& op, tracked& state) { op.arm(state); };
 
+// An operation without an SQE waits for something of the program's own: `arm` hangs it in there,
+// `ready` says that there is nothing to wait for, and `disarm` takes it out if it is given up.
+template <class Op>
+concept has_ready = requires(const Op& op) {
+  { op.ready() } -> std::same_as<bool>;
+};
+
+template <class Op>
+concept disarms = requires(const Op& op) { op.disarm(); };
+
 template <class Op>
 concept decodes_all = requires(const Op& op, std::span<const cqe_view> all) { op.decode(all); };
 
@@ -80,6 +90,28 @@ consteval bool is_multishot() {
     return Op::multishot;
   else if constexpr (is_adaptor<Op>)
     return is_multishot<typename Op::inner>();
+  else
+    return false;
+}
+
+/// Whether a notification may follow the completion, when the kernel has let go of the buffer.
+template <class Op>
+consteval bool is_notified() {
+  if constexpr (requires { Op::notified; })
+    return Op::notified;
+  else if constexpr (is_adaptor<Op>)
+    return is_notified<typename Op::inner>();
+  else
+    return false;
+}
+
+/// Whether its result is in the 16 more bytes of a big CQE.
+template <class Op>
+consteval bool is_wide() {
+  if constexpr (requires { Op::cqe_size; })
+    return Op::cqe_size == 32;
+  else if constexpr (is_adaptor<Op>)
+    return is_wide<typename Op::inner>();
   else
     return false;
 }
@@ -169,8 +201,12 @@ struct grouped : tracked {
 };
 
 template <class Op>
-using state_of = std::conditional_t<(Op::sqe_count > 1), grouped<Op::sqe_count>,
-                                    std::conditional_t<arms<Op>, tracked, completion>>;
+using state_of_one =
+    std::conditional_t<is_wide<Op>(), wide,
+                       std::conditional_t<arms<Op> || is_notified<Op>(), tracked, completion>>;
+
+template <class Op>
+using state_of = std::conditional_t<(Op::sqe_count > 1), grouped<Op::sqe_count>, state_of_one<Op>>;
 
 struct nothing_refused {};
 
@@ -216,6 +252,8 @@ class request {
 
   static constexpr std::size_t count = Op::sqe_count;
   static constexpr bool is_tracked = std::derived_from<state_of<Op>, tracked>;
+  static constexpr kind kind_of_one =
+      is_wide<Op>() ? kind::wide : (is_tracked ? kind::tracked : kind::once);
   static constexpr bool can_refuse = checks<Op> || count > 1 || asks_first<Op>();
 
  public:
@@ -244,6 +282,14 @@ class request {
     }
     if constexpr (count == 0) {
       state_.submits = false;
+      if constexpr (has_ready<Op>) {
+        if (op.ready()) {
+          state_.remaining = 0;
+          state_.result = {0, 0};
+          state_.waiter = nullptr;
+          return;
+        }
+      }
     } else if (loop.has_room(count)) [[likely]] {
       fill(loop.take(count), op);
     } else {
@@ -255,9 +301,13 @@ class request {
     if constexpr (arms<Op>) op.arm(state_);
   }
 
-  [[nodiscard]] bool was_refused() const noexcept {
-    if constexpr (can_refuse)
-      return static_cast<bool>(refused_);
+  /// Whether there is nothing to wait for: it was refused, or had no need to.
+  [[nodiscard]] bool is_over() const noexcept {
+    if constexpr (can_refuse) {
+      if (refused_) return true;
+    }
+    if constexpr (has_ready<Op>)
+      return state_.remaining == 0;
     else
       return false;
   }
@@ -288,7 +338,9 @@ class request {
     if (!state_.waiter) [[likely]]
       return;
     state_.loop->wait_out(state_);
-    if constexpr (!std::is_trivially_destructible_v<decltype(decode(op))>) (void)decode(op);
+    if constexpr (disarms<Op>) op->disarm();
+    if constexpr (count != 0 && !std::is_trivially_destructible_v<decltype(decode(op))>)
+      (void)decode(op);
     state_.waiter = nullptr;
   }
 
@@ -316,7 +368,7 @@ class request {
   [[gnu::always_inline]] void fill(sqe_slot slot, const Op& op) noexcept {
     op.encode(slot);
     if constexpr (count == 1) {
-      slot.sqe().user_data = user_data_of(state_, is_tracked ? kind::tracked : kind::once);
+      slot.sqe().user_data = user_data_of(state_, kind_of_one);
     } else {
       for (std::size_t i = 0; i < count; ++i) {
         state_.entries[i] = {&state_, outcome::pending()};
@@ -335,7 +387,9 @@ class request {
       if constexpr (is_tracked) reason = state_.reason;
       res = state_.loop->explain(res, reason, needs_of<Op>(sqe));
     }
-    return {.res = res, .flags = completed.result.flags(), .extra = nullptr};
+    const std::uint64_t* extra = nullptr;
+    if constexpr (requires { completed.extra; }) extra = completed.extra.data();
+    return {.res = res, .flags = completed.result.flags(), .extra = extra};
   }
 
   template <class Cqes>
@@ -385,7 +439,7 @@ class [[nodiscard("an operation does nothing until it is awaited")]] operation
   }
   ~operation() { this->abandon(op_.get()); }
 
-  [[nodiscard]] bool await_ready() const noexcept { return this->was_refused(); }
+  [[nodiscard]] bool await_ready() const noexcept { return this->is_over(); }
   [[gnu::always_inline]] void await_suspend(std::coroutine_handle<> waiter) noexcept {
     this->suspend(waiter);
   }
@@ -426,7 +480,7 @@ class [[nodiscard("an operation does nothing until it is awaited")]] performed
 
   [[nodiscard]] bool await_ready() {
     this->start(op_);
-    return this->was_refused();
+    return this->is_over();
   }
   void await_suspend(std::coroutine_handle<> waiter) noexcept {
     this->suspend(waiter);

@@ -1,6 +1,7 @@
 // The ring: it submits, reaps and resumes.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <coroutine>
 #include <cstddef>
@@ -18,6 +19,7 @@
 #include <ringlet/promise.hpp>
 #include <ringlet/queues.hpp>
 #include <ringlet/setup.hpp>
+#include <ringlet/spill.hpp>
 #include <ringlet/sqe.hpp>
 
 namespace ringlet {
@@ -42,7 +44,8 @@ class ring {
  public:
   /// Creates the ring with the best setup flags this kernel has. Throws std::system_error that says
   /// what is the matter and what to do about it.
-  explicit ring(ring_options options = {}) : queues_(options) {}
+  explicit ring(ring_options options = {})
+      : queues_(options), spill_(std::size_t{2} * queues_.cq_entries()) {}
   ring(const ring&) = delete;
   ring& operator=(const ring&) = delete;
 
@@ -87,7 +90,7 @@ class ring {
     turn(false);
     rethrow_failure();
     // What the turn's last resumptions asked for has not been submitted or stamped yet.
-    return !ready_.empty() || !failed_.empty() || queues_.unsubmitted() != 0 ||
+    return !ready_.empty() || !failed_.empty() || queues_.unsubmitted() != 0 || !tended_.empty() ||
            deadlines_.has_fresh() || queues_.has_cqe() || queues_.wants_entry();
   }
 
@@ -210,6 +213,38 @@ class ring {
   /// Called as a frame dies with an operation in it: blocks until the kernel has let go of it.
   void wait_out(detail::completion& dying) noexcept;
   void wait_out(detail::tracked& dying) noexcept;
+  void wait_out(detail::source& dying) noexcept;
+
+  /// Ends the wait of `target`, which has no SQE, with success. It resumes at the next turn.
+  void wake(detail::tracked& target) noexcept {
+    target.result = {0, 0};
+    finish(target);
+    make_ready(target);
+  }
+
+  /// Makes `newcomer` one of this ring's, which it then has to leave by forget().
+  void bind(detail::source& newcomer) noexcept {
+    newcomer.loop = this;
+    sources_.push_back(static_cast<detail::bound_hook&>(newcomer));
+  }
+  static void forget(detail::source& leaving) noexcept {
+    if (leaving.bound_hook::linked()) leaving.bound_hook::unlink();
+    if (leaving.tend_hook::linked()) leaving.tend_hook::unlink();
+  }
+
+  /// Calls `wanting.tended` before the next entry.
+  void tend(detail::source& wanting) noexcept {
+    if (wanting.tend_hook::linked()) wanting.tend_hook::unlink();
+    tended_.push_back(static_cast<detail::tend_hook&>(wanting));
+  }
+
+  /// Asks the kernel to end what `target` has in flight.
+  void cancel(const detail::source& target) {
+    send_cancel(user_data_of(target, detail::kind::source));
+  }
+
+  /// Where completions go for which a stream has no room.
+  [[nodiscard]] detail::spill& spill() noexcept { return spill_; }
 
   /// Called when a task that nobody awaits is done. Its frame dies when it has been left.
   void retire(detail::promise_base& root) noexcept {
@@ -259,6 +294,7 @@ class ring {
 
   void turn(bool wait);
   void deadline_passed(detail::tracked& late) noexcept;
+  void tend_sources();
   void resume_ready();
   void enter(bool wait);
   int enter_kernel(unsigned min_complete, const __kernel_timespec* timeout);
@@ -270,7 +306,7 @@ class ring {
   template <reaping Mode>
   void complete(detail::ready_node& node);
   template <reaping Mode>
-  void reap_other(detail::reaped cqe);
+  void reap_other(detail::reaped cqe, const std::uint64_t* extra);
 
   void resume(detail::ready_node& node) {
     if (&node == &retire_node_) [[unlikely]] {
@@ -324,9 +360,12 @@ class ring {
   detail::list performed_;  // of performed_hook: awaited by coroutines that are no tasks
   detail::list roots_;      // of root_hook: spawned and not done
   detail::list retired_;    // of root_hook: done, to be destroyed
+  detail::list sources_;    // of bound_hook: streams and their like
+  detail::list tended_;     // of source: to be tended before the next entry
   detail::list failed_;     // of root_hook: done by an exception that run() has yet to throw
   detail::ready_node retire_node_{{nullptr, nullptr}, nullptr};
   detail::deadlines deadlines_;
+  detail::spill spill_;
   std::function<void(const foreign_completion&)> foreign_;
   std::array<std::uint64_t, 4> known_opcodes_{};
 };
@@ -369,7 +408,19 @@ inline void ring::resume_ready() {
   }
 }
 
+/// Before each entry, and outside of any coroutine: streams ask for SQEs as others do.
+inline void ring::tend_sources() {
+  while (!tended_.empty()) {
+    auto& wanting =
+        static_cast<detail::source&>(static_cast<detail::tend_hook&>(tended_.pop_front()));
+    wanting.tended(wanting);
+  }
+}
+
+inline void detail::tend(source& wanting) noexcept { wanting.loop->tend(wanting); }
+
 inline void ring::enter(bool wait) {
+  tend_sources();
   std::int64_t wake = detail::deadlines::never;
   std::int64_t now = 0;
   if (deadlines_.any()) {
@@ -459,7 +510,7 @@ inline void ring::reap() {
       done.result = cqe.result;
       complete<Mode>(done);
     } else {
-      reap_other<Mode>(cqe);
+      reap_other<Mode>(cqe, nullptr);
     }
   };
   const unsigned end = queues_.reapable();
@@ -473,23 +524,38 @@ inline void ring::reap() {
 }
 
 template <ring::reaping Mode>
-[[gnu::noinline]] inline void ring::reap_other(detail::reaped cqe) {
+[[gnu::noinline]] inline void ring::reap_other(detail::reaped cqe, const std::uint64_t* extra) {
   const detail::tag tag(cqe.user_data);
   if (tag.is_foreign()) {
     if (foreign_) foreign_({cqe.user_data, cqe.result.res(), cqe.result.flags()});
     return;
   }
+  if (tag.what() == detail::kind::source) {
+    auto& from = tag.as<detail::source>();
+    if (detail::tracked* const waiting = from.arrived(from, cqe.result, extra)) {
+      waiting->result = {0, 0};
+      finish(*waiting);
+      complete<Mode>(*waiting);
+    }
+    return;
+  }
   // An operation that is awaited once has ended when the kernel says that no more will come.
-  if ((cqe.result.flags() & IORING_CQE_F_MORE) != 0) return;
+  const bool more = (cqe.result.flags() & IORING_CQE_F_MORE) != 0;
   switch (tag.what()) {
+    case detail::kind::wide:
+      if (extra != nullptr) std::copy_n(extra, 2, tag.as<detail::wide>().extra.begin());
+      [[fallthrough]];
     case detail::kind::tracked: {
       auto& done = tag.as<detail::tracked>();
-      done.result = cqe.result;
+      // A notification says that the kernel has let go of a buffer; the result came before it.
+      if ((cqe.result.flags() & IORING_CQE_F_NOTIF) == 0) done.result = cqe.result;
+      if (more) return;
       finish(done);
       complete<Mode>(done);
       return;
     }
     case detail::kind::member: {
+      if (more) return;
       auto& member = tag.as<detail::group_member>();
       detail::tracked& owner = *member.owner;
       member.result = cqe.result;
@@ -533,6 +599,7 @@ void ring::drain(Pending pending, UserData user_data) noexcept {
   send_cancel(user_data());
   for (std::int64_t patience = 1'000'000; pending();) {
     const __kernel_timespec moment{0, patience};
+    tend_sources();
     if (enter_kernel(queues_.has_cqe() ? 0 : 1, &moment) == -ETIME) {
       // What dies with the ring may stand behind a drain that waits for what is to die after it.
       if (!dying_ || queues_.sync_cancel_everything() == -EINVAL) insist(user_data());
@@ -562,9 +629,13 @@ void ring::drain(Pending pending, UserData user_data) noexcept {
   if (dying.ready_node::linked()) dying.ready_node::unlink();
 }
 
+[[gnu::noinline]] inline void ring::wait_out(detail::source& dying) noexcept {
+  drain([&] { return dying.in_flight; }, [&] { return user_data_of(dying, detail::kind::source); });
+}
+
 inline ring::~ring() {
   if (running_) detail::die("a ring was destroyed by a task that it runs");
-  if (!roots_.empty() || !performed_.empty()) {
+  if (!roots_.empty() || !performed_.empty() || !sources_.empty()) {
     must_be_owner("a ring was destroyed on another thread than its own, with tasks on it");
   }
   dying_ = true;
@@ -578,6 +649,12 @@ inline ring::~ring() {
   // kernel's until it says so.
   while (!performed_.empty()) {
     static_cast<detail::performed_hook&>(performed_.pop_front()).settle();
+  }
+  while (!sources_.empty()) {
+    auto& left = static_cast<detail::source&>(static_cast<detail::bound_hook&>(sources_.front()));
+    wait_out(left);
+    forget(left);
+    left.orphaned(left);
   }
   deadlines_.clear([this](detail::tracked& pause) { finish(pause); });
   while (!ready_.empty()) ready_.pop_front();

@@ -22,6 +22,16 @@ struct requirement {
   bool ignored_without = false;
 };
 
+/// What a stream does when an error has ended its operation: asks again at once, when a buffer has
+/// come back, or after a pause.
+enum class rearm : std::uint8_t { now, buffer, pause };
+
+/// One such error, by its errno value. An operation lists its own in a static member `rearms`.
+struct rearm_rule {
+  int error;
+  rearm how;
+};
+
 /// One completion, as the kernel posted it.
 struct cqe_view {
   std::int32_t res;            ///< the result, or a negative errno value

@@ -2,6 +2,8 @@
 // `python3 codegen generate`.
 #pragma once
 
+#include <array>
+#include <cerrno>
 #include <cstddef>
 #include <string_view>
 #include <system_error>
@@ -103,6 +105,8 @@ struct accept_multishot {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool multishot = true;
+  static constexpr std::array rearms{rearm_rule{ECONNABORTED, rearm::now},
+                                     rearm_rule{EMFILE, rearm::pause}};
   static constexpr requirement needs = {
       .code = opcode::accept,
       .with = opcode::socket,
@@ -227,6 +231,8 @@ struct accept_multishot_direct {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool multishot = true;
+  static constexpr std::array rearms{rearm_rule{ECONNABORTED, rearm::now},
+                                     rearm_rule{ENFILE, rearm::pause}};
   static constexpr requirement needs = {
       .code = opcode::accept,
       .with = opcode::socket,

@@ -103,6 +103,7 @@ struct timeout_multishot {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool multishot = true;
+  static constexpr bool finite = true;
   static constexpr requirement needs = {
       .code = opcode::timeout,
       .with = opcode::timeout,

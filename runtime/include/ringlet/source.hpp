@@ -1,0 +1,118 @@
+// What the operations that complete more than once have in common.
+#pragma once
+
+#include <system_error>
+#include <type_traits>
+#include <utility>
+
+#include <ringlet/completion.hpp>
+#include <ringlet/diagnose.hpp>
+#include <ringlet/operation.hpp>
+#include <ringlet/ring.hpp>
+#include <ringlet/sqe.hpp>
+
+namespace ringlet::detail {
+
+/// What waits for a source: at most one operation without an SQE.
+class waiting_place {
+ public:
+  void enter(tracked& state) noexcept {
+    if (waiting_ != nullptr) die("two tasks wait for the same stream or notified operation");
+    waiting_ = &state;
+  }
+  void leave() noexcept { waiting_ = nullptr; }
+
+  /// Who is to be resumed, once. One that was cancelled or was too late is on its way already.
+  [[nodiscard]] tracked* call() noexcept {
+    tracked* const called = std::exchange(waiting_, nullptr);
+    return called != nullptr && called->remaining != 0 ? called : nullptr;
+  }
+
+ private:
+  tracked* waiting_ = nullptr;
+};
+
+/// A source that is `Derived`, which has members `arrive`, `tend_now` and `orphan`.
+///
+/// It belongs to no ring until somebody waits for it, and then to that one's. Its destructor blocks
+/// until the kernel has let go.
+template <class Derived, class Op>
+class source_of : protected source {
+  static_assert(Op::sqe_count == 1);
+  static_assert(std::is_trivially_copyable_v<Op>);
+
+ protected:
+  explicit source_of(const Op& op) noexcept
+      : source(&on_arrival, &on_tending, &on_orphaning), op_(op) {}
+  ~source_of() = default;
+
+  /// To be called first by the destructor of whoever derives, while `arrive` can still be called.
+  void let_go() noexcept {
+    if (loop == nullptr) return;
+    loop->wait_out(*this);
+    ring::forget(*this);
+  }
+
+  [[nodiscard]] const Op& op() const noexcept { return op_; }
+
+  /// Why the operation cannot be submitted: an unfit argument, or an old kernel.
+  [[nodiscard]] std::error_code unfit() const noexcept {
+    if constexpr (checks<Op>)
+      return op_.check();
+    else
+      return {};
+  }
+
+  /// Hangs `state` in, on its ring; `begin` is called where that is the first time.
+  template <class Begin>
+  void await(tracked& state, Begin begin) noexcept {
+    if (loop == nullptr) {
+      state.loop->bind(*this);
+      begin();
+    }
+    if (loop != state.loop) die("a stream is awaited on another ring than it began on");
+    place_.enter(state);
+  }
+  void leave() noexcept { place_.leave(); }
+  [[nodiscard]] tracked* call() noexcept { return place_.call(); }
+
+  [[nodiscard]] bool is_supported() const noexcept {
+    if constexpr (asks_first<Op>()) {
+      const requirement* const needed = needs_of<Op>(0);
+      return needed == nullptr || !needed->ignored_without || loop->has(*needed);
+    } else {
+      return true;
+    }
+  }
+
+  /// The errno value that a user should see for `res`, a negative result.
+  [[nodiscard]] std::int32_t explained(std::int32_t res) const noexcept {
+    return loop->explain(res, cancel_reason::cancelled, needs_of<Op>(0));
+  }
+
+  template <class What>
+  void submit(const What& what) {
+    if (!loop->has_room(1)) loop->make_room(1);
+    const sqe_slot slot = loop->take(1);
+    what.encode(slot);
+    slot.sqe().user_data = user_data_of(static_cast<source&>(*this), kind::source);
+    in_flight = true;
+  }
+
+ private:
+  static tracked* on_arrival(source& self, outcome result, const std::uint64_t* extra) noexcept {
+    return static_cast<Derived&>(static_cast<source_of&>(self)).arrive(result, extra);
+  }
+  static void on_tending(source& self) {
+    static_cast<Derived&>(static_cast<source_of&>(self)).tend_now();
+  }
+  static void on_orphaning(source& self) noexcept {
+    static_cast<Derived&>(static_cast<source_of&>(self)).orphan();
+    self.loop = nullptr;
+  }
+
+  Op op_;
+  waiting_place place_;
+};
+
+}  // namespace ringlet::detail

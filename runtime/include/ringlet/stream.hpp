@@ -1,0 +1,378 @@
+// A multishot operation as a stream of results.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <system_error>
+#include <utility>
+
+#include <ringlet/completion.hpp>
+#include <ringlet/operation.hpp>
+#include <ringlet/result.hpp>
+#include <ringlet/ring.hpp>
+#include <ringlet/source.hpp>
+#include <ringlet/sqe.hpp>
+#include <ringlet/uapi.hpp>
+
+namespace ringlet {
+
+namespace detail {
+
+/// The operation inside of all adaptors.
+template <class Op>
+const auto& innermost(const Op& op) noexcept {
+  if constexpr (is_adaptor<Op>)
+    return innermost(op.op);
+  else
+    return op;
+}
+
+template <class Op>
+using innermost_of = std::remove_cvref_t<decltype(innermost(std::declval<const Op&>()))>;
+
+/// What a multishot operation's row says of its end.
+template <class Op>
+consteval bool ends_at_zero() {
+  if constexpr (requires { innermost_of<Op>::ends_at_zero; })
+    return innermost_of<Op>::ends_at_zero;
+  else
+    return false;
+}
+
+template <class Op>
+consteval bool is_finite() {
+  if constexpr (requires { innermost_of<Op>::finite; })
+    return innermost_of<Op>::finite;
+  else
+    return false;
+}
+
+template <class Op>
+concept takes_buffers = requires(const innermost_of<Op>& op) { op.buffers.pool(); };
+
+/// The next item of a stream, as an operation without an SQE, so that every adaptor fits it.
+template <class Stream>
+class next_op {
+ public:
+  static constexpr std::size_t sqe_size = 64;
+  static constexpr std::size_t sqe_count = 0;
+  static constexpr std::string_view name = "stream::next";
+
+  explicit next_op(Stream& from) noexcept : from_(&from) {}
+
+  void encode(sqe_slot) const noexcept {}
+  [[nodiscard]] bool ready() const noexcept { return from_->has_answer(); }
+  void arm(tracked& state) const noexcept { from_->await(state); }
+  void disarm() const noexcept { from_->leave(); }
+  [[nodiscard]] auto decode(cqe_view cqe) const noexcept { return from_->answer(cqe); }
+
+ private:
+  Stream* from_;
+};
+
+}  // namespace detail
+
+/// A multishot operation, whose results are taken one after the other:
+///
+///     auto connections = stream(op::accept_multishot{listener});
+///     while (auto connection = co_await connections.next()) loop.spawn(serve, *std::move(connection));
+///     // here connections.why_ended() says why
+///
+/// The operation goes to the kernel with the first next(), on the ring of the task that awaits it,
+/// and stays there. Results that come while nobody waits are kept, `Slots` of them in the stream and
+/// what comes beyond in memory that the ring has for that; then the operation is cancelled, and
+/// asked for again when there is room, so that a slow reader slows the sender down. None is lost.
+///
+/// The kernel may end a multishot operation at any time, for want of room in its queue for example.
+/// The stream then asks again, and after the errors that the operation's row names too (a
+/// connection given up before it was accepted, no descriptor free, no buffer free).
+///
+/// Its destructor cancels the operation, blocks until the kernel has let go of it, and gives back
+/// the descriptors and buffers that nobody took. It neither moves nor copies.
+template <class Op, std::size_t Slots = 8>
+class stream : detail::source_of<stream<Op, Slots>, Op> {
+  using base = detail::source_of<stream<Op, Slots>, Op>;
+  friend base;
+
+  static_assert(detail::is_multishot<Op>(),
+                "a stream is made of a multishot operation; one that completes once is awaited "
+                "itself");
+  static_assert(Slots > 0);
+
+ public:
+  using result_type = decltype(std::declval<const Op&>().decode(std::declval<cqe_view>()));
+
+  /// Keeps a copy of `op`; what that borrows must outlive the stream.
+  explicit stream(const Op& op) noexcept : base(op) {}
+  stream(const stream&) = delete;
+  stream& operator=(const stream&) = delete;
+  ~stream() {
+    phase_ = phase::over;
+    this->let_go();
+    while (count_ != 0) (void)pop();
+  }
+
+  /// The next result, an operation as any other: within(1s, s.next()) waits that long for it and
+  /// leaves the stream as it is; with_id(id, s.next()) can be given up. One task at a time.
+  ///
+  /// Where the stream has ended, the error says why: operation_canceled after cancel(), what the
+  /// kernel answered, or std::error_code() where the end is no error (the peer has sent all).
+  [[nodiscard]] detail::next_op<stream> next() noexcept { return detail::next_op<stream>(*this); }
+
+  /// Whether no more will come after what was taken.
+  [[nodiscard]] bool ended() const noexcept {
+    return phase_ == phase::over && count_ == 0 && !this->in_flight;
+  }
+
+  /// Why it ended; std::error_code() where that is no error, and while it goes on.
+  [[nodiscard]] std::error_code why_ended() const noexcept { return why_; }
+
+  /// Ends the stream. What has come already can still be taken.
+  void cancel() noexcept {
+    if (phase_ == phase::over) return;
+    end(std::make_error_code(std::errc::operation_canceled));
+    if (this->in_flight) {
+      this->loop->cancel(*this);  // its last completion says that it has ended
+    } else if (detail::tracked* const waiting = this->call()) {
+      this->loop->wake(*waiting);
+    }
+  }
+
+ private:
+  template <class>
+  friend class detail::next_op;
+
+  enum class phase : std::uint8_t {
+    idle,      // nothing in flight: before the first next(), or because there is no room
+    armed,     // the operation is in flight
+    pausing,   // it is, and has been asked to end, because there is no room
+    resting,   // a timeout is in flight instead, after an error that time mends
+    starving,  // waits for a buffer
+    over,
+  };
+
+  // ---- the reader's side -----------------------------------------------------------------------
+
+  [[nodiscard]] bool has_answer() noexcept {
+    if (this->loop == nullptr && phase_ == phase::idle) {
+      if (const std::error_code unfit = this->unfit()) end(unfit);
+    }
+    return count_ != 0 || ended();
+  }
+
+  void await(detail::tracked& state) noexcept {
+    base::await(state, [this] {
+      if (!this->is_supported()) end(std::make_error_code(std::errc::operation_not_supported));
+    });
+    if (phase_ == phase::idle) {
+      this->loop->tend(*this);
+    } else if (ended()) {
+      this->leave();
+      this->loop->wake(state);
+    }
+  }
+
+  result_type answer(cqe_view cqe) noexcept {
+    this->leave();
+    // An error here is the wait's: a deadline, or a cancel of this next() alone.
+    if (cqe.res < 0) return std::unexpected(error_of(-cqe.res));
+    if (count_ == 0) return std::unexpected(why_);
+    result_type taken = pop();
+    if (phase_ == phase::idle && has_room()) this->loop->tend(*this);
+    return taken;
+  }
+
+  // ---- what came and was not taken -------------------------------------------------------------
+
+  [[nodiscard]] bool has_room() const noexcept { return count_ <= Slots / 2; }
+
+  void push(const detail::arrival& came) noexcept {
+    if (count_ < Slots) {
+      slots_[(first_ + count_) % Slots] = came;
+    } else {
+      detail::spilled& place = this->loop->spill().take();
+      place = {came, nullptr};
+      (spilled_last_ != nullptr ? spilled_last_->next : spilled_first_) = &place;
+      spilled_last_ = &place;
+    }
+    ++count_;
+  }
+
+  result_type pop() noexcept {
+    const detail::arrival taken = slots_[first_];
+    first_ = (first_ + 1) % Slots;
+    --count_;
+    if (spilled_first_ != nullptr) {
+      detail::spilled& place = *spilled_first_;
+      slots_[(first_ + Slots - 1) % Slots] = place.came;
+      spilled_first_ = place.next;
+      if (spilled_first_ == nullptr) spilled_last_ = nullptr;
+      this->loop->spill().give_back(place);
+    }
+    return decode(taken);
+  }
+
+  result_type decode(const detail::arrival& came) const noexcept {
+    return this->op().decode(
+        {.res = came.result.res(), .flags = came.result.flags(), .extra = came.extra.data()});
+  }
+
+  // ---- the ring's side -------------------------------------------------------------------------
+
+  detail::tracked* arrive(detail::outcome result, const std::uint64_t* extra) noexcept {
+    const bool more = (result.flags() & IORING_CQE_F_MORE) != 0;
+    if (!more) this->in_flight = false;
+    if (phase_ == phase::resting) {
+      ask_again();
+      return nullptr;
+    }
+    if (more || is_success(result.res())) {
+      note_item(result, extra, more);
+      if (!more && phase_ != phase::over) go_on();
+    } else if (phase_ != phase::over) {
+      failed(result.res());
+    }
+    return has_answer() ? this->call() : nullptr;
+  }
+
+  /// Some errnos are what an operation was asked for: ETIME of a timeout.
+  [[nodiscard]] bool is_success(std::int32_t res) const noexcept {
+    return res >= 0 ||
+           this->op().decode({.res = res, .flags = 0, .extra = nullptr}).has_value();
+  }
+
+  void orphan() noexcept {
+    while (count_ != 0) (void)pop();
+    if (phase_ != phase::over) end(std::make_error_code(std::errc::operation_canceled));
+  }
+
+  void note_item(detail::outcome result, const std::uint64_t* extra, bool more) noexcept {
+    detail::arrival came{result, {}};
+    if (extra != nullptr) std::copy_n(extra, 2, came.extra.begin());
+    if constexpr (detail::takes_buffers<Op>) {
+      if (auto* const pool = detail::innermost(this->op()).buffers.pool()) {
+        pool->taken(result.res(), result.flags(), came.extra[0]);
+      }
+    }
+    if constexpr (detail::ends_at_zero<Op>()) {
+      if (result.res() == 0 && !more) {
+        (void)decode(came);  // which may have a buffer in it
+        if (phase_ != phase::over) end({});
+        return;
+      }
+    }
+    gained_ = true;
+    push(came);
+    // Until the kernel has seen the cancel more may come; and one that was sent may have missed.
+    if (count_ > Slots && count_ % Slots == 1 && more && phase_ != phase::over) {
+      phase_ = phase::pausing;
+      this->loop->tend(*this);
+    }
+  }
+
+  /// After a final completion that was no error.
+  void go_on() noexcept {
+    if (detail::is_finite<Op>()) {
+      end({});
+    } else {
+      ask_again();
+    }
+  }
+
+  void ask_again() noexcept {
+    phase_ = phase::idle;
+    if (has_room()) this->loop->tend(*this);
+  }
+
+  void failed(std::int32_t res) noexcept {
+    if (phase_ == phase::pausing && res == -ECANCELED) {
+      ask_again();
+      return;
+    }
+    if constexpr (requires { detail::innermost_of<Op>::rearms; }) {
+      for (const rearm_rule rule : detail::innermost_of<Op>::rearms) {
+        if (rule.error == -res) {
+          if (!recover(rule.how)) break;
+          return;
+        }
+      }
+    }
+    end(error_of(-this->explained(res)));
+  }
+
+  /// Whether it can: buffers that are not known here are known to come back by nobody.
+  bool recover(rearm how) noexcept {
+    if constexpr (detail::takes_buffers<Op>) {
+      if (how == rearm::buffer) {
+        auto* const pool = detail::innermost(this->op()).buffers.pool();
+        if (pool == nullptr) return false;
+        if (!pool->has_free()) {
+          phase_ = phase::starving;
+          if (this->tend_hook::linked()) this->tend_hook::unlink();
+          pool->starving.push_back(static_cast<detail::tend_hook&>(*this));
+          return true;
+        }
+      }
+    }
+    // What has brought nothing since it was last asked for is not asked again at once.
+    phase_ = how == rearm::pause || !gained_ ? phase::resting : phase::idle;
+    this->loop->tend(*this);
+    return true;
+  }
+
+  void tend_now() {
+    switch (phase_) {
+      case phase::pausing:
+        this->loop->cancel(*this);
+        return;
+      case phase::idle:
+      case phase::starving:
+        phase_ = phase::idle;
+        if (!has_room()) return;
+        this->submit(this->op());
+        phase_ = phase::armed;
+        gained_ = false;
+        return;
+      case phase::resting:
+        if (!this->in_flight) this->submit(rest{});
+        return;
+      default:
+        return;
+    }
+  }
+
+  /// A timeout in the operation's place.
+  struct rest {
+    static void encode(sqe_slot slot) noexcept {
+      static constexpr __kernel_timespec pause{0, 10'000'000};
+      io_uring_sqe& sqe = slot.sqe();
+      sqe.opcode = IORING_OP_TIMEOUT;
+      sqe.fd = -1;
+      sqe.addr = reinterpret_cast<std::uintptr_t>(&pause);
+      sqe.len = 1;
+    }
+  };
+
+  void end(std::error_code why) noexcept {
+    phase_ = phase::over;
+    why_ = why;
+  }
+
+  phase phase_ = phase::idle;
+  bool gained_ = true;  // whether something has come since the operation was last submitted
+  std::error_code why_;
+  std::size_t first_ = 0;  // in slots_
+  std::size_t count_ = 0;  // in slots_ and spilled
+  std::array<detail::arrival, Slots> slots_;
+  detail::spilled* spilled_first_ = nullptr;
+  detail::spilled* spilled_last_ = nullptr;
+};
+
+template <class Op>
+stream(const Op&) -> stream<Op>;
+
+}  // namespace ringlet
