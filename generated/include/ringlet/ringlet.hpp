@@ -7,6 +7,8 @@
 #include <ringlet/ring.hpp>
 #include <ringlet/task.hpp>
 #include <ringlet/operation.hpp>
+#include <ringlet/stream.hpp>
+#include <ringlet/notified.hpp>
 #include <ringlet/adaptors.hpp>
 #include <ringlet/cancel_id.hpp>
 #include <ringlet/cancel.hpp>

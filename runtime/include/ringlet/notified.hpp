@@ -56,8 +56,8 @@ class notified_op {
 ///     …                                        // the next send, from another buffer
 ///     co_await first.returned();               // `one` may be written to again
 ///
-/// The operation goes to the kernel with the first of the two that is awaited. The destructor blocks
-/// until the kernel has let go of the buffer. It neither moves nor copies.
+/// The operation goes to the kernel with the first of the two that is awaited. The destructor
+/// blocks until the kernel has let go of the buffer. It neither moves nor copies.
 template <class Op>
 class notified : detail::source_of<notified<Op>, Op> {
   using base = detail::source_of<notified<Op>, Op>;

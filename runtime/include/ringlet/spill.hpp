@@ -23,10 +23,11 @@ struct spilled {
 
 /// The memory for them, shared by all streams of a ring and set aside with it.
 ///
-/// A stream whose slots are taken is cancelled at the next entry; until then a full completion queue
-/// may have come before that entry and another one during it. That much there is from the start,
-/// untouched and so without a page. Several streams may each bring as much while nobody reads any of
-/// them: then, and only then, more is allocated, rather than that a descriptor or a buffer be lost.
+/// A stream whose slots are taken is cancelled at the next entry; until then a full completion
+/// queue may have come before that entry and another one during it. That much there is from the
+/// start, untouched and so without a page. Several streams may each bring as much while nobody
+/// reads any of them: then, and only then, more is allocated, rather than that a descriptor or a
+/// buffer be lost.
 class spill {
  public:
   explicit spill(std::size_t count) { grow(count); }

@@ -79,12 +79,13 @@ class next_op {
 /// A multishot operation, whose results are taken one after the other:
 ///
 ///     auto connections = stream(op::accept_multishot{listener});
-///     while (auto connection = co_await connections.next()) loop.spawn(serve, *std::move(connection));
+///     while (auto connection = co_await connections.next()) loop.spawn(serve,
+///     *std::move(connection));
 ///     // here connections.why_ended() says why
 ///
 /// The operation goes to the kernel with the first next(), on the ring of the task that awaits it,
-/// and stays there. Results that come while nobody waits are kept, `Slots` of them in the stream and
-/// what comes beyond in memory that the ring has for that; then the operation is cancelled, and
+/// and stays there. Results that come while nobody waits are kept, `Slots` of them in the stream
+/// and what comes beyond in memory that the ring has for that; then the operation is cancelled, and
 /// asked for again when there is room, so that a slow reader slows the sender down. None is lost.
 ///
 /// The kernel may end a multishot operation at any time, for want of room in its queue for example.
@@ -241,8 +242,7 @@ class stream : detail::source_of<stream<Op, Slots>, Op> {
 
   /// Some errnos are what an operation was asked for: ETIME of a timeout.
   [[nodiscard]] bool is_success(std::int32_t res) const noexcept {
-    return res >= 0 ||
-           this->op().decode({.res = res, .flags = 0, .extra = nullptr}).has_value();
+    return res >= 0 || this->op().decode({.res = res, .flags = 0, .extra = nullptr}).has_value();
   }
 
   void orphan() noexcept {
