@@ -22,7 +22,7 @@ struct form {
   requirement needs;
 };
 
-inline constexpr std::array<form, 45> forms{{
+inline constexpr std::array<form, 50> forms{{
     {"nop", opcode::nop, false, 1, op::nop::needs},
     {"readv", opcode::readv, false, 8, op::readv::needs},
     {"writev", opcode::writev, false, 6, op::writev::needs},
@@ -33,11 +33,13 @@ inline constexpr std::array<form, 45> forms{{
     {"poll_add_multishot", opcode::poll_add, true, 0, op::poll_add_multishot::needs},
     {"poll_remove", opcode::poll_remove, false, 2, op::poll_remove::needs},
     {"poll_remove_update", opcode::poll_remove, false, 2, op::poll_remove_update::needs},
+    {"sendmsg", opcode::sendmsg, false, 12, op::sendmsg::needs},
+    {"recvmsg", opcode::recvmsg, false, 12, op::recvmsg::needs},
     {"timeout", opcode::timeout, false, 6, op::timeout::needs},
     {"timeout_multishot", opcode::timeout, true, 0, op::timeout_multishot::needs},
     {"timeout_remove", opcode::timeout_remove, false, 3, op::timeout_remove::needs},
     {"timeout_remove_update", opcode::timeout_remove, false, 2, op::timeout_remove_update::needs},
-    {"accept", opcode::accept, false, 8, op::accept::needs},
+    {"accept", opcode::accept, false, 10, op::accept::needs},
     {"accept_multishot", opcode::accept, true, 0, op::accept_multishot::needs},
     {"accept_direct", opcode::accept, false, 6, op::accept_direct::needs},
     {"accept_multishot_direct", opcode::accept, true, 0, op::accept_multishot_direct::needs},
@@ -55,8 +57,10 @@ inline constexpr std::array<form, 45> forms{{
     {"statx", opcode::statx, false, 4, op::statx::needs},
     {"read", opcode::read, false, 10, op::read::needs},
     {"write", opcode::write, false, 9, op::write::needs},
-    {"send", opcode::send, false, 7, op::send::needs},
-    {"recv", opcode::recv, false, 9, op::recv::needs},
+    {"send", opcode::send, false, 8, op::send::needs},
+    {"send_to", opcode::send, false, 8, op::send_to::needs},
+    {"send_vectorized", opcode::send, false, 6, op::send_vectorized::needs},
+    {"recv", opcode::recv, false, 10, op::recv::needs},
     {"epoll_ctl", opcode::epoll_ctl, false, 5, op::epoll_ctl::needs},
     {"shutdown", opcode::shutdown, false, 5, op::shutdown::needs},
     {"renameat", opcode::renameat, false, 4, op::renameat::needs},
@@ -68,8 +72,9 @@ inline constexpr std::array<form, 45> forms{{
     {"socket_direct", opcode::socket, false, 6, op::socket_direct::needs},
     {"bind", opcode::bind, false, 4, op::bind::needs},
     {"listen", opcode::listen, false, 4, op::listen::needs},
+    {"epoll_wait", opcode::epoll_wait, false, 8, op::epoll_wait::needs},
 }};
 
-inline constexpr std::size_t live_test_count = 204;
+inline constexpr std::size_t live_test_count = 254;
 
 }  // namespace ringlet::table

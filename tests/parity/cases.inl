@@ -4,8 +4,8 @@
 //   CASE(form, variant, LIBURING(statements on `sqe`), RINGLET(an operation))
 //
 // oracle.cpp takes the first half, subject.cpp the second; neither sees the other. A case whose
-// helper is newer than the liburing 2.3 of Debian 12 says SINCE_2_7(…) instead of LIBURING(…):
-// there it is compared with the recorded vectors alone.
+// helper is newer than the liburing 2.3 of Debian 12 says SINCE_2_7(…), or another of the versions
+// of oracle.cpp, instead of LIBURING(…): there it is compared with the recorded vectors alone.
 //
 // Each form must have these variants (parity_test.cpp looks for them):
 //   distinct    every field has a value of its own; flags are named on both sides
@@ -458,12 +458,18 @@ CASE(accept, distinct,
      LIBURING(sockaddr_storage room{}; socklen_t size = sizeof(room);
               io_uring_prep_accept(sqe, descriptor, reinterpret_cast<sockaddr*>(&room), &size,
                                    SOCK_NONBLOCK);
-              leads.to_peer(sqe->addr, room); leads.to_peer_length(sqe->addr2, size);),
-     RINGLET(op::accept{.socket = descriptor, .peer = peer, .flags = accept_flags::nonblock}))
+              sqe->ioprio = accept_dontwait | accept_poll_first; leads.to_peer(sqe->addr, room);
+              leads.to_peer_length(sqe->addr2, size);),
+     RINGLET(op::accept{.socket = descriptor,
+                        .peer = peer,
+                        .flags = accept_flags::nonblock,
+                        .modifiers = accept_modifiers::dontwait | accept_modifiers::poll_first}))
 CASE(accept, extremes,
-     LIBURING(io_uring_prep_accept(sqe, highest_descriptor, nullptr, nullptr,
-                                   as_int(highest_u32));),
-     RINGLET(op::accept{.socket = highest_descriptor, .flags = bits<accept_flags>(highest_u32)}))
+     LIBURING(io_uring_prep_accept(sqe, highest_descriptor, nullptr, nullptr, as_int(highest_u32));
+              sqe->ioprio = highest_u16;),
+     RINGLET(op::accept{.socket = highest_descriptor,
+                        .flags = bits<accept_flags>(highest_u32),
+                        .modifiers = bits<accept_modifiers>(highest_u16)}))
 CASE(accept, defaults, LIBURING(io_uring_prep_accept(sqe, 0, nullptr, nullptr, SOCK_CLOEXEC);),
      RINGLET(op::accept{.socket = 0}))
 CASE(accept, fixed_file,
@@ -472,8 +478,11 @@ CASE(accept, fixed_file,
      RINGLET(op::accept{.socket = direct_slot(slot_number)}))
 
 CASE(accept_multishot, distinct,
-     LIBURING(io_uring_prep_multishot_accept(sqe, descriptor, nullptr, nullptr, SOCK_NONBLOCK);),
-     RINGLET(op::accept_multishot{.socket = descriptor, .flags = accept_flags::nonblock}))
+     LIBURING(io_uring_prep_multishot_accept(sqe, descriptor, nullptr, nullptr, SOCK_NONBLOCK);
+              sqe->ioprio |= accept_poll_first;),
+     RINGLET(op::accept_multishot{.socket = descriptor,
+                                  .flags = accept_flags::nonblock,
+                                  .modifiers = accept_modifiers::poll_first}))
 CASE(accept_multishot, extremes,
      LIBURING(io_uring_prep_multishot_accept(sqe, highest_descriptor, nullptr, nullptr,
                                              as_int(highest_u32));),
@@ -661,17 +670,20 @@ CASE(shutdown, fixed_file,
 // ---- recv, send ---------------------------------------------------------------------------------
 
 CASE(recv, distinct,
-     LIBURING(io_uring_prep_recv(sqe, descriptor, at<void>(memory), length,
-                                 MSG_WAITALL | MSG_PEEK);),
+     LIBURING(io_uring_prep_recv(sqe, descriptor, at<void>(memory), length, MSG_WAITALL | MSG_PEEK);
+              sqe->ioprio = IORING_RECVSEND_POLL_FIRST;),
      RINGLET(op::recv{.socket = descriptor,
                       .buffer = std::span(at<std::byte>(memory), length),
-                      .flags = msg_flags::waitall | msg_flags::peek}))
+                      .flags = msg_flags::waitall | msg_flags::peek,
+                      .modifiers = recvsend_flags::poll_first}))
 CASE(recv, extremes,
      LIBURING(io_uring_prep_recv(sqe, highest_descriptor, at<void>(highest_memory),
-                                 longest_transfer, as_int(highest_u32));),
+                                 longest_transfer, as_int(highest_u32));
+              sqe->ioprio = highest_u16;),
      RINGLET(op::recv{.socket = highest_descriptor,
                       .buffer = std::span(at<std::byte>(highest_memory), longest_transfer),
-                      .flags = bits<msg_flags>(highest_u32)}))
+                      .flags = bits<msg_flags>(highest_u32),
+                      .modifiers = bits<recvsend_flags>(highest_u16)}))
 CASE(recv, defaults, LIBURING(io_uring_prep_recv(sqe, 0, nullptr, 0, 0);),
      RINGLET(op::recv{.socket = 0, .buffer = std::span<std::byte>()}))
 CASE(recv, fixed_file,
@@ -686,16 +698,20 @@ CASE(recv, clamped,
 
 CASE(send, distinct,
      LIBURING(io_uring_prep_send(sqe, descriptor, at<void>(memory), length,
-                                 MSG_NOSIGNAL | MSG_MORE);),
+                                 MSG_NOSIGNAL | MSG_MORE);
+              sqe->ioprio = IORING_RECVSEND_POLL_FIRST;),
      RINGLET(op::send{.socket = descriptor,
                       .buffer = std::span(at<const std::byte>(memory), length),
-                      .flags = msg_flags::nosignal | msg_flags::more}))
+                      .flags = msg_flags::nosignal | msg_flags::more,
+                      .modifiers = recvsend_flags::poll_first}))
 CASE(send, extremes,
      LIBURING(io_uring_prep_send(sqe, highest_descriptor, at<void>(highest_memory),
-                                 longest_transfer, as_int(highest_u32));),
+                                 longest_transfer, as_int(highest_u32));
+              sqe->ioprio = highest_u16;),
      RINGLET(op::send{.socket = highest_descriptor,
                       .buffer = std::span(at<const std::byte>(highest_memory), longest_transfer),
-                      .flags = bits<msg_flags>(highest_u32)}))
+                      .flags = bits<msg_flags>(highest_u32),
+                      .modifiers = bits<recvsend_flags>(highest_u16)}))
 CASE(send, defaults, LIBURING(io_uring_prep_send(sqe, 0, nullptr, 0, 0);),
      RINGLET(op::send{.socket = 0, .buffer = std::span<const std::byte>()}))
 CASE(send, fixed_file,
@@ -707,6 +723,133 @@ CASE(send, clamped,
      LIBURING(io_uring_prep_send(sqe, descriptor, at<void>(memory), longest_transfer, 0);),
      RINGLET(op::send{.socket = descriptor,
                       .buffer = std::span(at<const std::byte>(memory), std::size_t{1} << 32 | 5)}))
+
+// An address is added by io_uring_prep_send_set_addr; io_uring_prep_sendto, which does both, is of
+// 2.4. The destination lives in the operation.
+CASE(send_to, distinct,
+     LIBURING(sockaddr_in peer{}; peer.sin_family = AF_INET; peer.sin_port = htons(0x1234);
+              peer.sin_addr.s_addr = htonl(0xc000'024d);  // 192.0.2.77
+              io_uring_prep_send(sqe, descriptor, at<void>(memory), length,
+                                 MSG_NOSIGNAL | MSG_MORE);
+              io_uring_prep_send_set_addr(sqe, reinterpret_cast<sockaddr*>(&peer), sizeof(peer));
+              sqe->ioprio = IORING_RECVSEND_POLL_FIRST; leads.to_operation(sqe->addr2, peer);),
+     RINGLET(op::send_to{.socket = descriptor,
+                         .buffer = std::span(at<const std::byte>(memory), length),
+                         .flags = msg_flags::nosignal | msg_flags::more,
+                         .modifiers = recvsend_flags::poll_first,
+                         .peer = address_of("192.0.2.77:4660")}))
+CASE(send_to, extremes,
+     LIBURING(sockaddr_un peer = longest_unix_address();
+              io_uring_prep_send(sqe, highest_descriptor, at<void>(highest_memory),
+                                 longest_transfer, as_int(highest_u32));
+              io_uring_prep_send_set_addr(sqe, reinterpret_cast<sockaddr*>(&peer), sizeof(peer));
+              sqe->ioprio = highest_u16; leads.to_operation(sqe->addr2, peer);),
+     RINGLET(op::send_to{.socket = highest_descriptor,
+                         .buffer = std::span(at<const std::byte>(highest_memory), longest_transfer),
+                         .flags = bits<msg_flags>(highest_u32),
+                         .modifiers = bits<recvsend_flags>(highest_u16),
+                         .peer = longest_address()}))
+CASE(send_to, defaults,
+     LIBURING(sockaddr_in peer{}; peer.sin_family = AF_INET;
+              io_uring_prep_send(sqe, 0, nullptr, 0, 0);
+              io_uring_prep_send_set_addr(sqe, reinterpret_cast<sockaddr*>(&peer), sizeof(peer));
+              leads.to_operation(sqe->addr2, peer);),
+     RINGLET(op::send_to{
+         .socket = 0, .buffer = std::span<const std::byte>(), .peer = address_of("0.0.0.0:0")}))
+CASE(send_to, fixed_file,
+     SINCE_2_4(sockaddr_in peer{}; peer.sin_family = AF_INET; peer.sin_port = htons(80);
+               io_uring_prep_sendto(sqe, int(slot_number), at<void>(memory), length, 0,
+                                    reinterpret_cast<sockaddr*>(&peer), sizeof(peer));
+               io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE);
+               leads.to_operation(sqe->addr2, peer);),
+     RINGLET(op::send_to{.socket = direct_slot(slot_number),
+                         .buffer = std::span(at<const std::byte>(memory), length),
+                         .peer = address_of("0.0.0.0:80")}))
+
+// IORING_SEND_VECTORIZED: io_uring_prep_send(3); addr and len are those of an array of iovecs.
+CASE(send_vectorized, distinct,
+     LIBURING(io_uring_prep_send(sqe, descriptor, at<void>(memory), number,
+                                 MSG_NOSIGNAL | MSG_MORE);
+              sqe->ioprio = send_vectorized | IORING_RECVSEND_POLL_FIRST;),
+     RINGLET(op::send_vectorized{.socket = descriptor,
+                                 .buffers = std::span(at<const iovec>(memory), number),
+                                 .flags = msg_flags::nosignal | msg_flags::more,
+                                 .modifiers = recvsend_flags::poll_first}))
+CASE(send_vectorized, extremes,
+     LIBURING(io_uring_prep_send(sqe, highest_descriptor, at<void>(highest_memory), highest_u32,
+                                 as_int(highest_u32));
+              sqe->ioprio = highest_u16;),
+     RINGLET(op::send_vectorized{.socket = highest_descriptor,
+                                 .buffers = std::span(at<const iovec>(highest_memory), highest_u32),
+                                 .flags = bits<msg_flags>(highest_u32),
+                                 .modifiers = bits<recvsend_flags>(highest_u16)}))
+CASE(send_vectorized, defaults,
+     LIBURING(io_uring_prep_send(sqe, 0, nullptr, 0, 0); sqe->ioprio = send_vectorized;),
+     RINGLET(op::send_vectorized{.socket = 0, .buffers = std::span<const iovec>()}))
+CASE(send_vectorized, fixed_file,
+     LIBURING(io_uring_prep_send(sqe, int(slot_number), at<void>(memory), number, 0);
+              sqe->ioprio = send_vectorized; io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE);),
+     RINGLET(op::send_vectorized{.socket = direct_slot(slot_number),
+                                 .buffers = std::span(at<const iovec>(memory), number)}))
+
+// ---- sendmsg, recvmsg ---------------------------------------------------------------------------
+
+CASE(sendmsg, distinct,
+     LIBURING(io_uring_prep_sendmsg(sqe, descriptor, at<msghdr>(memory), MSG_NOSIGNAL | MSG_MORE);
+              sqe->ioprio = index_of_buffer;),
+     RINGLET(op::sendmsg{.socket = descriptor,
+                         .message = *at<const ::msghdr>(memory),
+                         .flags = msg_flags::nosignal | msg_flags::more,
+                         .modifiers = bits<recvsend_flags>(index_of_buffer)}))
+CASE(sendmsg, poll_first,
+     LIBURING(io_uring_prep_sendmsg(sqe, descriptor, at<msghdr>(memory), 0);
+              sqe->ioprio = IORING_RECVSEND_POLL_FIRST;),
+     RINGLET(op::sendmsg{.socket = descriptor,
+                         .message = *at<const ::msghdr>(memory),
+                         .modifiers = recvsend_flags::poll_first}))
+CASE(sendmsg, extremes,
+     LIBURING(io_uring_prep_sendmsg(sqe, highest_descriptor, at<msghdr>(highest_memory),
+                                    highest_u32);
+              sqe->ioprio = highest_u16;),
+     RINGLET(op::sendmsg{.socket = highest_descriptor,
+                         .message = *at<const ::msghdr>(highest_memory),
+                         .flags = bits<msg_flags>(highest_u32),
+                         .modifiers = bits<recvsend_flags>(highest_u16)}))
+CASE(sendmsg, defaults, LIBURING(io_uring_prep_sendmsg(sqe, 0, at<msghdr>(memory), 0);),
+     RINGLET(op::sendmsg{.socket = 0, .message = *at<const ::msghdr>(memory)}))
+CASE(sendmsg, fixed_file,
+     LIBURING(io_uring_prep_sendmsg(sqe, int(slot_number), at<msghdr>(memory), 0);
+              io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE);),
+     RINGLET(op::sendmsg{.socket = direct_slot(slot_number),
+                         .message = *at<const ::msghdr>(memory)}))
+
+CASE(recvmsg, distinct,
+     LIBURING(io_uring_prep_recvmsg(sqe, descriptor, at<msghdr>(memory), MSG_WAITALL | MSG_PEEK);
+              sqe->ioprio = index_of_buffer;),
+     RINGLET(op::recvmsg{.socket = descriptor,
+                         .message = *at<::msghdr>(memory),
+                         .flags = msg_flags::waitall | msg_flags::peek,
+                         .modifiers = bits<recvsend_flags>(index_of_buffer)}))
+CASE(recvmsg, poll_first,
+     LIBURING(io_uring_prep_recvmsg(sqe, descriptor, at<msghdr>(memory), 0);
+              sqe->ioprio = IORING_RECVSEND_POLL_FIRST;),
+     RINGLET(op::recvmsg{.socket = descriptor,
+                         .message = *at<::msghdr>(memory),
+                         .modifiers = recvsend_flags::poll_first}))
+CASE(recvmsg, extremes,
+     LIBURING(io_uring_prep_recvmsg(sqe, highest_descriptor, at<msghdr>(highest_memory),
+                                    highest_u32);
+              sqe->ioprio = highest_u16;),
+     RINGLET(op::recvmsg{.socket = highest_descriptor,
+                         .message = *at<::msghdr>(highest_memory),
+                         .flags = bits<msg_flags>(highest_u32),
+                         .modifiers = bits<recvsend_flags>(highest_u16)}))
+CASE(recvmsg, defaults, LIBURING(io_uring_prep_recvmsg(sqe, 0, at<msghdr>(memory), 0);),
+     RINGLET(op::recvmsg{.socket = 0, .message = *at<::msghdr>(memory)}))
+CASE(recvmsg, fixed_file,
+     LIBURING(io_uring_prep_recvmsg(sqe, int(slot_number), at<msghdr>(memory), 0);
+              io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE);),
+     RINGLET(op::recvmsg{.socket = direct_slot(slot_number), .message = *at<::msghdr>(memory)}))
 
 // ---- epoll_ctl: the event lives in the operation ------------------------------------------------
 //
@@ -742,6 +885,27 @@ CASE(epoll_ctl, add,
                            .operation = epoll_operation::add,
                            .file = other_descriptor,
                            .event = {.events = EPOLLOUT, .data = {.u64 = identity}}}))
+
+// ---- epoll_wait ---------------------------------------------------------------------------------
+
+CASE(epoll_wait, distinct,
+     SINCE_2_10(io_uring_prep_epoll_wait(sqe, descriptor, at<epoll_event>(memory), as_int(number),
+                                         0);),
+     RINGLET(op::epoll_wait{.epoll = descriptor,
+                            .events = std::span(at<::epoll_event>(memory), number)}))
+CASE(epoll_wait, extremes,
+     SINCE_2_10(io_uring_prep_epoll_wait(sqe, highest_descriptor, at<epoll_event>(highest_memory),
+                                         as_int(highest_u32), 0);),
+     RINGLET(op::epoll_wait{.epoll = highest_descriptor,
+                            .events = std::span(at<::epoll_event>(highest_memory), highest_u32)}))
+CASE(epoll_wait, defaults, SINCE_2_10(io_uring_prep_epoll_wait(sqe, 0, nullptr, 0, 0);),
+     RINGLET(op::epoll_wait{.epoll = 0, .events = std::span<::epoll_event>()}))
+CASE(epoll_wait, fixed_file,
+     SINCE_2_10(io_uring_prep_epoll_wait(sqe, int(slot_number), at<epoll_event>(memory),
+                                         as_int(number), 0);
+                io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE);),
+     RINGLET(op::epoll_wait{.epoll = direct_slot(slot_number),
+                            .events = std::span(at<::epoll_event>(memory), number)}))
 
 // ---- openat, close ------------------------------------------------------------------------------
 

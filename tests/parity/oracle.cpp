@@ -26,6 +26,13 @@
 #include <stdexcept>
 #include <string>
 
+// The macros came with 2.4, and 2.3 is the oldest that is taken.
+#ifdef IO_URING_VERSION_MAJOR
+#define RINGLET_LIBURING_VERSION (IO_URING_VERSION_MAJOR * 1000 + IO_URING_VERSION_MINOR)
+#else
+#define RINGLET_LIBURING_VERSION 2003
+#endif
+
 namespace ringlet::parity {
 
 namespace {
@@ -54,6 +61,17 @@ static_assert(offsetof(io_uring_sqe, addr3) == fields[12].offset);
 constexpr unsigned timeout_multishot = 1U << 6;
 constexpr unsigned async_cancel_op = 1U << 5;
 constexpr unsigned async_cancel_userdata = 1U << 4;
+// IORING_ACCEPT_DONTWAIT and IORING_ACCEPT_POLL_FIRST (Linux 6.10), IORING_SEND_VECTORIZED (6.17).
+constexpr std::uint16_t accept_dontwait = 1U << 1;
+constexpr std::uint16_t accept_poll_first = 1U << 2;
+constexpr std::uint16_t send_vectorized = 1U << 5;
+#ifdef IORING_ACCEPT_DONTWAIT
+static_assert(accept_dontwait == IORING_ACCEPT_DONTWAIT);
+static_assert(accept_poll_first == IORING_ACCEPT_POLL_FIRST);
+#endif
+#ifdef IORING_SEND_VECTORIZED
+static_assert(send_vectorized == IORING_SEND_VECTORIZED);
+#endif
 #ifdef IORING_TIMEOUT_MULTISHOT
 static_assert(timeout_multishot == IORING_TIMEOUT_MULTISHOT);
 #endif
@@ -64,11 +82,7 @@ static_assert(async_cancel_op == IORING_ASYNC_CANCEL_OP);
 static_assert(async_cancel_userdata == IORING_ASYNC_CANCEL_USERDATA);
 #endif
 
-#ifdef IO_URING_VERSION_MAJOR
-constexpr int version = IO_URING_VERSION_MAJOR * 1000 + IO_URING_VERSION_MINOR;
-#else
-constexpr int version = 2003;  // The macros came with 2.4, and 2.3 is the oldest that is taken.
-#endif
+constexpr int version = RINGLET_LIBURING_VERSION;
 
 // Up to 2.3, the helpers for direct descriptors added their 1 to IORING_FILE_INDEX_ALLOC as well,
 // which made it 0, so that their callers had to take 1 off.
@@ -158,11 +172,26 @@ constexpr oracle_case all[] = {
   true, [] {                                                                                   \
     return encode([](io_uring_sqe* sqe, [[maybe_unused]] pointers_of& leads) { __VA_ARGS__ }); \
   }
-#if defined(IO_URING_VERSION_MAJOR) && \
-    IO_URING_VERSION_MAJOR * 1000 + IO_URING_VERSION_MINOR >= 2007
-#define SINCE_2_7(...) LIBURING(__VA_ARGS__)
+#define NO_HELPER(...) false, nullptr
+#if RINGLET_LIBURING_VERSION >= 2004
+#define SINCE_2_4 LIBURING
 #else
-#define SINCE_2_7(...) false, nullptr
+#define SINCE_2_4 NO_HELPER
+#endif
+#if RINGLET_LIBURING_VERSION >= 2007
+#define SINCE_2_7 LIBURING
+#else
+#define SINCE_2_7 NO_HELPER
+#endif
+#if RINGLET_LIBURING_VERSION >= 2010
+#define SINCE_2_10 LIBURING
+#else
+#define SINCE_2_10 NO_HELPER
+#endif
+#if RINGLET_LIBURING_VERSION >= 2014
+#define SINCE_2_14 LIBURING
+#else
+#define SINCE_2_14 NO_HELPER
 #endif
 #define RINGLET(...)
 #include "cases.inl"

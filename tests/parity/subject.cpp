@@ -153,7 +153,10 @@ constexpr subject_case all[] = {
 
 #define CASE(form, variant, oracle, subject_half) subject(#form "/" #variant, subject_half),
 #define LIBURING(...)
+#define SINCE_2_4(...)
 #define SINCE_2_7(...)
+#define SINCE_2_10(...)
+#define SINCE_2_14(...)
 #define RINGLET(...) [] { return __VA_ARGS__; }
 #include "cases.inl"
 

@@ -1,5 +1,7 @@
 #include "fixtures.hpp"
 
+#include "demand.hpp"
+
 #include <liburing.h>
 #include <netinet/tcp.h>
 #include <poll.h>
@@ -16,25 +18,6 @@
 namespace ringlet::live {
 namespace {
 
-[[noreturn]] void give_up(const std::string& what, int errno_value = errno) {
-  throw std::system_error(errno_value, std::generic_category(), "setting up a live test: " + what);
-}
-
-/// A descriptor, or an exception.
-unique_fd own(int descriptor, const char* what) {
-  if (descriptor < 0) give_up(what);
-  return unique_fd(descriptor);
-}
-
-void demand(bool done, const char* what) {
-  if (!done) give_up(what);
-}
-
-/// liburing's own calls answer a negative errno.
-void demand_registered(int answer, const char* what) {
-  if (answer < 0) give_up(what, -answer);
-}
-
 struct ::stat status_of(int descriptor) {
   struct ::stat status{};
   demand(::fstat(descriptor, &status) == 0, "fstat");
@@ -45,17 +28,6 @@ std::string temporary_folder() {
   const char* folder = std::getenv("TMPDIR");
   return folder != nullptr && *folder != '\0' ? folder : "/tmp";
 }
-
-/// Whether one of `events` is there now, or comes within a time that is long for a loopback and
-/// short for a person.
-bool comes(int descriptor, short events,
-           std::chrono::milliseconds within = std::chrono::seconds(2)) {
-  ::pollfd waiting{.fd = descriptor, .events = events, .revents = 0};
-  return ::poll(&waiting, 1, static_cast<int>(within.count())) == 1 &&
-         (waiting.revents & events) != 0;
-}
-
-bool is_there(int descriptor, short events) { return comes(descriptor, events, 0ms); }
 
 void send_all(int socket, std::string_view text) {
   demand(

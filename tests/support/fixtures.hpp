@@ -202,6 +202,7 @@ class socket_pair {
  public:
   explicit socket_pair(ring& loop);
   [[nodiscard]] int near() const { return near_.get(); }
+  [[nodiscard]] int far() const { return far_->get(); }
   void feed(std::string_view text) const;  // from the far end
   void feed_after(std::chrono::milliseconds delay, std::string text);
   void close_far() { far_->reset(); }
@@ -402,3 +403,5 @@ class late_nop {
 };
 
 }  // namespace ringlet::live
+
+#include "socket_fixtures.hpp"

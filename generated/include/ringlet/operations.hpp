@@ -10,6 +10,7 @@
 #include <ringlet/op/close.hpp>
 #include <ringlet/op/connect.hpp>
 #include <ringlet/op/epoll_ctl.hpp>
+#include <ringlet/op/epoll_wait.hpp>
 #include <ringlet/op/fallocate.hpp>
 #include <ringlet/op/fsync.hpp>
 #include <ringlet/op/link_timeout.hpp>
@@ -24,8 +25,10 @@
 #include <ringlet/op/read_fixed.hpp>
 #include <ringlet/op/readv.hpp>
 #include <ringlet/op/recv.hpp>
+#include <ringlet/op/recvmsg.hpp>
 #include <ringlet/op/renameat.hpp>
 #include <ringlet/op/send.hpp>
+#include <ringlet/op/sendmsg.hpp>
 #include <ringlet/op/shutdown.hpp>
 #include <ringlet/op/socket.hpp>
 #include <ringlet/op/statx.hpp>

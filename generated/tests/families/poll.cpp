@@ -7,6 +7,7 @@
 #include <ringlet/operation.hpp>
 
 static_assert(ringlet::operation_like<ringlet::op::epoll_ctl>);
+static_assert(ringlet::operation_like<ringlet::op::epoll_wait>);
 static_assert(ringlet::operation_like<ringlet::op::poll_add>);
 static_assert(ringlet::operation_like<ringlet::op::poll_add_multishot>);
 static_assert(ringlet::operation_like<ringlet::op::poll_remove>);

@@ -73,8 +73,33 @@ task<outcome> accept_4([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* 
   co_return passed();
 }
 
-// accept says EINVAL for a socket that does not listen.
+// accept says EAGAIN instead of waiting if it is told to.
 task<outcome> accept_5([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  accept_modifiers_known known(loop);
+  listening_socket listener(loop);
+  const op::accept operation{.socket = listener.fd(), .modifiers = accept_modifiers::dontwait};
+  auto result = co_await operation;
+  if (auto wrong = expect_error(result, EAGAIN, "EAGAIN")) co_return *wrong;
+  co_return passed(result.error());
+}
+
+// accept polls before it tries, and so gives up at once when it may not wait.
+task<outcome> accept_6([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  accept_modifiers_known known(loop);
+  listening_socket listener(loop);
+  listener.knock();
+  const op::accept operation{
+      .socket = listener.fd(),
+      .modifiers = accept_modifiers::dontwait | accept_modifiers::poll_first};
+  auto result = co_await operation;
+  if (auto wrong = expect_error(result, EAGAIN, "EAGAIN")) co_return *wrong;
+  const bool effect = !listener.is_emptied();
+  if (!effect) co_return no_effect("!listener.is_emptied()");
+  co_return passed(result.error());
+}
+
+// accept says EINVAL for a socket that does not listen.
+task<outcome> accept_7([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   bound_socket socket(loop);
   const op::accept operation{.socket = socket.fd()};
   auto result = co_await operation;
@@ -83,7 +108,7 @@ task<outcome> accept_5([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* 
 }
 
 // accept says ENOTSOCK for a file.
-task<outcome> accept_6([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> accept_8([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   known_file source(loop);
   const op::accept operation{.socket = source.fd()};
   auto result = co_await operation;
@@ -92,7 +117,7 @@ task<outcome> accept_6([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* 
 }
 
 // accept can be cancelled while nobody connects.
-task<outcome> accept_7([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> accept_9([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   listening_socket listener(loop);
   const op::accept operation{.socket = listener.fd()};
   auto result = co_await with_id(*id, operation);
@@ -101,7 +126,7 @@ task<outcome> accept_7([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* 
 }
 
 // accept meets its deadline while nobody connects.
-task<outcome> accept_8([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> accept_10([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   listening_socket listener(loop);
   const op::accept operation{.socket = listener.fd()};
   auto result = co_await within(short_deadline, operation);
@@ -110,7 +135,7 @@ task<outcome> accept_8([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* 
 }
 
 // accept_direct puts the connection into the slot that was asked for.
-task<outcome> accept_9([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> accept_11([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   listening_socket listener(loop);
   file_table table(loop);
   address from;
@@ -128,7 +153,7 @@ task<outcome> accept_9([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* 
 }
 
 // accept_direct chooses a free slot.
-task<outcome> accept_10([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> accept_12([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   listening_socket listener(loop);
   file_table table(loop);
   table.fill_but(3);
@@ -144,7 +169,7 @@ task<outcome> accept_10([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id*
 }
 
 // accept_direct accepts through a direct slot into another.
-task<outcome> accept_11([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> accept_13([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   listening_socket listener(loop);
   file_table table(loop);
   table.put(0, listener.fd());
@@ -160,7 +185,7 @@ task<outcome> accept_11([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id*
 }
 
 // accept_direct says EINVAL for cloexec.
-task<outcome> accept_12([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> accept_14([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   listening_socket listener(loop);
   file_table table(loop);
   listener.knock();
@@ -171,7 +196,7 @@ task<outcome> accept_12([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id*
 }
 
 // accept_direct can be cancelled while nobody connects.
-task<outcome> accept_13([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> accept_15([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   listening_socket listener(loop);
   file_table table(loop);
   const op::accept_direct operation{.socket = listener.fd(), .slot = direct_slot(1)};
@@ -183,7 +208,7 @@ task<outcome> accept_13([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id*
 }
 
 // accept_direct meets its deadline while nobody connects.
-task<outcome> accept_14([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> accept_16([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   listening_socket listener(loop);
   file_table table(loop);
   const op::accept_direct operation{.socket = listener.fd(), .slot = direct_slot(1)};
@@ -200,24 +225,28 @@ constexpr live_test tests[] = {
     {"accept", "", "waits for a connection", kind::gives, &accept_2, &supports<op::accept>},
     {"accept", "", "makes a nonblocking descriptor", kind::gives, &accept_3, &supports<op::accept>},
     {"accept", "", "accepts through a direct slot", kind::gives, &accept_4, &supports<op::accept>},
-    {"accept", "", "says EINVAL for a socket that does not listen", kind::fails, &accept_5,
+    {"accept", "", "says EAGAIN instead of waiting if it is told to", kind::fails, &accept_5,
      &supports<op::accept>},
-    {"accept", "", "says ENOTSOCK for a file", kind::fails, &accept_6, &supports<op::accept>},
-    {"accept", "", "can be cancelled while nobody connects", kind::cancels, &accept_7,
+    {"accept", "", "polls before it tries, and so gives up at once when it may not wait",
+     kind::fails, &accept_6, &supports<op::accept>},
+    {"accept", "", "says EINVAL for a socket that does not listen", kind::fails, &accept_7,
      &supports<op::accept>},
-    {"accept", "", "meets its deadline while nobody connects", kind::deadline, &accept_8,
+    {"accept", "", "says ENOTSOCK for a file", kind::fails, &accept_8, &supports<op::accept>},
+    {"accept", "", "can be cancelled while nobody connects", kind::cancels, &accept_9,
+     &supports<op::accept>},
+    {"accept", "", "meets its deadline while nobody connects", kind::deadline, &accept_10,
      &supports<op::accept>},
     {"accept", "direct", "puts the connection into the slot that was asked for", kind::gives,
-     &accept_9, &supports<op::accept_direct>},
-    {"accept", "direct", "chooses a free slot", kind::gives, &accept_10,
+     &accept_11, &supports<op::accept_direct>},
+    {"accept", "direct", "chooses a free slot", kind::gives, &accept_12,
      &supports<op::accept_direct>},
-    {"accept", "direct", "accepts through a direct slot into another", kind::gives, &accept_11,
+    {"accept", "direct", "accepts through a direct slot into another", kind::gives, &accept_13,
      &supports<op::accept_direct>},
-    {"accept", "direct", "says EINVAL for cloexec", kind::fails, &accept_12,
+    {"accept", "direct", "says EINVAL for cloexec", kind::fails, &accept_14,
      &supports<op::accept_direct>},
-    {"accept", "direct", "can be cancelled while nobody connects", kind::cancels, &accept_13,
+    {"accept", "direct", "can be cancelled while nobody connects", kind::cancels, &accept_15,
      &supports<op::accept_direct>},
-    {"accept", "direct", "meets its deadline while nobody connects", kind::deadline, &accept_14,
+    {"accept", "direct", "meets its deadline while nobody connects", kind::deadline, &accept_16,
      &supports<op::accept_direct>},
 };
 

@@ -12,6 +12,8 @@ extern const live_table read_fixed_table;
 extern const live_table write_fixed_table;
 extern const live_table poll_add_table;
 extern const live_table poll_remove_table;
+extern const live_table sendmsg_table;
+extern const live_table recvmsg_table;
 extern const live_table timeout_table;
 extern const live_table timeout_remove_table;
 extern const live_table accept_table;
@@ -36,6 +38,7 @@ extern const live_table linkat_table;
 extern const live_table socket_table;
 extern const live_table bind_table;
 extern const live_table listen_table;
+extern const live_table epoll_wait_table;
 
 std::span<const live_table* const> live_tables() {
   static constexpr const live_table* tables[] = {
@@ -47,9 +50,11 @@ std::span<const live_table* const> live_tables() {
       &write_fixed_table,     // 6 tests
       &poll_add_table,        // 8 tests
       &poll_remove_table,     // 4 tests
+      &sendmsg_table,         // 12 tests
+      &recvmsg_table,         // 12 tests
       &timeout_table,         // 6 tests
       &timeout_remove_table,  // 5 tests
-      &accept_table,          // 14 tests
+      &accept_table,          // 16 tests
       &async_cancel_table,    // 14 tests
       &link_timeout_table,    // 1 tests
       &connect_table,         // 7 tests
@@ -59,8 +64,8 @@ std::span<const live_table* const> live_tables() {
       &statx_table,           // 4 tests
       &read_table,            // 10 tests
       &write_table,           // 9 tests
-      &send_table,            // 7 tests
-      &recv_table,            // 9 tests
+      &send_table,            // 22 tests
+      &recv_table,            // 10 tests
       &epoll_ctl_table,       // 5 tests
       &shutdown_table,        // 5 tests
       &renameat_table,        // 4 tests
@@ -71,6 +76,7 @@ std::span<const live_table* const> live_tables() {
       &socket_table,          // 10 tests
       &bind_table,            // 4 tests
       &listen_table,          // 4 tests
+      &epoll_wait_table,      // 8 tests
   };
   return tables;
 }

@@ -87,8 +87,25 @@ task<outcome> recv_5([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id
   co_return passed();
 }
 
-// recv says ENOTCONN for a socket that is not connected.
+// recv polls before it tries, and so gives up at once when it may not wait.
 task<outcome> recv_6([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  poll_first_known known(loop);
+  socket_pair pair(loop);
+  std::array<char, 16> room{};
+  pair.feed("hello");
+  const op::recv operation{.socket = pair.near(),
+                           .buffer = room,
+                           .flags = msg_flags::dontwait,
+                           .modifiers = recvsend_flags::poll_first};
+  auto result = co_await operation;
+  if (auto wrong = expect_error(result, EAGAIN, "EAGAIN")) co_return *wrong;
+  const bool effect = !pair.is_drained() && room[0] == 0;
+  if (!effect) co_return no_effect("!pair.is_drained() && room[0] == 0");
+  co_return passed(result.error());
+}
+
+// recv says ENOTCONN for a socket that is not connected.
+task<outcome> recv_7([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   tcp_socket socket(loop);
   std::array<char, 16> room{};
   const op::recv operation{.socket = socket.fd(), .buffer = room};
@@ -98,7 +115,7 @@ task<outcome> recv_6([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id
 }
 
 // recv says ENOTSOCK for a file.
-task<outcome> recv_7([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> recv_8([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   known_file source(loop);
   std::array<char, 16> room{};
   const op::recv operation{.socket = source.fd(), .buffer = room};
@@ -110,7 +127,7 @@ task<outcome> recv_7([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id
 }
 
 // recv can be cancelled while the peer is silent.
-task<outcome> recv_8([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> recv_9([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   socket_pair pair(loop);
   std::array<char, 16> room{};
   const op::recv operation{.socket = pair.near(), .buffer = room};
@@ -120,7 +137,7 @@ task<outcome> recv_8([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id
 }
 
 // recv meets its deadline while the peer is silent.
-task<outcome> recv_9([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> recv_10([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   socket_pair pair(loop);
   std::array<char, 16> room{};
   const op::recv operation{.socket = pair.near(), .buffer = room};
@@ -136,12 +153,14 @@ constexpr live_test tests[] = {
     {"recv", "", "gives nothing when the peer has shut down", kind::gives, &recv_4,
      &supports<op::recv>},
     {"recv", "", "receives through a direct slot", kind::gives, &recv_5, &supports<op::recv>},
-    {"recv", "", "says ENOTCONN for a socket that is not connected", kind::fails, &recv_6,
+    {"recv", "", "polls before it tries, and so gives up at once when it may not wait", kind::fails,
+     &recv_6, &supports<op::recv>},
+    {"recv", "", "says ENOTCONN for a socket that is not connected", kind::fails, &recv_7,
      &supports<op::recv>},
-    {"recv", "", "says ENOTSOCK for a file", kind::fails, &recv_7, &supports<op::recv>},
-    {"recv", "", "can be cancelled while the peer is silent", kind::cancels, &recv_8,
+    {"recv", "", "says ENOTSOCK for a file", kind::fails, &recv_8, &supports<op::recv>},
+    {"recv", "", "can be cancelled while the peer is silent", kind::cancels, &recv_9,
      &supports<op::recv>},
-    {"recv", "", "meets its deadline while the peer is silent", kind::deadline, &recv_9,
+    {"recv", "", "meets its deadline while the peer is silent", kind::deadline, &recv_10,
      &supports<op::recv>},
 };
 

@@ -91,6 +91,209 @@ task<outcome> send_7([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id
   co_return passed(result.error());
 }
 
+// send polls before it tries, and so gives up at once when it may not wait.
+task<outcome> send_8([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  poll_first_known known(loop);
+  socket_pair pair(loop);
+  const op::send operation{.socket = pair.near(),
+                           .buffer = std::string_view("hello"),
+                           .flags = msg_flags::dontwait,
+                           .modifiers = recvsend_flags::poll_first};
+  auto result = co_await operation;
+  if (auto wrong = expect_error(result, EAGAIN, "EAGAIN")) co_return *wrong;
+  const bool effect = pair.received().empty();
+  if (!effect) co_return no_effect("pair.received().empty()");
+  co_return passed(result.error());
+}
+
+// send_to sends a datagram to the address.
+task<outcome> send_9([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  udp_socket near(loop);
+  udp_socket far(loop);
+  const op::send_to operation{
+      .socket = near.fd(), .buffer = std::string_view("hello"), .peer = far.where()};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  auto& value = *result;
+  if (!same(value, 5)) co_return wrong_value(value, "5");
+  const bool effect = far.received("hello", near.where());
+  if (!effect) co_return no_effect("far.received(\"hello\", near.where())");
+  co_return passed();
+}
+
+// send_to sends a datagram through a direct slot.
+task<outcome> send_10([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  udp_socket near(loop);
+  udp_socket far(loop);
+  file_table table(loop);
+  table.put(2, near.fd());
+  const op::send_to operation{
+      .socket = direct_slot(2), .buffer = std::string_view("hello"), .peer = far.where()};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  auto& value = *result;
+  if (!same(value, 5)) co_return wrong_value(value, "5");
+  const bool effect = far.received("hello", near.where());
+  if (!effect) co_return no_effect("far.received(\"hello\", near.where())");
+  co_return passed();
+}
+
+// send_to sends to another than the connected peer.
+task<outcome> send_11([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  udp_socket near(loop);
+  udp_socket peer(loop);
+  udp_socket other(loop);
+  near.connect_to(peer.where());
+  const op::send_to operation{
+      .socket = near.fd(), .buffer = std::string_view("hello"), .peer = other.where()};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  auto& value = *result;
+  if (!same(value, 5)) co_return wrong_value(value, "5");
+  const bool effect = other.received("hello", near.where()) && peer.is_drained();
+  if (!effect) co_return no_effect("other.received(\"hello\", near.where()) && peer.is_drained()");
+  co_return passed();
+}
+
+// send_to says EMSGSIZE for a datagram that is too long.
+task<outcome> send_12([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  udp_socket near(loop);
+  udp_socket far(loop);
+  const std::string text(70000, '#');
+  const op::send_to operation{.socket = near.fd(), .buffer = text, .peer = far.where()};
+  auto result = co_await operation;
+  if (auto wrong = expect_error(result, EMSGSIZE, "EMSGSIZE")) co_return *wrong;
+  const bool effect = far.is_drained();
+  if (!effect) co_return no_effect("far.is_drained()");
+  co_return passed(result.error());
+}
+
+// send_to says EISCONN for a connected pair.
+task<outcome> send_13([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  socket_pair pair(loop);
+  const op::send_to operation{.socket = pair.near(),
+                              .buffer = std::string_view("hello"),
+                              .peer = address::abstract("nobody").value()};
+  auto result = co_await operation;
+  if (auto wrong = expect_error(result, EISCONN, "EISCONN")) co_return *wrong;
+  const bool effect = pair.received().empty();
+  if (!effect) co_return no_effect("pair.received().empty()");
+  co_return passed(result.error());
+}
+
+// send_to says EAFNOSUPPORT for an address of another family.
+task<outcome> send_14([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  udp_socket near(loop);
+  const op::send_to operation{
+      .socket = near.fd(), .buffer = std::string_view("hello"), .peer = address::loopback_ipv6(9)};
+  auto result = co_await operation;
+  if (auto wrong = expect_error(result, EAFNOSUPPORT, "EAFNOSUPPORT")) co_return *wrong;
+  co_return passed(result.error());
+}
+
+// send_to can be cancelled while the peer does not read.
+task<outcome> send_15([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  full_tcp_pair pair(loop);
+  const op::send_to operation{
+      .socket = pair.near(), .buffer = std::string_view("more"), .peer = address::loopback(9)};
+  auto result = co_await with_id(*id, operation);
+  if (auto wrong = expect_error(result, std::errc::operation_canceled)) co_return *wrong;
+  const bool effect = pair.is_unchanged();
+  if (!effect) co_return no_effect("pair.is_unchanged()");
+  co_return passed(result.error());
+}
+
+// send_to meets its deadline while the peer does not read.
+task<outcome> send_16([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  full_tcp_pair pair(loop);
+  const op::send_to operation{
+      .socket = pair.near(), .buffer = std::string_view("more"), .peer = address::loopback(9)};
+  auto result = co_await within(short_deadline, operation);
+  if (auto wrong = expect_error(result, std::errc::timed_out)) co_return *wrong;
+  const bool effect = pair.is_unchanged();
+  if (!effect) co_return no_effect("pair.is_unchanged()");
+  co_return passed(result.error());
+}
+
+// send_vectorized sends the buffers in their order.
+task<outcome> send_17([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  socket_pair pair(loop);
+  std::array<::iovec, 3> parts{part_of("hel"), part_of("lo, "), part_of("world")};
+  const op::send_vectorized operation{.socket = pair.near(), .buffers = parts};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  auto& value = *result;
+  if (!same(value, 12)) co_return wrong_value(value, "12");
+  const bool effect = pair.received() == "hello, world";
+  if (!effect) co_return no_effect("pair.received() == \"hello, world\"");
+  co_return passed();
+}
+
+// send_vectorized sends through a direct slot.
+task<outcome> send_18([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  socket_pair pair(loop);
+  file_table table(loop);
+  std::array<::iovec, 2> parts{part_of("hel"), part_of("lo")};
+  table.put(2, pair.near());
+  const op::send_vectorized operation{.socket = direct_slot(2), .buffers = parts};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  auto& value = *result;
+  if (!same(value, 5)) co_return wrong_value(value, "5");
+  const bool effect = pair.received() == "hello";
+  if (!effect) co_return no_effect("pair.received() == \"hello\"");
+  co_return passed();
+}
+
+// send_vectorized says EPIPE when the peer is gone, without a signal.
+task<outcome> send_19([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  socket_pair pair(loop);
+  std::array<::iovec, 1> parts{part_of("hello")};
+  pair.close_far();
+  const op::send_vectorized operation{
+      .socket = pair.near(), .buffers = parts, .flags = msg_flags::nosignal};
+  auto result = co_await operation;
+  if (auto wrong = expect_error(result, EPIPE, "EPIPE")) co_return *wrong;
+  co_return passed(result.error());
+}
+
+// send_vectorized says EFAULT for iovecs that are nowhere.
+task<outcome> send_20([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  socket_pair pair(loop);
+  const op::send_vectorized operation{
+      .socket = pair.near(),
+      .buffers = std::span<const ::iovec>(reinterpret_cast<const ::iovec*>(8), 2)};
+  auto result = co_await operation;
+  if (auto wrong = expect_error(result, EFAULT, "EFAULT")) co_return *wrong;
+  const bool effect = pair.received().empty();
+  if (!effect) co_return no_effect("pair.received().empty()");
+  co_return passed(result.error());
+}
+
+// send_vectorized can be cancelled while the peer does not read.
+task<outcome> send_21([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  full_socket_pair pair(loop);
+  std::array<::iovec, 1> parts{part_of("more")};
+  const op::send_vectorized operation{.socket = pair.near(), .buffers = parts};
+  auto result = co_await with_id(*id, operation);
+  if (auto wrong = expect_error(result, std::errc::operation_canceled)) co_return *wrong;
+  const bool effect = pair.is_unchanged();
+  if (!effect) co_return no_effect("pair.is_unchanged()");
+  co_return passed(result.error());
+}
+
+// send_vectorized meets its deadline while the peer does not read.
+task<outcome> send_22([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  full_socket_pair pair(loop);
+  std::array<::iovec, 1> parts{part_of("more")};
+  const op::send_vectorized operation{.socket = pair.near(), .buffers = parts};
+  auto result = co_await within(short_deadline, operation);
+  if (auto wrong = expect_error(result, std::errc::timed_out)) co_return *wrong;
+  const bool effect = pair.is_unchanged();
+  if (!effect) co_return no_effect("pair.is_unchanged()");
+  co_return passed(result.error());
+}
+
 constexpr live_test tests[] = {
     {"send", "", "sends bytes to the peer", kind::gives, &send_1, &supports<op::send>},
     {"send", "", "sends through a direct slot", kind::gives, &send_2, &supports<op::send>},
@@ -103,6 +306,35 @@ constexpr live_test tests[] = {
      &supports<op::send>},
     {"send", "", "meets its deadline while the peer does not read", kind::deadline, &send_7,
      &supports<op::send>},
+    {"send", "", "polls before it tries, and so gives up at once when it may not wait", kind::fails,
+     &send_8, &supports<op::send>},
+    {"send", "to", "sends a datagram to the address", kind::gives, &send_9, &supports<op::send_to>},
+    {"send", "to", "sends a datagram through a direct slot", kind::gives, &send_10,
+     &supports<op::send_to>},
+    {"send", "to", "sends to another than the connected peer", kind::gives, &send_11,
+     &supports<op::send_to>},
+    {"send", "to", "says EMSGSIZE for a datagram that is too long", kind::fails, &send_12,
+     &supports<op::send_to>},
+    {"send", "to", "says EISCONN for a connected pair", kind::fails, &send_13,
+     &supports<op::send_to>},
+    {"send", "to", "says EAFNOSUPPORT for an address of another family", kind::fails, &send_14,
+     &supports<op::send_to>},
+    {"send", "to", "can be cancelled while the peer does not read", kind::cancels, &send_15,
+     &supports<op::send_to>},
+    {"send", "to", "meets its deadline while the peer does not read", kind::deadline, &send_16,
+     &supports<op::send_to>},
+    {"send", "vectorized", "sends the buffers in their order", kind::gives, &send_17,
+     &supports<op::send_vectorized>},
+    {"send", "vectorized", "sends through a direct slot", kind::gives, &send_18,
+     &supports<op::send_vectorized>},
+    {"send", "vectorized", "says EPIPE when the peer is gone, without a signal", kind::fails,
+     &send_19, &supports<op::send_vectorized>},
+    {"send", "vectorized", "says EFAULT for iovecs that are nowhere", kind::fails, &send_20,
+     &supports<op::send_vectorized>},
+    {"send", "vectorized", "can be cancelled while the peer does not read", kind::cancels, &send_21,
+     &supports<op::send_vectorized>},
+    {"send", "vectorized", "meets its deadline while the peer does not read", kind::deadline,
+     &send_22, &supports<op::send_vectorized>},
 };
 
 }  // namespace

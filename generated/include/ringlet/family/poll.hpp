@@ -5,5 +5,6 @@
 #pragma once
 
 #include <ringlet/op/epoll_ctl.hpp>
+#include <ringlet/op/epoll_wait.hpp>
 #include <ringlet/op/poll_add.hpp>
 #include <ringlet/op/poll_remove.hpp>

@@ -9,6 +9,8 @@
 #include <ringlet/op/connect.hpp>
 #include <ringlet/op/listen.hpp>
 #include <ringlet/op/recv.hpp>
+#include <ringlet/op/recvmsg.hpp>
 #include <ringlet/op/send.hpp>
+#include <ringlet/op/sendmsg.hpp>
 #include <ringlet/op/shutdown.hpp>
 #include <ringlet/op/socket.hpp>

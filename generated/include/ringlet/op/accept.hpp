@@ -5,6 +5,7 @@
 #include <array>
 #include <cerrno>
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 #include <system_error>
 #include <type_traits>
@@ -15,6 +16,7 @@
 #include <ringlet/file_ref.hpp>
 #include <ringlet/flags.hpp>
 #include <ringlet/flags/accept_flags.hpp>
+#include <ringlet/flags/accept_modifiers.hpp>
 #include <ringlet/opcode.hpp>
 #include <ringlet/result.hpp>
 #include <ringlet/sqe.hpp>
@@ -46,6 +48,8 @@ struct accept {
   address_out peer = no_address;
   /// How the new descriptor is made. (sqe.accept_flags)
   accept_flags flags = accept_flags::cloexec;
+  /// How io_uring itself goes about it. (sqe.ioprio)
+  accept_modifiers modifiers = {};
 
   static constexpr opcode code = opcode::accept;
   static constexpr std::string_view name = "accept";
@@ -65,6 +69,7 @@ struct accept {
     sqe.addr = peer.pointer();
     sqe.addr2 = peer.size_pointer();
     sqe.accept_flags = raw(flags);
+    sqe.ioprio = raw(modifiers);
   }
 
   [[nodiscard]] static result<unique_fd> decode(cqe_view cqe) noexcept { return decode_fd(cqe); }
@@ -99,6 +104,8 @@ struct accept_multishot {
   file_ref socket;
   /// How the new descriptor is made. (sqe.accept_flags)
   accept_flags flags = accept_flags::cloexec;
+  /// How io_uring itself goes about it. (sqe.ioprio)
+  accept_modifiers modifiers = {};
 
   static constexpr opcode code = opcode::accept;
   static constexpr std::string_view name = "accept_multishot";
@@ -119,7 +126,7 @@ struct accept_multishot {
     sqe.fd = socket.number();
     sqe.flags |= socket.sqe_flags();
     sqe.accept_flags = raw(flags);
-    sqe.ioprio = 0x1;  // IORING_ACCEPT_MULTISHOT
+    sqe.ioprio = static_cast<std::uint16_t>(raw(modifiers) | 0x1);  // IORING_ACCEPT_MULTISHOT
   }
 
   [[nodiscard]] static result<unique_fd> decode(cqe_view cqe) noexcept { return decode_fd(cqe); }
@@ -161,6 +168,8 @@ struct accept_direct {
   address_out peer = no_address;
   /// How the new descriptor is made. (sqe.accept_flags)
   accept_flags flags = {};
+  /// How io_uring itself goes about it. (sqe.ioprio)
+  accept_modifiers modifiers = {};
   /// Which slot; what was in it is closed. (sqe.file_index)
   slot_choice slot = any_slot;
 
@@ -189,6 +198,7 @@ struct accept_direct {
     sqe.addr = peer.pointer();
     sqe.addr2 = peer.size_pointer();
     sqe.accept_flags = raw(flags);
+    sqe.ioprio = raw(modifiers);
     sqe.file_index = slot.file_index();
   }
 
@@ -225,6 +235,8 @@ struct accept_multishot_direct {
   file_ref socket;
   /// How the new descriptor is made. (sqe.accept_flags)
   accept_flags flags = {};
+  /// How io_uring itself goes about it. (sqe.ioprio)
+  accept_modifiers modifiers = {};
 
   static constexpr opcode code = opcode::accept;
   static constexpr std::string_view name = "accept_multishot_direct";
@@ -245,8 +257,8 @@ struct accept_multishot_direct {
     sqe.fd = socket.number();
     sqe.flags |= socket.sqe_flags();
     sqe.accept_flags = raw(flags);
-    sqe.ioprio = 0x1;             // IORING_ACCEPT_MULTISHOT
-    sqe.file_index = 0xffffffff;  // IORING_FILE_INDEX_ALLOC
+    sqe.ioprio = static_cast<std::uint16_t>(raw(modifiers) | 0x1);  // IORING_ACCEPT_MULTISHOT
+    sqe.file_index = 0xffffffff;                                    // IORING_FILE_INDEX_ALLOC
   }
 
   [[nodiscard]] static result<direct_slot> decode(cqe_view cqe) noexcept {

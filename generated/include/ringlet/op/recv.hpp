@@ -11,6 +11,7 @@
 #include <ringlet/file_ref.hpp>
 #include <ringlet/flags.hpp>
 #include <ringlet/flags/msg_flags.hpp>
+#include <ringlet/flags/recvsend_flags.hpp>
 #include <ringlet/opcode.hpp>
 #include <ringlet/result.hpp>
 #include <ringlet/sqe.hpp>
@@ -43,6 +44,8 @@ struct recv {
   bytes_out buffer;
   /// How to receive them. (sqe.msg_flags)
   msg_flags flags = {};
+  /// How io_uring itself goes about it. (sqe.ioprio)
+  recvsend_flags modifiers = {};
 
   static constexpr opcode code = opcode::recv;
   static constexpr std::string_view name = "recv";
@@ -58,6 +61,7 @@ struct recv {
     sqe.addr = buffer.address();
     sqe.len = buffer.length();
     sqe.msg_flags = raw(flags);
+    sqe.ioprio = raw(modifiers);
   }
 
   [[nodiscard]] static result<std::size_t> decode(cqe_view cqe) noexcept {

@@ -3,14 +3,18 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
+#include <system_error>
 #include <type_traits>
 
+#include <ringlet/address.hpp>
 #include <ringlet/buffers.hpp>
 #include <ringlet/decode.hpp>
 #include <ringlet/file_ref.hpp>
 #include <ringlet/flags.hpp>
 #include <ringlet/flags/msg_flags.hpp>
+#include <ringlet/flags/recvsend_flags.hpp>
 #include <ringlet/opcode.hpp>
 #include <ringlet/result.hpp>
 #include <ringlet/sqe.hpp>
@@ -45,6 +49,8 @@ struct send {
   bytes_in buffer;
   /// How to send them. (sqe.msg_flags)
   msg_flags flags = {};
+  /// How io_uring itself goes about it. (sqe.ioprio)
+  recvsend_flags modifiers = {};
 
   static constexpr opcode code = opcode::send;
   static constexpr std::string_view name = "send";
@@ -60,6 +66,7 @@ struct send {
     sqe.addr = buffer.address();
     sqe.len = buffer.length();
     sqe.msg_flags = raw(flags);
+    sqe.ioprio = raw(modifiers);
   }
 
   [[nodiscard]] static result<std::size_t> decode(cqe_view cqe) noexcept {
@@ -70,5 +77,147 @@ struct send {
 static_assert(raw(send::code) == 26);
 static_assert(std::is_trivially_copyable_v<send>);
 static_assert(sizeof(send) <= 160, "it lives in every frame that awaits it");
+
+/// Sends bytes on a socket to an address.
+///
+/// IORING_OP_SEND (26), Linux 6.1 and later. A kernel has this form if it has IORING_OP_SENDMSG_ZC.
+/// Others would do something else: ringlet asks first, and refuses there. It completes once. It can
+/// be cancelled while it waits.
+///
+/// Gives: how many bytes were transferred, which may be fewer than asked for.
+///
+/// The address lives in the operation and is copied by the kernel when it is submitted.
+///
+/// A connected TCP socket sends to its peer, whatever the address.
+///
+/// Kernels before 5.13 send to the connected peer; later ones before 6.1 say EINVAL.
+///
+/// Errors, among others:
+///
+/// - EBADF: The number is no descriptor.
+/// - ENOTSOCK: The file is no socket.
+/// - EPIPE: The connection is shut down for sending; unless the flags say nosignal, SIGPIPE comes
+///   as well.
+/// - ECONNRESET: The peer has reset the connection.
+/// - EAGAIN: There is no room, and the socket is nonblocking or the flags say dontwait.
+/// - EMSGSIZE: A datagram is too long.
+/// - ENOTCONN: The socket is not connected.
+/// - EISCONN: The socket is connected, and its protocol takes no other address then.
+/// - EAFNOSUPPORT: The address is of another family than the socket.
+/// - ECONNREFUSED: Nobody has that unix-domain address.
+/// - EACCES: The address is a broadcast address, or the unix-domain socket may not be written to.
+struct send_to {
+  /// The socket. (sqe.fd)
+  file_ref socket;
+  /// The bytes. It must stay valid until the operation completes. (sqe.addr, sqe.len)
+  bytes_in buffer;
+  /// How to send them. (sqe.msg_flags)
+  msg_flags flags = {};
+  /// How io_uring itself goes about it. (sqe.ioprio)
+  recvsend_flags modifiers = {};
+  /// Where to. It lives in the operation. (sqe.addr2, sqe.addr_len)
+  address_in peer;
+
+  static constexpr opcode code = opcode::send;
+  static constexpr std::string_view name = "send_to";
+  static constexpr std::size_t sqe_size = 64;
+  static constexpr std::size_t sqe_count = 1;
+  static constexpr requirement needs = {
+      .code = opcode::send,
+      .with = opcode::sendmsg_zc,
+      .feature = 0,
+      .ignored_without = true,
+  };
+
+  void encode(sqe_slot entry) const noexcept {
+    io_uring_sqe& sqe = entry.sqe();
+    sqe.opcode = raw(code);
+    sqe.fd = socket.number();
+    sqe.flags |= socket.sqe_flags();
+    sqe.addr = buffer.address();
+    sqe.len = buffer.length();
+    sqe.msg_flags = raw(flags);
+    sqe.ioprio = raw(modifiers);
+    sqe.addr2 = peer.pointer();
+    sqe.addr_len = static_cast<std::uint16_t>(peer.size());
+  }
+
+  [[nodiscard]] static result<std::size_t> decode(cqe_view cqe) noexcept {
+    return decode_bytes(cqe);
+  }
+};
+
+static_assert(raw(send_to::code) == 26);
+static_assert(std::is_trivially_copyable_v<send_to>);
+static_assert(sizeof(send_to) <= 160, "it lives in every frame that awaits it");
+
+/// Sends bytes out of several buffers in turn on a socket.
+///
+/// IORING_OP_SEND (26), Linux 6.17 and later. A kernel has this form if it has IORING_OP_PIPE. It
+/// completes once. It can be cancelled while it waits.
+///
+/// Gives: how many bytes were transferred, which may be fewer than asked for.
+///
+/// It does what sendmsg does with a message that has neither an address nor control data.
+///
+/// Fewer bytes than were given may be sent, unless the flags say waitall.
+///
+/// The iovecs are copied by the kernel when it is submitted; the bytes must stay until it
+/// completes.
+///
+/// Errors, among others:
+///
+/// - EBADF: The number is no descriptor.
+/// - ENOTSOCK: The file is no socket.
+/// - EPIPE: The connection is shut down for sending; unless the flags say nosignal, SIGPIPE comes
+///   as well.
+/// - ECONNRESET: The peer has reset the connection.
+/// - EAGAIN: There is no room, and the socket is nonblocking or the flags say dontwait.
+/// - EMSGSIZE: A datagram is too long, or there are more than 1024 buffers.
+/// - ENOTCONN: The socket is not connected.
+/// - EINVAL: The kernel does not know it (nothing that can be asked for came with Linux 6.17; pipe
+///   is of 6.16), or the lengths together are too much.
+struct send_vectorized {
+  /// The socket. (sqe.fd)
+  file_ref socket;
+  /// The buffers, at most 1024. It must stay valid until the operation completes. (sqe.addr,
+  /// sqe.len)
+  iovecs_in buffers;
+  /// How to send them. (sqe.msg_flags)
+  msg_flags flags = {};
+  /// How io_uring itself goes about it. (sqe.ioprio)
+  recvsend_flags modifiers = {};
+
+  static constexpr opcode code = opcode::send;
+  static constexpr std::string_view name = "send_vectorized";
+  static constexpr std::size_t sqe_size = 64;
+  static constexpr std::size_t sqe_count = 1;
+  static constexpr requirement needs = {.code = opcode::send, .with = opcode::pipe, .feature = 0};
+
+  /// The error of an argument that is unfit; nothing is submitted then.
+  [[nodiscard]] std::error_code check() const noexcept {
+    if (!buffers.fits()) return std::make_error_code(std::errc::value_too_large);
+    return {};
+  }
+
+  void encode(sqe_slot entry) const noexcept {
+    io_uring_sqe& sqe = entry.sqe();
+    sqe.opcode = raw(code);
+    sqe.fd = socket.number();
+    sqe.flags |= socket.sqe_flags();
+    sqe.addr = buffers.address();
+    sqe.len = buffers.count();
+    sqe.msg_flags = raw(flags);
+    sqe.ioprio = static_cast<std::uint16_t>(raw(modifiers) | 0x20);  // IORING_SEND_VECTORIZED
+  }
+
+  [[nodiscard]] static result<std::size_t> decode(cqe_view cqe) noexcept {
+    return decode_bytes(cqe);
+  }
+};
+
+static_assert(raw(send_vectorized::code) == 26);
+static_assert(std::is_trivially_copyable_v<send_vectorized>);
+static_assert(sizeof(send_vectorized) <= 160, "it lives in every frame that awaits it");
 
 }  // namespace ringlet::op

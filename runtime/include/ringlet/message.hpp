@@ -1,0 +1,43 @@
+// The message of sendmsg and recvmsg: a ::msghdr, which says where its address, its bytes and its
+// control data are.
+#pragma once
+
+#include <sys/socket.h>  // msghdr
+
+#include <cstdint>
+#include <ringlet/buffers.hpp>
+
+namespace ringlet {
+
+/// A ::msghdr that the kernel reads, and what it leads to: the peer's address where there is one,
+/// the iovecs, their bytes, and the control data.
+///
+/// It borrows: all of that must stay where it is until the operation completes. (The kernel has
+/// copied the ::msghdr, the address and the iovecs once the operation is submitted.)
+class message_in {
+ public:
+  constexpr message_in(const ::msghdr& message) noexcept : message_(&message) {}
+  message_in(const ::msghdr&& message) = delete;
+
+  [[nodiscard]] std::uint64_t address() const noexcept { return detail::address_of(message_); }
+
+ private:
+  const ::msghdr* message_;
+};
+
+/// A ::msghdr whose address, bytes and control data the kernel fills. It writes their sizes, and
+/// msg_flags, into the ::msghdr itself.
+///
+/// It borrows: the ::msghdr and all that it leads to must stay where they are until the operation
+/// completes. To use one again, give msg_namelen and msg_controllen their first values back.
+class message_out {
+ public:
+  constexpr message_out(::msghdr& message) noexcept : message_(&message) {}
+
+  [[nodiscard]] std::uint64_t address() const noexcept { return detail::address_of(message_); }
+
+ private:
+  ::msghdr* message_;
+};
+
+}  // namespace ringlet

@@ -1,0 +1,210 @@
+#include "socket_fixtures.hpp"
+
+#include "demand.hpp"
+#include "live.hpp"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cstring>
+
+namespace ringlet::live {
+namespace {
+
+address own_address_of(int socket) {
+  ::sockaddr_storage storage{};
+  ::socklen_t size = sizeof storage;
+  auto* const raw = reinterpret_cast<::sockaddr*>(&storage);
+  demand(::getsockname(socket, raw, &size) == 0, "getsockname");
+  return {raw, size};
+}
+
+task<> send_later(std::chrono::milliseconds delay, int socket, std::string text, address peer) {
+  co_await sleep_for(delay);
+  demand(::sendto(socket, text.data(), text.size(), 0, peer.data(), peer.size()) ==
+             static_cast<::ssize_t>(text.size()),
+         "sending a datagram");
+}
+
+void set_option(int socket, int option, int value) {
+  demand(::setsockopt(socket, SOL_SOCKET, option, &value, sizeof value) == 0, "setsockopt");
+}
+
+}  // namespace
+
+poll_first_known::poll_first_known(ring& loop) {
+  if (!loop.supports<op::socket>())  // of the same release
+    throw unavailable("this kernel is older than IORING_RECVSEND_POLL_FIRST (Linux 5.19)");
+}
+
+accept_modifiers_known::accept_modifiers_known(ring& loop) {
+  // IORING_FEAT_RECVSEND_BUNDLE is of the same release.
+  if (!loop.has({.code = opcode::accept, .with = opcode::accept, .feature = 0x4000}))
+    throw unavailable("this kernel is older than IORING_ACCEPT_DONTWAIT (Linux 6.10)");
+}
+
+bool is_same_file(int one, int other) {
+  struct ::stat first{};
+  struct ::stat second{};
+  return one != other && ::fstat(one, &first) == 0 && ::fstat(other, &second) == 0 &&
+         first.st_dev == second.st_dev && first.st_ino == second.st_ino;
+}
+
+void feed_descriptor(const socket_pair& pair, int descriptor) {
+  outgoing_message message;
+  message.add("x");
+  message.pass(descriptor);
+  demand(::sendmsg(pair.far(), &message.header(), MSG_NOSIGNAL) == 1, "passing a descriptor");
+}
+
+unique_fd received_descriptor(const socket_pair& pair) {
+  alignas(::cmsghdr) std::array<std::byte, CMSG_SPACE(sizeof(int))> control{};
+  char byte = 0;
+  ::iovec part{.iov_base = &byte, .iov_len = 1};
+  ::msghdr header{};
+  header.msg_iov = &part;
+  header.msg_iovlen = 1;
+  header.msg_control = control.data();
+  header.msg_controllen = control.size();
+  if (::recvmsg(pair.far(), &header, MSG_DONTWAIT | MSG_CMSG_CLOEXEC) != 1) return {};
+  const ::cmsghdr* const first = CMSG_FIRSTHDR(&header);
+  if (first == nullptr || first->cmsg_type != SCM_RIGHTS) return {};
+  int descriptor = -1;
+  std::memcpy(&descriptor, CMSG_DATA(first), sizeof descriptor);
+  return unique_fd(descriptor);
+}
+
+tcp_pair::tcp_pair(ring& loop) : socket_pair(loop) {
+  const bound_socket listener(loop);
+  demand(::listen(listener.fd(), 1) == 0, "listen");
+  const address there = listener.where();
+  near_ = own(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), "a TCP socket");
+  demand(::connect(near_.get(), there.data(), there.size()) == 0, "connecting over the loopback");
+  *far_ = own(::accept4(listener.fd(), nullptr, nullptr, SOCK_CLOEXEC), "accept4");
+}
+
+bool tcp_pair::delivers(std::string_view text) const {
+  std::string all(text.size(), '\0');
+  std::size_t got = 0;
+  while (got < all.size() && comes(far(), POLLIN)) {
+    const ::ssize_t more = ::recv(far(), all.data() + got, all.size() - got, MSG_DONTWAIT);
+    if (more <= 0) return false;
+    got += static_cast<std::size_t>(more);
+  }
+  return all == text && !is_there(far(), POLLIN);
+}
+
+full_tcp_pair::full_tcp_pair(ring& loop) : tcp_pair(loop), bytes_(0) {
+  set_option(near(), SO_SNDBUF, 4096);
+  set_option(far(), SO_RCVBUF, 4096);
+  const std::string chunk(65536, '#');
+  // What has been sent may move on to the peer and leave room here, so until there is none for
+  // long.
+  do {
+    for (std::size_t size = chunk.size(); size != 0;) {
+      const ::ssize_t sent = ::send(near(), chunk.data(), size, MSG_NOSIGNAL | MSG_DONTWAIT);
+      if (sent > 0)
+        bytes_ += static_cast<std::size_t>(sent);
+      else
+        size /= 2;
+    }
+  } while (comes(near(), POLLOUT, 100ms));
+}
+
+bool full_tcp_pair::is_unchanged() const { return delivers(std::string(bytes_, '#')); }
+
+udp_socket::udp_socket(ring& loop)
+    : loop_(&loop), socket_(own(::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0), "a UDP socket")) {
+  const address any_port = address::loopback(0);
+  demand(::bind(fd(), any_port.data(), any_port.size()) == 0, "binding to a port of 127.0.0.1");
+}
+
+address udp_socket::where() const { return own_address_of(fd()); }
+
+void udp_socket::connect_to(const address& peer) const {
+  demand(::connect(fd(), peer.data(), peer.size()) == 0, "connecting a UDP socket");
+}
+
+void udp_socket::send(std::string_view text, const address& peer) const {
+  demand(::sendto(fd(), text.data(), text.size(), 0, peer.data(), peer.size()) ==
+             static_cast<::ssize_t>(text.size()),
+         "sending a datagram");
+}
+
+void udp_socket::send_after(std::chrono::milliseconds delay, std::string text,
+                            const address& peer) const {
+  loop_->spawn(send_later(delay, fd(), std::move(text), peer));
+}
+
+bool udp_socket::received(std::string_view text, const address& from) const {
+  if (!comes(fd(), POLLIN)) return false;
+  std::array<char, 2048> room{};
+  ::sockaddr_storage sender{};
+  ::socklen_t size = sizeof sender;
+  auto* const raw = reinterpret_cast<::sockaddr*>(&sender);
+  const ::ssize_t got = ::recvfrom(fd(), room.data(), room.size(), MSG_DONTWAIT, raw, &size);
+  return got >= 0 && std::string_view(room.data(), static_cast<std::size_t>(got)) == text &&
+         address(raw, size) == from;
+}
+
+bool udp_socket::is_drained() const { return !is_there(fd(), POLLIN); }
+
+void outgoing_message::add(std::string_view text) {
+  const std::string& kept = texts_.emplace_back(text);
+  parts_.push_back(part_of(kept));
+}
+
+void outgoing_message::pass(int descriptor) {
+  auto* const first = reinterpret_cast<::cmsghdr*>(control_.data());
+  first->cmsg_level = SOL_SOCKET;
+  first->cmsg_type = SCM_RIGHTS;
+  first->cmsg_len = CMSG_LEN(sizeof descriptor);
+  std::memcpy(CMSG_DATA(first), &descriptor, sizeof descriptor);
+  control_size_ = control_.size();
+}
+
+const ::msghdr& outgoing_message::header() {
+  header_.msg_name = peer_.size() == 0 ? nullptr : const_cast<::sockaddr*>(peer_.data());
+  header_.msg_namelen = peer_.size();
+  header_.msg_iov = parts_.data();
+  header_.msg_iovlen = parts_.size();
+  header_.msg_control = control_size_ == 0 ? nullptr : control_.data();
+  header_.msg_controllen = control_size_;
+  return header_;
+}
+
+incoming_message::incoming_message(ring&) {
+  header_.msg_name = &sender_;
+  header_.msg_namelen = sizeof sender_;
+  header_.msg_control = control_.data();
+  header_.msg_controllen = control_.size();
+}
+
+void incoming_message::add(std::size_t size) {
+  std::string& room = rooms_.emplace_back(size, '\0');
+  parts_.push_back({.iov_base = room.data(), .iov_len = room.size()});
+  header_.msg_iov = parts_.data();
+  header_.msg_iovlen = parts_.size();
+}
+
+address incoming_message::sender() const {
+  return {reinterpret_cast<const ::sockaddr*>(&sender_), header_.msg_namelen};
+}
+
+bool incoming_message::has_descriptor_like(int other) const {
+  return descriptor() >= 0 && closes_on_exec(descriptor()) && is_same_file(descriptor(), other);
+}
+
+int incoming_message::descriptor() const {
+  const auto* const first = reinterpret_cast<const ::cmsghdr*>(control_.data());
+  if (first->cmsg_len != CMSG_LEN(sizeof(int)) || first->cmsg_type != SCM_RIGHTS) return -1;
+  int descriptor = -1;
+  std::memcpy(&descriptor, CMSG_DATA(first), sizeof descriptor);
+  return descriptor;
+}
+
+void incoming_message::close_descriptor() const {
+  if (descriptor() >= 0) ::close(descriptor());
+}
+
+}  // namespace ringlet::live

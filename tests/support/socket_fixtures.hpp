@@ -1,0 +1,121 @@
+// What the live tests of sockets are set up with, besides what fixtures.hpp has.
+#pragma once
+
+#include "fixtures.hpp"
+
+#include <cstddef>
+#include <deque>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ringlet::live {
+
+/// Whether two descriptors are of one file.
+bool is_same_file(int one, int other);
+
+/// Sends one byte and, with it, a descriptor from the far end of a pair.
+void feed_descriptor(const socket_pair& pair, int descriptor);
+
+/// The descriptor that came to the far end with one byte, or none.
+unique_fd received_descriptor(const socket_pair& pair);
+
+/// What an iovec of a literal is.
+inline ::iovec part_of(std::string_view text) {
+  return {const_cast<char*>(text.data()), text.size()};
+}
+
+/// Skips its test where the kernel is older than IORING_RECVSEND_POLL_FIRST (5.19), which 5.10
+/// ignores and later ones refuse.
+class poll_first_known {
+ public:
+  explicit poll_first_known(ring& loop);
+};
+
+/// Skips its test where the kernel is older than IORING_ACCEPT_DONTWAIT and POLL_FIRST (6.10).
+class accept_modifiers_known {
+ public:
+  explicit accept_modifiers_known(ring& loop);
+};
+
+/// Two connected TCP sockets of 127.0.0.1.
+class tcp_pair : public socket_pair {
+ public:
+  explicit tcp_pair(ring& loop);
+  /// Waits until the far end has got as many bytes as `text` has, and takes them out.
+  [[nodiscard]] bool delivers(std::string_view text) const;
+};
+
+/// The same, with no room for one byte more from the near end to the far one.
+class full_tcp_pair : public tcp_pair {
+ public:
+  explicit full_tcp_pair(ring& loop);
+  [[nodiscard]] bool is_unchanged() const;  // takes out what is there, and waits for the rest
+
+ private:
+  std::size_t bytes_;
+};
+
+/// A UDP socket with a port of 127.0.0.1.
+class udp_socket {
+ public:
+  explicit udp_socket(ring& loop);
+  [[nodiscard]] int fd() const { return socket_.get(); }
+  [[nodiscard]] address where() const;
+  void connect_to(const address& peer) const;
+  void send(std::string_view text, const address& peer) const;
+  void send_after(std::chrono::milliseconds delay, std::string text, const address& peer) const;
+  /// Whether such a datagram has come from there; takes one out.
+  [[nodiscard]] bool received(std::string_view text, const address& from) const;
+  [[nodiscard]] bool is_drained() const;
+
+ private:
+  ring* loop_;
+  unique_fd socket_;
+};
+
+/// A message that tests put together, and send.
+class outgoing_message {
+ public:
+  outgoing_message() = default;
+  explicit outgoing_message(ring&) {}
+  void add(std::string_view text);
+  void send_to(const address& peer) { peer_ = peer; }
+  void pass(int descriptor);
+  [[nodiscard]] const ::msghdr& header();
+
+ private:
+  std::deque<std::string> texts_;  // a deque, so that they stay where they are
+  std::vector<::iovec> parts_;
+  address peer_;
+  alignas(::cmsghdr) std::array<std::byte, CMSG_SPACE(sizeof(int))> control_{};
+  std::size_t control_size_ = 0;
+  ::msghdr header_{};
+};
+
+/// Room for a message that tests receive.
+class incoming_message {
+ public:
+  explicit incoming_message(ring&);
+  incoming_message(const incoming_message&) = delete;
+  incoming_message& operator=(const incoming_message&) = delete;
+  ~incoming_message() { close_descriptor(); }
+  void add(std::size_t size);  // one more part
+  [[nodiscard]] ::msghdr& header() { return header_; }
+  [[nodiscard]] std::string_view part(std::size_t number) const { return rooms_[number]; }
+  [[nodiscard]] address sender() const;
+  /// Whether a descriptor came with it that closes on exec and is of that file.
+  [[nodiscard]] bool has_descriptor_like(int descriptor) const;
+
+ private:
+  [[nodiscard]] int descriptor() const;
+  void close_descriptor() const;
+
+  std::deque<std::string> rooms_;
+  std::vector<::iovec> parts_;
+  ::sockaddr_storage sender_{};
+  alignas(::cmsghdr) std::array<std::byte, CMSG_SPACE(sizeof(int))> control_{};
+  ::msghdr header_{};
+};
+
+}  // namespace ringlet::live
