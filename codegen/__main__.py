@@ -13,7 +13,7 @@ What happens to a row, one file for each step:
 
 An error in 1 to 4 ends the run after step 4, with all errors of all files, and writes nothing.
 extract.py makes spec/uapi.json of a kernel header, and spec/helpers.json of liburing's symbol map;
-gaps.py says what the table lacks; editing.py is behind `new` and `explain`.
+observations.py makes spec/observed.json of what live tests saw; gaps.py says what the table lacks; editing.py is behind `new` and `explain`.
 """
 
 import argparse
@@ -53,6 +53,10 @@ def main(words=None):
     helpers.add_argument("map", metavar="MAP", help="the newest src/liburing-ffi.map of liburing")
     helpers.add_argument("--source", default="", metavar="TEXT",
                          help="what MAP is: its release or commit")
+    observe = commands.add_parser("observe",
+                                  help="write into spec/observed.json what live tests saw")
+    observe.add_argument("reports", metavar="REPORT", nargs="+", type=Path,
+                         help="what ringlet_live --json wrote, of a whole run on one kernel each")
     new = commands.add_parser("new", help="append a skeleton row to spec/opcodes.json")
     new.add_argument("opcode", metavar="OPCODE", help="its name, with or without IORING_OP_")
     explain = commands.add_parser("explain", help="print a row for a person to read")

@@ -4,6 +4,7 @@ import editing
 import gaps
 import load
 import model
+import observations
 import outputs
 import render
 import rules
@@ -12,7 +13,7 @@ from errors import SpecErrors
 from extract import extract as extract_facts, extract_helpers as list_helpers
 
 _FILES = ((model.OPCODES, "opcodes"), (model.TYPES, "types"), (model.UAPI, "uapi"),
-          (model.HELPERS, "helpers"))
+          (model.HELPERS, "helpers"), (model.OBSERVED, "observed"))
 
 
 def read_spec(root):
@@ -41,7 +42,7 @@ def _can_be_built(refused):
     """Whether what the schema has refused is some rows and types only. Without a whole file, or
     without the extracted facts, what the rules would say were noise."""
     return (() not in refused[model.OPCODES] and not refused[model.UAPI]
-            and not refused[model.HELPERS]
+            and not refused[model.HELPERS] and not refused[model.OBSERVED]
             and all(len(path) > 1 for path in refused[model.TYPES]))
 
 
@@ -88,6 +89,13 @@ def extract_helpers(arguments):
     text = list_helpers(arguments.map, arguments.source)
     changed = outputs.write(arguments.root / model.HELPERS, text)
     print(f"{model.HELPERS} {'written' if changed else 'is up to date'}")
+    return 0
+
+
+def observe(arguments):
+    text = observations.merged(read_spec(arguments.root), arguments.reports)
+    changed = outputs.write(arguments.root / model.OBSERVED, text)
+    print(f"{model.OBSERVED} {'written' if changed else 'is up to date'}")
     return 0
 
 

@@ -9,7 +9,10 @@ def of(spec):
         _line("opcodes not described yet", _opcodes(spec), len(spec.uapi.opcodes)),
         _line("prep helpers of liburing that no form covers", _helpers(spec), len(spec.helpers)),
         _line("forms that name no helper and do not say why", _forms(spec),
-              sum(len(row.forms) for row in spec.rows)))))
+              sum(len(row.forms) for row in spec.rows)),
+        _line("errors that a test expects and no run has shown yet", _unseen(spec),
+              sum(len(model.observed_on(spec, form)) for row in spec.rows for form in row.forms)),
+    )))
 
 
 def _opcodes(spec):
@@ -26,6 +29,11 @@ def _helpers(spec):
 def _forms(spec):
     return [form.name for row in spec.rows for form in row.forms
             if not form.helpers and not form.no_helper]
+
+
+def _unseen(spec):
+    return [f"{form.name}:{error}" for row in spec.rows for form in row.forms
+            for error, kernels in model.observed_on(spec, form).items() if not kernels]
 
 
 def _line(what, names, count):

@@ -14,6 +14,7 @@ OPCODES = "spec/opcodes.json"
 TYPES = "spec/types.json"
 UAPI = "spec/uapi.json"
 HELPERS = "spec/helpers.json"
+OBSERVED = "spec/observed.json"
 
 HELPER = "io_uring_prep_"
 HELPER_OF_HELPERS = "io_uring_prep_rw"  # fills what all have in common: no operation
@@ -84,6 +85,8 @@ class ArgumentType:
     doc: str
     parts: tuple
     sample: str
+    sample_given: str = ""
+    sample_local: str = ""
     pointer: str = ""
     held: bool = False
     immediate: bool = False
@@ -227,6 +230,7 @@ class Spec:
     results: dict
     uapi: Uapi
     helpers: tuple  # spec/helpers.json: the names of liburing's prep helpers
+    observed: dict  # spec/observed.json: kernel to form to the errnos that its tests saw there
     runtime_headers: tuple
     whole: bool
 
@@ -235,8 +239,8 @@ class Spec:
         return [kind for kind in self.types.values() if kind.is_flag_set]
 
 
-def build(opcodes, types, uapi, helpers, refused):
-    """The Spec of four documents and the errors found while building it. `refused` holds what the
+def build(opcodes, types, uapi, helpers, observed, refused):
+    """The Spec of five documents and the errors found while building it. `refused` holds what the
     schema has refused: a set of paths for each file."""
     errors = []
     helpers = tuple(helpers.data["helpers"])
@@ -246,7 +250,7 @@ def build(opcodes, types, uapi, helpers, refused):
     whole = not any(refused.values())
     spec = Spec(rows=rows, types=_argument_types(types, refused, errors),
                 results=_results(types, refused), uapi=build_uapi(uapi),
-                helpers=helpers, runtime_headers=tuple(types.data["runtime_headers"]), whole=whole)
+                helpers=helpers, observed=observed.data, runtime_headers=tuple(types.data["runtime_headers"]), whole=whole)
     return spec, errors
 
 
@@ -276,7 +280,8 @@ def _argument_types(document, refused, errors):
         built[name] = ArgumentType(
             where=document.at("types", name), name=name, parts=parts,
             **{key: data.get(key, "") for key in (
-                "cpp", "header", "doc", "sample", "pointer", "sqe_flags", "fits", "live")},
+                "cpp", "header", "doc", "sample", "sample_given", "sample_local", "pointer",
+                "sqe_flags", "fits", "live")},
             number=data.get("number", False), held=data.get("held", False),
             immediate=data.get("immediate", False),
             defaults=data.get("defaults", {}))
@@ -478,6 +483,18 @@ class _Builder:
 
     def _at(self, path):
         return self._document.at(*path)
+
+
+def observed_on(spec, form):
+    """The errnos that a test of the form expects, and the kernels on which it has seen each."""
+    expected = dict.fromkeys(test.expected for test in form.tests if test.kind == "fails")
+    return {name: [kernel for kernel in sorted(spec.observed, key=version)
+                   if name in spec.observed[kernel].get(form.name, ())] for name in expected}
+
+
+def version(text):
+    """A release as numbers; one of another shape is none, and the schema says so."""
+    return tuple(int(number) for number in re.findall(r"[0-9]{1,9}", text))
 
 
 def constant(value, uapi):

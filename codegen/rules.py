@@ -8,7 +8,7 @@ import errno
 import re
 
 from errors import SpecError
-from model import BITS, KINDS, constant, default_spelling, in_range
+from model import BITS, KINDS, constant, default_spelling, in_range, version
 from names import KEYWORDS, MACROS, TAKEN, kernel_opcode
 
 # Fields that are the runtime's to write: the operation's identity, links, credentials.
@@ -247,7 +247,7 @@ def detects_are_known(spec):
 def forms_are_not_older_than_their_row(spec):
     for row in spec.rows:
         for form in row.forms:
-            if _version(form.since) < _version(row.forms[0].since):
+            if version(form.since) < version(row.forms[0].since):
                 yield SpecError(form.place("since"), form.name,
                                 f"is there since {form.since}, before its row, "
                                 f"expected {row.forms[0].since} or later")
@@ -464,11 +464,6 @@ def _sentence(where, op, what, text):
         yield SpecError(where, op, f"{what} is unfinished, expected a sentence")
     elif not text.endswith((".", ".)")):
         yield SpecError(where, op, f"{what} does not end in a full stop, expected a sentence")
-
-
-def _version(text):
-    """A release as numbers; one of another shape is none, and the schema says so."""
-    return tuple(int(number) for number in re.findall(r"[0-9]{1,9}", text))
 
 
 def _count(things, noun):

@@ -391,6 +391,9 @@ def tested_rows(spec):
 def page(spec, row):
     return {
         "op": row.op,
+        "family": row.family,
+        "contents": [[{"name": form.name, "since": form.since, "brief": form.brief}
+                      for form in row.forms]] if len(row.forms) > 1 else [],
         "forms": [_page_of_form(spec, row, form) for form in row.forms],
     }
 
@@ -401,14 +404,15 @@ def _page_of_form(spec, row, form):
         "what": words.what(row, form),
         "kernel": words.kernel(row, form),
         "course": words.course(form),
+        "manuals": list(filter(None, [words.manual(row, form)])),
+        "no_helpers": list(filter(None, [form.no_helper])),
         "result": words.result(spec, form),
-        "result_type": f"result<{spec.results[form.result].cpp}>".replace("<void>", "<>"),
+        "result_type": _result_type(spec, form),
         "tables": [[_argument_line(spec, arg) for arg in form.args]] if form.args else [],
         "fixed": [f"`sqe.{item.field}` is always `{item.value}`." for item in form.fixed],
         "notes": list(form.notes),
-        "error_lists": [[f"`{name}`: {text}" for name, text in form.errors.items()]]
-        if form.errors else [],
-        "example": list(form.example) or _example(spec, form),
+        "error_tables": [_error_lines(spec, form)] if _error_lines(spec, form) else [],
+        "example": _example(spec, form),
         "tests": [[f"{form.name} {test.name}." for test in form.tests]] if form.tests else [],
     }
 
@@ -423,25 +427,59 @@ def _argument_line(spec, arg):
             "fields": ", ".join(f"`{name}`" for name in arg.sqe)}
 
 
+def _result_type(spec, form):
+    return f"result<{spec.results[form.result].cpp}>".replace("<void>", "<>")
+
+
+def _error_lines(spec, form):
+    """The errors that the row tells of, then others that its tests have seen."""
+    seen = model.observed_on(spec, form)
+    lines = [{"name": name, "cause": cause.replace("|", "\\|"),
+              "seen": words.observed(seen.get(name, []))} for name, cause in form.errors.items()]
+    for test in form.tests:
+        if test.kind == "fails" and test.expected not in form.errors and seen[test.expected]:
+            lines.append({"name": test.expected, "cause": f'Its test: "{test.name}".',
+                          "seen": words.observed(seen[test.expected])})
+    return lines
+
+
 def _example(spec, form):
-    given = [f".{arg.name} = {spec.types[arg.type].sample}" for arg in form.args
-             if arg.default is None]
-    kind = spec.results[form.result]
+    if form.example:
+        return list(form.example)
+    required = [(arg, spec.types[arg.type]) for arg in form.args if arg.default is None]
+    lines = [kind.sample_local.replace("{name}", arg.name) for arg, kind in required
+             if kind.sample_local]
+    given = [f".{arg.name} = {kind.sample.replace('{name}', arg.name)}" for arg, kind in required]
+    operation = f"op::{form.name}{{{', '.join(given)}}}"
     if form.multishot:
-        return layout.initialised(f"const op::{form.name} operation", given)
-    awaited = f"co_await op::{form.name}{{{', '.join(given)}}};"
-    if kind.cpp == "void":
-        return [f"result<> done = {awaited}"]
-    return [f"result<{kind.cpp}> {kind.name} = {awaited}"]
+        return lines + [f"auto source = stream({operation});",
+                        f"while ({_result_type(spec, form)} item = co_await source.next()) {{",
+                        "  // One more.", "}"]
+    name = "done" if spec.results[form.result].cpp == "void" else form.result
+    return lines + [f"{_result_type(spec, form)} {name} = co_await {operation};"]
+
+
+def examples(spec):
+    """Every example, each as a coroutine that is given what its arguments' samples name."""
+    views = []
+    for row in sorted(spec.rows, key=lambda row: row.op):
+        for form in row.forms:
+            given = dict.fromkeys(spec.types[arg.type].sample_given.replace("{name}", arg.name)
+                                  for arg in form.args if spec.types[arg.type].sample_given)
+            views.append({"name": form.name, "parameters": ", ".join(f"[[maybe_unused]] {one}" for one in given),
+                          "body": _example(spec, form)})
+    return {"banner": banner(model.OPCODES, "change the table"), "examples": views}
 
 
 def index(spec):
-    rows = sorted(spec.rows, key=lambda row: row.op)
-    described = {row.op for row in rows}
+    described = {row.op for row in spec.rows}
     return {
-        "rows": [{"op": row.op, "code": row.code, "family": row.family,
-                  "since": row.forms[0].since, "brief": row.forms[0].brief,
-                  "forms": ", ".join(f"`{form.name}`" for form in row.forms)} for row in rows],
+        "families": [{"name": family, "rows": [
+            {"op": row.op, "code": row.code, "since": row.forms[0].since,
+             "brief": row.forms[0].brief,
+             "forms": ", ".join(f"[{form.name}]({row.op}.md#op{form.name})" for form in row.forms)}
+            for row in sorted(spec.rows, key=lambda row: row.op) if row.family == family]}
+            for family in sorted({row.family for row in spec.rows})],
         "missing": [[op for op in spec.uapi.opcodes if op not in described]]
         if len(described) < len(spec.uapi.opcodes) else [],
         "last": spec.uapi.last,

@@ -15,6 +15,7 @@ _COMPLETES = {
     "many": "It completes many times: it is a stream.",
     "once_then_notif": "It completes once; a notification follows.",
 }
+_SECTIONS = "https://man7.org/linux/man-pages/man"
 _CANCEL = {
     "yes": "It can be cancelled while it waits.",
     "no": "It cannot be cancelled: it does not wait.",
@@ -53,6 +54,21 @@ def result(spec, form):
     if form.success:
         text = f"{text} {' and '.join(form.success)} is a success here."
     return text
+
+
+def manual(row, form):
+    """Which pages of the manual are about the same: the system call's, and liburing's own."""
+    pages = []
+    if row.like:
+        name, section = row.like.rstrip(")").split("(")
+        pages.append(f"[{row.like}]({_SECTIONS}{section}/{name}.{section}.html)")
+    pages += [f"{name}(3)" for name in form.helpers]
+    return ", ".join(pages)
+
+
+def observed(kernels):
+    """Where an error was seen."""
+    return f"Linux {' and '.join(kernels)}" if kernels else ""
 
 
 def fields(arg):

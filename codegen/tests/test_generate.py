@@ -20,7 +20,7 @@ class Generate(support.SpecTest):
             "include/ringlet/op/accept.hpp", "include/ringlet/op/read.hpp",
             "include/ringlet/op/timeout.hpp", "include/ringlet/opcode.hpp",
             "include/ringlet/operations.hpp", "include/ringlet/ringlet.hpp",
-            "tests/families/file.cpp", "tests/families/socket.cpp", "tests/families/time.cpp",
+            "tests/examples.cpp", "tests/families/file.cpp", "tests/families/socket.cpp", "tests/families/time.cpp",
             "tests/forms.hpp", "tests/live/accept.cpp", "tests/live/index.cpp",
             "tests/live/read.cpp")})
 
@@ -59,7 +59,7 @@ class Generate(support.SpecTest):
         for command in ("generate", "check"):
             code, out, _ = self.run_codegen(command)
             self.assertEqual(code, 0)
-            opcodes, helpers, forms = [line for line in out if " of " in line and ": " in line
+            opcodes, helpers, forms, unseen = [line for line in out if " of " in line and ": " in line
                                        and not line.startswith("3 rows")]
             self.assertTrue(opcodes.startswith("opcodes not described yet (62 of 65): "), opcodes)
             self.assertIn(" futex_waitv ", opcodes)
@@ -70,6 +70,8 @@ class Generate(support.SpecTest):
             self.assertNotRegex(helpers, " (accept|accept_direct|read|rw|timeout) ")
             self.assertEqual(forms, "forms that name no helper and do not say why (3 of 7): "
                              "accept_multishot accept_multishot_direct timeout_multishot")
+            self.assertEqual(unseen, "errors that a test expects and no run has shown yet (1 of 2)"
+                             ": accept_multishot:EINVAL")
 
     def test_a_form_that_names_its_helper_or_says_why_not_is_no_gap(self):
         self.edit("spec/opcodes.json", '{"form": "multishot", "since": "5.19",',
@@ -96,6 +98,7 @@ class Generate(support.SpecTest):
         """Makes the good spec complete, by forgetting what it lacks."""
         self.edit("spec/opcodes.json", '"detect": "with:socket",', "")
         self.edit("spec/opcodes.json", '"detect": "with:linkat",', "")
+        self.edit("spec/observed.json", '["EBADF"]', '["EBADF"], "accept_multishot": ["EINVAL"]')
         path = self.root / "spec/uapi.json"
         facts = json.loads(path.read_text())
         facts["opcodes"] = {op: facts["opcodes"][op] for op in ("timeout", "accept", "read")}
@@ -287,6 +290,75 @@ class Headers(support.SpecTest):
             with self.subTest(path):
                 self.assertIn(b"Generated from spec/", content.split(b"\n")[0])
                 self.assertIn(b"Do not edit", content.split(b"\n# ")[0].split(b"#pragma")[0])
+
+
+class Pages(support.SpecTest):
+    """What stands in the reference."""
+
+    def page(self, name):
+        code, _, err = self.run_codegen("generate")
+        self.assertEqual((code, err), (0, []))
+        return (self.root / "generated/docs" / name).read_text()
+
+    def part(self, name, form):
+        return self.page(name).split(f"## op::{form}\n")[1].split("\n## ")[0]
+
+    def examples(self):
+        return (self.root / "generated/tests/examples.cpp").read_text()
+
+    def test_an_error_says_on_which_kernels_it_was_observed(self):
+        self.edit("spec/opcodes.json", '"EBADF": "The number is no descriptor."',
+                  '"EBADF": "The number is no descriptor.", "EIO": "The device is broken."')
+        self.edit("spec/observed.json", '["EBADF"]\n  }',
+                  '["EBADF"]},\n  "6.6": {"read": ["EBADF", "EIO"]}')
+        self.assertIn("| `EBADF` | The number is no descriptor. | Linux 6.6 and 6.18 |\n"
+                      "| `EIO` | The device is broken. |  |\n", self.page("read.md"))
+
+    def test_an_error_that_only_a_test_tells_of_is_there_once_it_was_observed(self):
+        self.assertNotIn("`EINVAL`", self.part("accept.md", "accept_multishot"))
+        self.edit("spec/observed.json", '["EBADF"]', '["EBADF"], "accept_multishot": ["EINVAL"]')
+        self.assertIn('| `EINVAL` | Its test: "says EINVAL where nobody listens". | Linux 6.18 |',
+                      self.part("accept.md", "accept_multishot"))
+        self.assertNotIn("EINVAL", self.part("accept.md", "accept_direct"))
+
+    def test_an_example_declares_its_locals_and_is_given_the_rest(self):
+        lines = ["std::array<std::byte, 64> buffer;",
+                 "result<std::size_t> bytes = co_await op::read{.file = file, .buffer = buffer};"]
+        self.assertIn("```cpp\n" + "\n".join(lines) + "\n```", self.page("read.md"))
+        self.assertIn("[[maybe_unused]] task<> read_example([[maybe_unused]] const unique_fd& file)"
+                      " {\n" + "".join(f"  {line}\n" for line in lines) + "}\n", self.examples())
+
+    def test_the_example_of_a_stream_is_a_loop(self):
+        self.assertIn(
+            "```cpp\n"
+            "auto source = stream(op::accept_multishot{.socket = socket});\n"
+            "while (result<unique_fd> item = co_await source.next()) {\n"
+            "  // One more.\n}\n```", self.part("accept.md", "accept_multishot"))
+
+    def test_the_example_of_a_row_is_shown_and_compiled(self):
+        self.edit("spec/opcodes.json", '"since": "5.6"', '"example": ["use(file);"], "since": "5.6"')
+        self.assertIn("```cpp\nuse(file);\n```", self.page("read.md"))
+        self.assertIn("const unique_fd& file) {\n  use(file);\n}\n", self.examples())
+
+    def test_every_operation_has_an_example(self):
+        self.run_codegen("generate")
+        self.assertEqual(self.examples().count("task<> "), 7)
+
+    def test_the_manual_pages_are_named(self):
+        self.assertIn("**Manual:** [preadv2(2)](https://man7.org/linux/man-pages/man2/preadv2.2.html"
+                      "), io_uring_prep_read(3)\n", self.page("read.md"))
+        self.edit("spec/opcodes.json", '{"form": "multishot", "since": "6.4",',
+                  '{"form": "multishot", "no_helper": "It has none.", "since": "6.4",')
+        self.assertIn("**liburing:** It has none.\n", self.part("timeout.md", "timeout_multishot"))
+
+    def test_the_index_is_by_family(self):
+        text = self.page("index.md")
+        self.assertEqual([line for line in text.splitlines() if line.startswith("## ")],
+                         ["## file", "## socket", "## time"])
+        self.assertIn("| [timeout](timeout.md) (11) | 5.4 | Completes after a duration. | "
+                      "[timeout](timeout.md#optimeout), "
+                      "[timeout_multishot](timeout.md#optimeout_multishot) |",
+                      text.split("## time")[1])
 
 
 class Repository(unittest.TestCase):

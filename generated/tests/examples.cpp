@@ -1,0 +1,243 @@
+// Generated from spec/opcodes.json. Do not edit: change the table, then run
+// `python3 codegen generate`.
+//
+// The examples of the reference pages, compiled as they stand there; nothing runs them.
+#include <ringlet/ringlet.hpp>
+
+#include <array>
+#include <chrono>
+#include <cstddef>
+#include <span>
+#include <string_view>
+#include <utility>
+
+// An example shows what comes back, and need not use it; pages have lines of any length.
+#pragma GCC diagnostic ignored "-Wunused-variable"
+// clang-format off
+
+namespace {
+
+using namespace ringlet;
+using namespace std::chrono_literals;
+
+[[maybe_unused]] task<> accept_example([[maybe_unused]] const unique_fd& socket) {
+  result<unique_fd> fd = co_await op::accept{.socket = socket};
+}
+
+[[maybe_unused]] task<> accept_multishot_example([[maybe_unused]] const unique_fd& socket) {
+  auto source = stream(op::accept_multishot{.socket = socket});
+  while (result<unique_fd> item = co_await source.next()) {
+    // One more.
+  }
+}
+
+[[maybe_unused]] task<> accept_direct_example([[maybe_unused]] const unique_fd& socket) {
+  result<direct_slot> slot = co_await op::accept_direct{.socket = socket};
+}
+
+[[maybe_unused]] task<> accept_multishot_direct_example([[maybe_unused]] const unique_fd& socket) {
+  auto source = stream(op::accept_multishot_direct{.socket = socket});
+  while (result<direct_slot> item = co_await source.next()) {
+    // One more.
+  }
+}
+
+[[maybe_unused]] task<> async_cancel_example([[maybe_unused]] const cancel_id& id) {
+  result<std::size_t> count = co_await op::async_cancel{.target = id};
+}
+
+[[maybe_unused]] task<> async_cancel_fd_example([[maybe_unused]] const unique_fd& file) {
+  result<std::size_t> count = co_await op::async_cancel_fd{.file = file};
+}
+
+[[maybe_unused]] task<> async_cancel_op_example() {
+  result<std::size_t> count = co_await op::async_cancel_op{.operation = opcode::read};
+}
+
+[[maybe_unused]] task<> async_cancel_all_example() {
+  result<std::size_t> count = co_await op::async_cancel_all{};
+}
+
+[[maybe_unused]] task<> bind_example([[maybe_unused]] const unique_fd& socket) {
+  result<> done = co_await op::bind{.socket = socket, .address = address::loopback(80)};
+}
+
+[[maybe_unused]] task<> close_example([[maybe_unused]] unique_fd file) {
+  result<> done = co_await op::close{.file = std::move(file)};
+}
+
+[[maybe_unused]] task<> close_direct_example([[maybe_unused]] direct_slot slot) {
+  result<> done = co_await op::close_direct{.slot = slot};
+}
+
+[[maybe_unused]] task<> connect_example([[maybe_unused]] const unique_fd& socket) {
+  result<> done = co_await op::connect{.socket = socket, .peer = address::loopback(80)};
+}
+
+[[maybe_unused]] task<> epoll_ctl_example([[maybe_unused]] const unique_fd& epoll, [[maybe_unused]] const unique_fd& file) {
+  result<> done = co_await op::epoll_ctl{.epoll = epoll, .operation = epoll_operation::add, .file = file};
+}
+
+[[maybe_unused]] task<> epoll_wait_example([[maybe_unused]] const unique_fd& epoll) {
+  result<std::size_t> count = co_await op::epoll_wait{.epoll = epoll, .events = events};
+}
+
+[[maybe_unused]] task<> fallocate_example([[maybe_unused]] const unique_fd& file) {
+  result<> done = co_await op::fallocate{.file = file, .offset = 0, .length = 0};
+}
+
+[[maybe_unused]] task<> fsync_example([[maybe_unused]] const unique_fd& file) {
+  result<> done = co_await op::fsync{.file = file};
+}
+
+[[maybe_unused]] task<> link_timeout_example() {
+  result<> done = co_await op::link_timeout{.after = 5s};
+}
+
+[[maybe_unused]] task<> linkat_example([[maybe_unused]] const unique_fd& old_directory, [[maybe_unused]] const unique_fd& new_directory) {
+  result<> done = co_await op::linkat{.old_path = "notes.txt", .new_path = "notes.txt"};
+}
+
+[[maybe_unused]] task<> listen_example([[maybe_unused]] const unique_fd& socket) {
+  result<> done = co_await op::listen{.socket = socket};
+}
+
+[[maybe_unused]] task<> mkdirat_example([[maybe_unused]] const unique_fd& directory) {
+  result<> done = co_await op::mkdirat{.path = "notes.txt"};
+}
+
+[[maybe_unused]] task<> nop_example() {
+  result<> done = co_await op::nop{};
+}
+
+[[maybe_unused]] task<> openat_example([[maybe_unused]] const unique_fd& directory) {
+  result<unique_fd> fd = co_await op::openat{.path = "notes.txt"};
+}
+
+[[maybe_unused]] task<> openat_direct_example([[maybe_unused]] const unique_fd& directory) {
+  result<direct_slot> slot = co_await op::openat_direct{.path = "notes.txt"};
+}
+
+[[maybe_unused]] task<> poll_add_example([[maybe_unused]] const unique_fd& file) {
+  result<poll_events> events = co_await op::poll_add{.file = file, .events = poll_events::in};
+}
+
+[[maybe_unused]] task<> poll_add_multishot_example([[maybe_unused]] const unique_fd& file) {
+  auto source = stream(op::poll_add_multishot{.file = file, .events = poll_events::in});
+  while (result<poll_events> item = co_await source.next()) {
+    // One more.
+  }
+}
+
+[[maybe_unused]] task<> poll_remove_example([[maybe_unused]] const cancel_id& id) {
+  result<> done = co_await op::poll_remove{.target = id};
+}
+
+[[maybe_unused]] task<> poll_remove_update_example([[maybe_unused]] const cancel_id& id) {
+  result<> done = co_await op::poll_remove_update{.target = id, .events = poll_events::in};
+}
+
+[[maybe_unused]] task<> read_example([[maybe_unused]] const unique_fd& file) {
+  std::array<std::byte, 4096> buffer;
+  result<std::size_t> bytes = co_await op::read{.file = file, .buffer = buffer};
+}
+
+[[maybe_unused]] task<> read_fixed_example([[maybe_unused]] const unique_fd& file) {
+  std::array<std::byte, 4096> buffer;
+  result<std::size_t> bytes = co_await op::read_fixed{.file = file, .buffer = buffer, .buffer_index = 0};
+}
+
+[[maybe_unused]] task<> readv_example([[maybe_unused]] const unique_fd& file, [[maybe_unused]] std::span<const ::iovec> buffers) {
+  result<std::size_t> bytes = co_await op::readv{.file = file, .buffers = buffers};
+}
+
+[[maybe_unused]] task<> recv_example([[maybe_unused]] const unique_fd& socket) {
+  std::array<std::byte, 4096> buffer;
+  result<std::size_t> bytes = co_await op::recv{.socket = socket, .buffer = buffer};
+}
+
+[[maybe_unused]] task<> recvmsg_example([[maybe_unused]] const unique_fd& socket) {
+  result<std::size_t> bytes = co_await op::recvmsg{.socket = socket, .message = message};
+}
+
+[[maybe_unused]] task<> renameat_example([[maybe_unused]] const unique_fd& old_directory, [[maybe_unused]] const unique_fd& new_directory) {
+  result<> done = co_await op::renameat{.old_path = "notes.txt", .new_path = "notes.txt"};
+}
+
+[[maybe_unused]] task<> send_example([[maybe_unused]] const unique_fd& socket) {
+  const std::string_view buffer = "hello";
+  result<std::size_t> bytes = co_await op::send{.socket = socket, .buffer = buffer};
+}
+
+[[maybe_unused]] task<> send_to_example([[maybe_unused]] const unique_fd& socket) {
+  const std::string_view buffer = "hello";
+  result<std::size_t> bytes = co_await op::send_to{.socket = socket, .buffer = buffer, .peer = address::loopback(80)};
+}
+
+[[maybe_unused]] task<> send_vectorized_example([[maybe_unused]] const unique_fd& socket, [[maybe_unused]] std::span<const ::iovec> buffers) {
+  result<std::size_t> bytes = co_await op::send_vectorized{.socket = socket, .buffers = buffers};
+}
+
+[[maybe_unused]] task<> sendmsg_example([[maybe_unused]] const unique_fd& socket) {
+  result<std::size_t> bytes = co_await op::sendmsg{.socket = socket, .message = message};
+}
+
+[[maybe_unused]] task<> shutdown_example([[maybe_unused]] const unique_fd& socket) {
+  result<> done = co_await op::shutdown{.socket = socket, .how = shutdown_how::rd};
+}
+
+[[maybe_unused]] task<> socket_example() {
+  result<unique_fd> fd = co_await op::socket{.domain = socket_domain::unix_};
+}
+
+[[maybe_unused]] task<> socket_direct_example() {
+  result<direct_slot> slot = co_await op::socket_direct{.domain = socket_domain::unix_};
+}
+
+[[maybe_unused]] task<> statx_example([[maybe_unused]] const unique_fd& directory) {
+  struct ::statx buffer;
+  result<> done = co_await op::statx{.path = "notes.txt", .buffer = buffer};
+}
+
+[[maybe_unused]] task<> symlinkat_example([[maybe_unused]] const unique_fd& directory) {
+  result<> done = co_await op::symlinkat{.target_path = "notes.txt", .path = "notes.txt"};
+}
+
+[[maybe_unused]] task<> timeout_example() {
+  result<> done = co_await op::timeout{.after = 5s};
+}
+
+[[maybe_unused]] task<> timeout_multishot_example() {
+  auto source = stream(op::timeout_multishot{.after = 5s});
+  while (result<> item = co_await source.next()) {
+    // One more.
+  }
+}
+
+[[maybe_unused]] task<> timeout_remove_example([[maybe_unused]] const cancel_id& id) {
+  result<> done = co_await op::timeout_remove{.target = id};
+}
+
+[[maybe_unused]] task<> timeout_remove_update_example([[maybe_unused]] const cancel_id& id) {
+  result<> done = co_await op::timeout_remove_update{.target = id, .after = 5s};
+}
+
+[[maybe_unused]] task<> unlinkat_example([[maybe_unused]] const unique_fd& directory) {
+  result<> done = co_await op::unlinkat{.path = "notes.txt"};
+}
+
+[[maybe_unused]] task<> write_example([[maybe_unused]] const unique_fd& file) {
+  const std::string_view buffer = "hello";
+  result<std::size_t> bytes = co_await op::write{.file = file, .buffer = buffer};
+}
+
+[[maybe_unused]] task<> write_fixed_example([[maybe_unused]] const unique_fd& file) {
+  const std::string_view buffer = "hello";
+  result<std::size_t> bytes = co_await op::write_fixed{.file = file, .buffer = buffer, .buffer_index = 0};
+}
+
+[[maybe_unused]] task<> writev_example([[maybe_unused]] const unique_fd& file, [[maybe_unused]] std::span<const ::iovec> buffers) {
+  result<std::size_t> bytes = co_await op::writev{.file = file, .buffers = buffers};
+}
+
+}  // namespace
