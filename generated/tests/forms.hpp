@@ -30,19 +30,19 @@ inline constexpr std::array<form, 50> forms{{
     {"read_fixed", opcode::read_fixed, false, 7, op::read_fixed::needs},
     {"write_fixed", opcode::write_fixed, false, 6, op::write_fixed::needs},
     {"poll_add", opcode::poll_add, false, 8, op::poll_add::needs},
-    {"poll_add_multishot", opcode::poll_add, true, 0, op::poll_add_multishot::needs},
+    {"poll_add_multishot", opcode::poll_add, true, 6, op::poll_add_multishot::needs},
     {"poll_remove", opcode::poll_remove, false, 2, op::poll_remove::needs},
     {"poll_remove_update", opcode::poll_remove, false, 2, op::poll_remove_update::needs},
     {"sendmsg", opcode::sendmsg, false, 12, op::sendmsg::needs},
     {"recvmsg", opcode::recvmsg, false, 12, op::recvmsg::needs},
     {"timeout", opcode::timeout, false, 6, op::timeout::needs},
-    {"timeout_multishot", opcode::timeout, true, 0, op::timeout_multishot::needs},
+    {"timeout_multishot", opcode::timeout, true, 5, op::timeout_multishot::needs},
     {"timeout_remove", opcode::timeout_remove, false, 3, op::timeout_remove::needs},
     {"timeout_remove_update", opcode::timeout_remove, false, 2, op::timeout_remove_update::needs},
     {"accept", opcode::accept, false, 10, op::accept::needs},
-    {"accept_multishot", opcode::accept, true, 0, op::accept_multishot::needs},
+    {"accept_multishot", opcode::accept, true, 6, op::accept_multishot::needs},
     {"accept_direct", opcode::accept, false, 6, op::accept_direct::needs},
-    {"accept_multishot_direct", opcode::accept, true, 0, op::accept_multishot_direct::needs},
+    {"accept_multishot_direct", opcode::accept, true, 6, op::accept_multishot_direct::needs},
     {"async_cancel", opcode::async_cancel, false, 4, op::async_cancel::needs},
     {"async_cancel_fd", opcode::async_cancel, false, 5, op::async_cancel_fd::needs},
     {"async_cancel_op", opcode::async_cancel, false, 3, op::async_cancel_op::needs},
@@ -75,6 +75,6 @@ inline constexpr std::array<form, 50> forms{{
     {"epoll_wait", opcode::epoll_wait, false, 8, op::epoll_wait::needs},
 }};
 
-inline constexpr std::size_t live_test_count = 254;
+inline constexpr std::size_t live_test_count = 277;
 
 }  // namespace ringlet::table

@@ -48,13 +48,13 @@ std::span<const live_table* const> live_tables() {
       &fsync_table,           // 6 tests
       &read_fixed_table,      // 7 tests
       &write_fixed_table,     // 6 tests
-      &poll_add_table,        // 8 tests
+      &poll_add_table,        // 14 tests
       &poll_remove_table,     // 4 tests
       &sendmsg_table,         // 12 tests
       &recvmsg_table,         // 12 tests
-      &timeout_table,         // 6 tests
+      &timeout_table,         // 11 tests
       &timeout_remove_table,  // 5 tests
-      &accept_table,          // 16 tests
+      &accept_table,          // 28 tests
       &async_cancel_table,    // 14 tests
       &link_timeout_table,    // 1 tests
       &connect_table,         // 7 tests

@@ -218,6 +218,9 @@ static_assert(sizeof(accept_direct) <= 160, "it lives in every frame that awaits
 ///
 /// Gives: the slot that the new file is in: the chosen one, or the one that was asked for.
 ///
+/// Where no slot is free the kernel has accepted the connection already, and closes it: ENFILE ends
+/// it, instead of one client after the other being lost.
+///
 /// It goes on until it is cancelled, until an error, or until the completion queue is full.
 ///
 /// Errors, among others:
@@ -228,8 +231,7 @@ static_assert(sizeof(accept_direct) <= 160, "it lives in every frame that awaits
 /// - EAGAIN: The socket is nonblocking and nobody is waiting (before Linux 5.19 it then waits).
 /// - EMFILE: The process has no descriptor left.
 /// - ECONNABORTED: The peer gave up before it was accepted.
-/// - ENXIO: The ring has no table of files.
-/// - ENFILE: No slot is free.
+/// - ENFILE: No slot is free, or the ring has no table of files.
 struct accept_multishot_direct {
   /// The socket. (sqe.fd)
   file_ref socket;
@@ -243,8 +245,7 @@ struct accept_multishot_direct {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool multishot = true;
-  static constexpr std::array rearms{rearm_rule{ECONNABORTED, rearm::now},
-                                     rearm_rule{ENFILE, rearm::pause}};
+  static constexpr std::array rearms{rearm_rule{ECONNABORTED, rearm::now}};
   static constexpr requirement needs = {
       .code = opcode::accept,
       .with = opcode::socket,

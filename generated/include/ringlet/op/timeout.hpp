@@ -79,8 +79,6 @@ static_assert(sizeof(timeout) <= 160, "it lives in every frame that awaits it");
 ///
 /// Gives: nothing. ETIME is a success here.
 ///
-/// `repeats` is how often it completes; 0 goes on until it is removed.
-///
 /// It cannot be combined with abs.
 ///
 /// IORING_FEAT_REG_REG_RING is one release older than it (6.3); on 6.3 the kernel says EINVAL.
@@ -93,7 +91,7 @@ struct timeout_multishot {
   /// How long, on the monotonic clock unless the flags name another. It lives in the operation.
   /// (sqe.addr)
   timespec_in after;
-  /// How many completions of this ring end it early; 0 counts none. (sqe.off)
+  /// How often it completes; 0 goes on until it is removed. (sqe.off)
   std::uint32_t repeats = 0;
   /// Which clock, and how the time is meant. (sqe.timeout_flags)
   timeout_flags flags = {};
