@@ -79,6 +79,7 @@ using namespace std::chrono_literals;
 }
 
 [[maybe_unused]] task<> epoll_wait_example([[maybe_unused]] const unique_fd& epoll) {
+  std::array<::epoll_event, 16> events;
   result<std::size_t> count = co_await op::epoll_wait{.epoll = epoll, .events = events};
 }
 
@@ -156,7 +157,7 @@ using namespace std::chrono_literals;
   result<std::size_t> bytes = co_await op::recv{.socket = socket, .buffer = buffer};
 }
 
-[[maybe_unused]] task<> recvmsg_example([[maybe_unused]] const unique_fd& socket) {
+[[maybe_unused]] task<> recvmsg_example([[maybe_unused]] const unique_fd& socket, [[maybe_unused]] ::msghdr& message) {
   result<std::size_t> bytes = co_await op::recvmsg{.socket = socket, .message = message};
 }
 
@@ -178,7 +179,7 @@ using namespace std::chrono_literals;
   result<std::size_t> bytes = co_await op::send_vectorized{.socket = socket, .buffers = buffers};
 }
 
-[[maybe_unused]] task<> sendmsg_example([[maybe_unused]] const unique_fd& socket) {
+[[maybe_unused]] task<> sendmsg_example([[maybe_unused]] const unique_fd& socket, [[maybe_unused]] const ::msghdr& message) {
   result<std::size_t> bytes = co_await op::sendmsg{.socket = socket, .message = message};
 }
 
