@@ -162,7 +162,8 @@ def _encoding(spec, form):
     for oldest, values in fields.items():
         value = " | ".join(expression for expression, _, _ in values)
         if oldest is _OF_RUNTIME:
-            assignments.append((f"    sqe.{oldest} |= {value};", ""))
+            # One by one: joined they would be an int.
+            assignments += [(f"    sqe.{oldest} |= {flags};", "") for flags, _, _ in values]
             continue
         field = values[0][1]
         if len(values) > 1 and BITS[field.type] < 32:

@@ -22,7 +22,7 @@ struct form {
   requirement needs;
 };
 
-inline constexpr std::array<form, 50> forms{{
+inline constexpr std::array<form, 52> forms{{
     {"nop", opcode::nop, false, 1, op::nop::needs},
     {"readv", opcode::readv, false, 8, op::readv::needs},
     {"writev", opcode::writev, false, 6, op::writev::needs},
@@ -61,6 +61,8 @@ inline constexpr std::array<form, 50> forms{{
     {"send_to", opcode::send, false, 8, op::send_to::needs},
     {"send_vectorized", opcode::send, false, 6, op::send_vectorized::needs},
     {"recv", opcode::recv, false, 10, op::recv::needs},
+    {"recv_multishot", opcode::recv, true, 0, op::recv_multishot::needs},
+    {"recv_select", opcode::recv, false, 0, op::recv_select::needs},
     {"epoll_ctl", opcode::epoll_ctl, false, 5, op::epoll_ctl::needs},
     {"shutdown", opcode::shutdown, false, 5, op::shutdown::needs},
     {"renameat", opcode::renameat, false, 4, op::renameat::needs},

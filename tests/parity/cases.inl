@@ -696,6 +696,63 @@ CASE(recv, clamped,
      RINGLET(op::recv{.socket = descriptor,
                       .buffer = std::span(at<std::byte>(memory), std::size_t{1} << 32 | 5)}))
 
+// Which group a buffer is selected from is set by hand: io_uring_sqe_set_buf_group(3), and
+// IOSQE_BUFFER_SELECT in io_uring_enter(2).
+CASE(recv_multishot, distinct,
+     LIBURING(io_uring_prep_recv_multishot(sqe, descriptor, nullptr, 0, MSG_NOSIGNAL | MSG_PEEK);
+              sqe->ioprio |= IORING_RECVSEND_POLL_FIRST; sqe->flags |= IOSQE_BUFFER_SELECT;
+              sqe->buf_group = index_of_buffer;),
+     RINGLET(op::recv_multishot{.socket = descriptor,
+                                .buffers = pool_of(index_of_buffer, length),
+                                .flags = msg_flags::nosignal | msg_flags::peek,
+                                .modifiers = recvsend_flags::poll_first}))
+CASE(recv_multishot, extremes,
+     LIBURING(io_uring_prep_recv_multishot(sqe, highest_descriptor, nullptr, 0,
+                                           as_int(highest_u32));
+              sqe->ioprio = highest_u16; sqe->flags |= IOSQE_BUFFER_SELECT;
+              sqe->buf_group = highest_u16;),
+     RINGLET(op::recv_multishot{.socket = highest_descriptor,
+                                .buffers = pool_of(highest_u16, highest_u32),
+                                .flags = bits<msg_flags>(highest_u32),
+                                .modifiers = bits<recvsend_flags>(highest_u16)}))
+CASE(recv_multishot, defaults,
+     LIBURING(io_uring_prep_recv_multishot(sqe, 0, nullptr, 0, 0);
+              sqe->flags |= IOSQE_BUFFER_SELECT;),
+     RINGLET(op::recv_multishot{.socket = 0, .buffers = pool_of(0, 0)}))
+CASE(recv_multishot, fixed_file,
+     LIBURING(io_uring_prep_recv_multishot(sqe, int(slot_number), nullptr, 0, 0);
+              sqe->flags |= IOSQE_BUFFER_SELECT | IOSQE_FIXED_FILE;
+              sqe->buf_group = index_of_buffer;),
+     RINGLET(op::recv_multishot{.socket = direct_slot(slot_number),
+                                .buffers = pool_of(index_of_buffer, length)}))
+
+CASE(recv_select, distinct,
+     LIBURING(io_uring_prep_recv(sqe, descriptor, nullptr, length, MSG_NOSIGNAL | MSG_PEEK);
+              sqe->ioprio = IORING_RECVSEND_POLL_FIRST; sqe->flags |= IOSQE_BUFFER_SELECT;
+              sqe->buf_group = index_of_buffer;),
+     RINGLET(op::recv_select{.socket = descriptor,
+                             .buffers = pool_of(index_of_buffer, length),
+                             .flags = msg_flags::nosignal | msg_flags::peek,
+                             .modifiers = recvsend_flags::poll_first}))
+CASE(recv_select, extremes,
+     LIBURING(io_uring_prep_recv(sqe, highest_descriptor, nullptr, highest_u32,
+                                 as_int(highest_u32));
+              sqe->ioprio = highest_u16; sqe->flags |= IOSQE_BUFFER_SELECT;
+              sqe->buf_group = highest_u16;),
+     RINGLET(op::recv_select{.socket = highest_descriptor,
+                             .buffers = pool_of(highest_u16, highest_u32),
+                             .flags = bits<msg_flags>(highest_u32),
+                             .modifiers = bits<recvsend_flags>(highest_u16)}))
+CASE(recv_select, defaults,
+     LIBURING(io_uring_prep_recv(sqe, 0, nullptr, 0, 0); sqe->flags |= IOSQE_BUFFER_SELECT;),
+     RINGLET(op::recv_select{.socket = 0, .buffers = pool_of(0, 0)}))
+CASE(recv_select, fixed_file,
+     LIBURING(io_uring_prep_recv(sqe, int(slot_number), nullptr, length, 0);
+              sqe->flags |= IOSQE_BUFFER_SELECT | IOSQE_FIXED_FILE;
+              sqe->buf_group = index_of_buffer;),
+     RINGLET(op::recv_select{.socket = direct_slot(slot_number),
+                             .buffers = pool_of(index_of_buffer, length)}))
+
 CASE(send, distinct,
      LIBURING(io_uring_prep_send(sqe, descriptor, at<void>(memory), length,
                                  MSG_NOSIGNAL | MSG_MORE);

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <sys/un.h>
 
+#include <ringlet/buffer_source.hpp>
 #include <ringlet/operations.hpp>
 
 #include <algorithm>
@@ -40,6 +41,20 @@ address longest_address() {
     made.sun_path[i] = unix_path_character(i);
   }
   return address(reinterpret_cast<const ::sockaddr*>(&made), sizeof(made));
+}
+
+/// Buffers that nobody fills.
+struct unfilled {
+  detail::buffer_pool buffers;
+  [[nodiscard]] detail::buffer_pool* pool() noexcept { return &buffers; }
+};
+
+/// Some of that group and size, until the next call.
+unfilled& pool_of(std::uint16_t group, std::uint32_t size) {
+  static unfilled all;
+  all.buffers.group = group;
+  all.buffers.size = size;
+  return all;
 }
 
 /// What the cases of accept let the kernel fill.

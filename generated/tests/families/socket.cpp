@@ -14,6 +14,8 @@ static_assert(ringlet::operation_like<ringlet::op::bind>);
 static_assert(ringlet::operation_like<ringlet::op::connect>);
 static_assert(ringlet::operation_like<ringlet::op::listen>);
 static_assert(ringlet::operation_like<ringlet::op::recv>);
+static_assert(ringlet::operation_like<ringlet::op::recv_multishot>);
+static_assert(ringlet::operation_like<ringlet::op::recv_select>);
 static_assert(ringlet::operation_like<ringlet::op::recvmsg>);
 static_assert(ringlet::operation_like<ringlet::op::send>);
 static_assert(ringlet::operation_like<ringlet::op::send_to>);

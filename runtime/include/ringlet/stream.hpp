@@ -254,9 +254,7 @@ class stream : detail::source_of<stream<Op, Slots>, Op> {
     detail::arrival came{result, {}};
     if (extra != nullptr) std::copy_n(extra, 2, came.extra.begin());
     if constexpr (detail::takes_buffers<Op>) {
-      if (auto* const pool = detail::innermost(this->op()).buffers.pool()) {
-        pool->taken(result.res(), result.flags(), came.extra[0]);
-      }
+      detail::innermost(this->op()).buffers.taken(result.res(), result.flags(), came.extra[0]);
     }
     if constexpr (detail::ends_at_zero<Op>()) {
       if (result.res() == 0 && !more) {
@@ -309,7 +307,6 @@ class stream : detail::source_of<stream<Op, Slots>, Op> {
     if constexpr (detail::takes_buffers<Op>) {
       if (how == rearm::buffer) {
         auto* const pool = detail::innermost(this->op()).buffers.pool();
-        if (pool == nullptr) return false;
         if (!pool->has_free()) {
           phase_ = phase::starving;
           if (this->tend_hook::linked()) this->tend_hook::unlink();

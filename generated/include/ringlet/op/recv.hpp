@@ -2,10 +2,14 @@
 // `python3 codegen generate`.
 #pragma once
 
+#include <array>
+#include <cerrno>
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 #include <type_traits>
 
+#include <ringlet/buffer_source.hpp>
 #include <ringlet/buffers.hpp>
 #include <ringlet/decode.hpp>
 #include <ringlet/file_ref.hpp>
@@ -72,5 +76,129 @@ struct recv {
 static_assert(raw(recv::code) == 27);
 static_assert(std::is_trivially_copyable_v<recv>);
 static_assert(sizeof(recv) <= 160, "it lives in every frame that awaits it");
+
+/// Receives bytes on a socket, time after time, each time into a buffer that the kernel selects.
+///
+/// IORING_OP_RECV (27), Linux 6.0 and later. A kernel has this form if it has IORING_OP_SEND_ZC. It
+/// completes many times: it is a stream. It can be cancelled while it waits.
+///
+/// Gives: the bytes that came, in a buffer that goes back to the kernel when the lease is
+/// destroyed; none at the end.
+///
+/// 0 bytes are the end of the stream: the peer has shut down.
+///
+/// A range longer than 0x7ffff000 bytes is transferred in part: no system call of Linux moves more
+/// at once.
+///
+/// Errors, among others:
+///
+/// - EBADF: The number is no descriptor.
+/// - ENOTSOCK: The file is no socket.
+/// - ECONNRESET: The peer has reset the connection.
+/// - EAGAIN: Nothing is there, and the socket is nonblocking or the flags say dontwait.
+/// - ENOTCONN: The socket is not connected.
+/// - EFAULT: The buffer is outside of the process's memory.
+/// - ENOBUFS: No buffer is left; one comes back when a lease ends.
+struct recv_multishot {
+  /// The socket. (sqe.fd)
+  file_ref socket;
+  /// Where the buffers are selected from. (sqe.buf_group)
+  buffer_source buffers;
+  /// How to receive them. (sqe.msg_flags)
+  msg_flags flags = {};
+  /// How io_uring itself goes about it. (sqe.ioprio)
+  recvsend_flags modifiers = {};
+
+  static constexpr opcode code = opcode::recv;
+  static constexpr std::string_view name = "recv_multishot";
+  static constexpr std::size_t sqe_size = 64;
+  static constexpr std::size_t sqe_count = 1;
+  static constexpr bool multishot = true;
+  static constexpr bool ends_at_zero = true;
+  static constexpr std::array rearms{rearm_rule{ENOBUFS, rearm::buffer}};
+  static constexpr requirement needs = {
+      .code = opcode::recv,
+      .with = opcode::send_zc,
+      .feature = 0,
+  };
+
+  void encode(sqe_slot entry) const noexcept {
+    io_uring_sqe& sqe = entry.sqe();
+    sqe.opcode = raw(code);
+    sqe.fd = socket.number();
+    sqe.flags |= socket.sqe_flags();
+    sqe.flags |= buffers.sqe_flags();
+    sqe.buf_group = buffers.group();
+    sqe.msg_flags = raw(flags);
+    sqe.ioprio = static_cast<std::uint16_t>(raw(modifiers) | 0x2);  // IORING_RECV_MULTISHOT
+  }
+
+  [[nodiscard]] result<lease> decode(cqe_view cqe) const noexcept {
+    return decode_lease(cqe, buffers);
+  }
+};
+
+static_assert(raw(recv_multishot::code) == 27);
+static_assert(std::is_trivially_copyable_v<recv_multishot>);
+static_assert(sizeof(recv_multishot) <= 160, "it lives in every frame that awaits it");
+
+/// Receives bytes on a socket into a buffer that the kernel selects when they come.
+///
+/// IORING_OP_RECV (27), Linux 5.7 and later. A kernel has this form if it has IORING_OP_TEE. It
+/// completes once. It can be cancelled while it waits.
+///
+/// Gives: the bytes that came, in a buffer that goes back to the kernel when the lease is
+/// destroyed; none at the end.
+///
+/// 0 bytes are the end of the stream: the peer has shut down.
+///
+/// A range longer than 0x7ffff000 bytes is transferred in part: no system call of Linux moves more
+/// at once.
+///
+/// Errors, among others:
+///
+/// - EBADF: The number is no descriptor.
+/// - ENOTSOCK: The file is no socket.
+/// - ECONNRESET: The peer has reset the connection.
+/// - EAGAIN: Nothing is there, and the socket is nonblocking or the flags say dontwait.
+/// - ENOTCONN: The socket is not connected.
+/// - EFAULT: The buffer is outside of the process's memory.
+/// - ENOBUFS: No buffer is left; one comes back when a lease ends.
+struct recv_select {
+  /// The socket. (sqe.fd)
+  file_ref socket;
+  /// Where the buffer is selected from. (sqe.buf_group, sqe.len)
+  selected_buffer buffers;
+  /// How to receive them. (sqe.msg_flags)
+  msg_flags flags = {};
+  /// How io_uring itself goes about it. (sqe.ioprio)
+  recvsend_flags modifiers = {};
+
+  static constexpr opcode code = opcode::recv;
+  static constexpr std::string_view name = "recv_select";
+  static constexpr std::size_t sqe_size = 64;
+  static constexpr std::size_t sqe_count = 1;
+  static constexpr requirement needs = {.code = opcode::recv, .with = opcode::tee, .feature = 0};
+
+  void encode(sqe_slot entry) const noexcept {
+    io_uring_sqe& sqe = entry.sqe();
+    sqe.opcode = raw(code);
+    sqe.fd = socket.number();
+    sqe.flags |= socket.sqe_flags();
+    sqe.flags |= buffers.sqe_flags();
+    sqe.buf_group = buffers.group();
+    sqe.len = buffers.length();
+    sqe.msg_flags = raw(flags);
+    sqe.ioprio = raw(modifiers);
+  }
+
+  [[nodiscard]] result<lease> decode(cqe_view cqe) const noexcept {
+    return decode_lease(cqe, buffers);
+  }
+};
+
+static_assert(raw(recv_select::code) == 27);
+static_assert(std::is_trivially_copyable_v<recv_select>);
+static_assert(sizeof(recv_select) <= 160, "it lives in every frame that awaits it");
 
 }  // namespace ringlet::op

@@ -1,0 +1,14 @@
+// What lives until its ring ends.
+#pragma once
+
+#include <ringlet/list.hpp>
+
+namespace ringlet::detail {
+
+/// Something that a ring tells of its end: when all its tasks are destroyed and the kernel has let
+/// go of every operation, so that memory which they might have written to can go.
+struct attachment : list_hook {
+  void (*ring_ended)(attachment&) noexcept;
+};
+
+}  // namespace ringlet::detail
