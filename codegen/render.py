@@ -15,7 +15,8 @@ def render(spec):
         loader=jinja2.FileSystemLoader(_TEMPLATES), undefined=jinja2.StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
         comment_start_string="{##", comment_end_string="##}")
-    return {f"generated/{path}": environment.get_template(template).render(view)
+    return {f"generated/{path}":
+            environment.get_template(template).render(view).rstrip("\n") + "\n"
             for path, template, view in _outputs(spec)}
 
 

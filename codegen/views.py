@@ -396,7 +396,15 @@ def page(spec, row):
         "contents": [[{"name": form.name, "since": form.since, "brief": form.brief}
                       for form in row.forms]] if len(row.forms) > 1 else [],
         "forms": [_page_of_form(spec, row, form) for form in row.forms],
+        "types": [_argument_types(spec, row)] if _argument_types(spec, row) else [],
     }
+
+
+def _argument_types(spec, row):
+    """What may be given for the arguments that are neither numbers nor flags."""
+    kinds = [spec.types[arg.type] for form in row.forms for arg in form.args]
+    return list(dict.fromkeys(f"`{kind.cpp}`: {kind.doc}." for kind in kinds
+                              if not kind.is_flag_set and not kind.number))
 
 
 def _page_of_form(spec, row, form):
@@ -404,11 +412,12 @@ def _page_of_form(spec, row, form):
         "name": form.name,
         "what": words.what(row, form),
         "kernel": words.kernel(row, form),
-        "course": words.course(form),
+        "course": " ".join(filter(None, (words.course(form), words.end(form)))),
         "manuals": list(filter(None, [words.manual(row, form)])),
         "no_helpers": list(filter(None, [form.no_helper])),
         "result": words.result(spec, form),
         "result_type": _result_type(spec, form),
+        "each": " of each next()" if form.multishot else "",
         "tables": [[_argument_line(spec, arg) for arg in form.args]] if form.args else [],
         "fixed": [f"`sqe.{item.field}` is always `{item.value}`." for item in form.fixed],
         "notes": list(form.notes),

@@ -48,6 +48,26 @@ def course(form):
     return f"{_COMPLETES[form.completes]} {_CANCEL[form.cancel]}"
 
 
+_AGAIN = {
+    "now": "at once",
+    "buffer": "when a buffer has come back",
+    "pause": "a little later",
+}
+
+
+def end(form):
+    """When a stream of it ends, and after which errors it asks again; empty for what is none."""
+    sentences = []
+    if form.finite:
+        sentences.append("It ends by itself.")
+    if form.ends_at_zero:
+        sentences.append("Nothing more (0) is its end.")
+    again = [f"{error} {_AGAIN[how]}" for error, how in form.rearms.items()]
+    if again:
+        sentences.append(f"Its stream asks again after {', '.join(again)}.")
+    return " ".join(sentences)
+
+
 def result(spec, form):
     """What success gives."""
     text = spec.results[form.result].doc

@@ -344,6 +344,22 @@ class Pages(support.SpecTest):
         self.run_codegen("generate")
         self.assertEqual(self.examples().count("task<> "), 7)
 
+    def test_the_page_of_a_stream_says_when_it_ends_and_goes_on(self):
+        self.assertIn("\n**Result of each next():** ", self.part("accept.md", "accept_multishot"))
+        self.assertIn("\n**Result:** ", self.part("accept.md", "accept"))
+        self.edit("spec/opcodes.json", '{"form": "multishot", "since": "5.19",',
+                  '{"form": "multishot", "since": "5.19", "finite": true, "ends_at_zero": true, '
+                  '"errors": {"EMFILE": "No descriptor.", "EIO": "Broken."}, '
+                  '"rearms": {"EMFILE": "pause", "EIO": "now"},')
+        self.assertIn(" It ends by itself. Nothing more (0) is its end. Its stream asks again after "
+                      "EMFILE a little later, EIO at once.\n",
+                      self.part("accept.md", "accept_multishot"))
+
+    def test_what_may_be_given_is_said_once(self):
+        end = self.page("accept.md").split("## What the arguments may be\n\n")[1].splitlines()
+        self.assertEqual([line.split(":")[0] for line in end],
+                         ["- `file_ref`", "- `address_out`", "- `slot_choice`"])
+
     def test_the_manual_pages_are_named(self):
         self.assertIn("**Manual:** [preadv2(2)](https://man7.org/linux/man-pages/man2/preadv2.2.html"
                       "), io_uring_prep_read(3)\n", self.page("read.md"))

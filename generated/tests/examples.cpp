@@ -13,6 +13,7 @@
 
 // An example shows what comes back, and need not use it; pages have lines of any length.
 #pragma GCC diagnostic ignored "-Wunused-variable"
+#pragma GCC diagnostic ignored "-Wunused-but-set-variable"
 // clang-format off
 
 namespace {
@@ -75,7 +76,11 @@ using namespace std::chrono_literals;
 }
 
 [[maybe_unused]] task<> epoll_ctl_example([[maybe_unused]] const unique_fd& epoll, [[maybe_unused]] const unique_fd& file) {
-  result<> done = co_await op::epoll_ctl{.epoll = epoll, .operation = epoll_operation::add, .file = file};
+  ::epoll_event event{};
+  event.events = EPOLLIN;
+  event.data.fd = file.get();
+  result<> done = co_await op::epoll_ctl{
+      .epoll = epoll, .operation = epoll_operation::add, .file = file, .event = event};
 }
 
 [[maybe_unused]] task<> epoll_wait_example([[maybe_unused]] const unique_fd& epoll) {
@@ -84,7 +89,7 @@ using namespace std::chrono_literals;
 }
 
 [[maybe_unused]] task<> fallocate_example([[maybe_unused]] const unique_fd& file) {
-  result<> done = co_await op::fallocate{.file = file, .offset = 0, .length = 0};
+  result<> done = co_await op::fallocate{.file = file, .offset = 0, .length = 1 << 20};
 }
 
 [[maybe_unused]] task<> fsync_example([[maybe_unused]] const unique_fd& file) {
@@ -92,11 +97,11 @@ using namespace std::chrono_literals;
 }
 
 [[maybe_unused]] task<> link_timeout_example() {
-  result<> done = co_await op::link_timeout{.after = 5s};
+  auto [waited, bounded] = co_await linked(op::timeout{.after = 1h}, op::link_timeout{.after = 5s});
 }
 
 [[maybe_unused]] task<> linkat_example([[maybe_unused]] const unique_fd& old_directory, [[maybe_unused]] const unique_fd& new_directory) {
-  result<> done = co_await op::linkat{.old_path = "notes.txt", .new_path = "notes.txt"};
+  result<> done = co_await op::linkat{.old_path = "notes.txt", .new_path = "same-notes.txt"};
 }
 
 [[maybe_unused]] task<> listen_example([[maybe_unused]] const unique_fd& socket) {
@@ -173,7 +178,7 @@ using namespace std::chrono_literals;
 }
 
 [[maybe_unused]] task<> renameat_example([[maybe_unused]] const unique_fd& old_directory, [[maybe_unused]] const unique_fd& new_directory) {
-  result<> done = co_await op::renameat{.old_path = "notes.txt", .new_path = "notes.txt"};
+  result<> done = co_await op::renameat{.old_path = "notes.txt", .new_path = "old-notes.txt"};
 }
 
 [[maybe_unused]] task<> send_example([[maybe_unused]] const unique_fd& socket) {
@@ -212,7 +217,7 @@ using namespace std::chrono_literals;
 }
 
 [[maybe_unused]] task<> symlinkat_example([[maybe_unused]] const unique_fd& directory) {
-  result<> done = co_await op::symlinkat{.target_path = "notes.txt", .path = "notes.txt"};
+  result<> done = co_await op::symlinkat{.target_path = "notes.txt", .path = "link-to-notes.txt"};
 }
 
 [[maybe_unused]] task<> timeout_example() {

@@ -101,9 +101,9 @@ task<outcome> timeout_8([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id*
 
 // timeout_multishot says EINVAL for a point in time.
 task<outcome> timeout_9([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
-  const op::timeout_multishot operation{
-      .after = timespec_in::at(std::chrono::steady_clock::now() + 1h),
-      .flags = timeout_flags::abs};
+  const auto point = std::chrono::steady_clock::now() + 1h;
+  const op::timeout_multishot operation{.after = timespec_in::at(point),
+                                        .flags = timeout_flags::abs};
   auto source = stream(operation);
   auto result = co_await source.next();
   if (auto wrong = expect_error(result, EINVAL, "EINVAL")) co_return *wrong;

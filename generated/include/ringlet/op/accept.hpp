@@ -86,8 +86,6 @@ static_assert(sizeof(accept) <= 160, "it lives in every frame that awaits it");
 ///
 /// Gives: the new descriptor, owned: it closes itself.
 ///
-/// It goes on until it is cancelled, until an error, or until the completion queue is full.
-///
 /// The peers' addresses are not given: ask getpeername(2), since one buffer would be overwritten by
 /// the next.
 ///
@@ -220,8 +218,6 @@ static_assert(sizeof(accept_direct) <= 160, "it lives in every frame that awaits
 ///
 /// Where no slot is free the kernel has accepted the connection already, and closes it: ENFILE ends
 /// it, instead of one client after the other being lost.
-///
-/// It goes on until it is cancelled, until an error, or until the completion queue is full.
 ///
 /// Errors, among others:
 ///

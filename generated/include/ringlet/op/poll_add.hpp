@@ -80,8 +80,6 @@ static_assert(sizeof(poll_add) <= 160, "it lives in every frame that awaits it")
 /// The first completion is level-triggered, the later ones are edge-triggered: read until EAGAIN
 /// before the next.
 ///
-/// It goes on until it is cancelled, until an error, or until the completion queue is full.
-///
 /// Errors, among others:
 ///
 /// - EBADF: The number is no descriptor.
