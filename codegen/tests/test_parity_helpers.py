@@ -27,6 +27,8 @@ class ParityHelpers(unittest.TestCase):
         spec = commands.read_spec(support.REPOSITORY)
         for row in spec.rows:
             for form in row.forms:
+                if form.no_helper:
+                    continue  # then another form's helper and assignments say it
                 with self.subTest(form.name):
                     self.assertEqual(called.get(form.name, set()), set(form.helpers))
 

@@ -162,14 +162,14 @@ using namespace std::chrono_literals;
   result<std::size_t> bytes = co_await op::recv{.socket = socket, .buffer = buffer};
 }
 
-[[maybe_unused]] task<> recv_multishot_example([[maybe_unused]] const unique_fd& socket) {
+[[maybe_unused]] task<> recv_multishot_example([[maybe_unused]] const unique_fd& socket, [[maybe_unused]] buffer_source buffers) {
   auto source = stream(op::recv_multishot{.socket = socket, .buffers = buffers});
   while (result<lease> item = co_await source.next()) {
     // One more.
   }
 }
 
-[[maybe_unused]] task<> recv_select_example([[maybe_unused]] const unique_fd& socket) {
+[[maybe_unused]] task<> recv_select_example([[maybe_unused]] const unique_fd& socket, [[maybe_unused]] buffer_source buffers) {
   result<lease> selected = co_await op::recv_select{.socket = socket, .buffers = buffers};
 }
 
