@@ -41,7 +41,7 @@ def operations(spec, row):
             headers.add("<array>")
         if any("std::uint" in line for line in _encoding(spec, form)):
             headers.add("<cstdint>")
-    return {"banner": _row_banner(row), "includes": includes(headers),
+    return {"banner": _row_banner(row), "includes": includes(headers - {""}),
             "operations": [_operation(spec, row, form) for form in row.forms]}
 
 

@@ -195,8 +195,35 @@ using namespace std::chrono_literals;
   result<std::size_t> bytes = co_await op::send_vectorized{.socket = socket, .buffers = buffers};
 }
 
+[[maybe_unused]] task<> send_zc_example([[maybe_unused]] const unique_fd& socket) {
+  const std::string_view buffer = "hello";
+  result<std::size_t> bytes = co_await op::send_zc{.socket = socket, .buffer = buffer};
+}
+
+[[maybe_unused]] task<> send_zc_fixed_example([[maybe_unused]] const unique_fd& socket) {
+  const std::string_view buffer = "hello";
+  result<std::size_t> bytes = co_await op::send_zc_fixed{.socket = socket, .buffer = buffer, .buffer_index = 0};
+}
+
+[[maybe_unused]] task<> send_zc_to_example([[maybe_unused]] const unique_fd& socket) {
+  const std::string_view buffer = "hello";
+  result<std::size_t> bytes = co_await op::send_zc_to{.socket = socket, .buffer = buffer, .peer = address::loopback(80)};
+}
+
+[[maybe_unused]] task<> send_zc_vectorized_example([[maybe_unused]] const unique_fd& socket, [[maybe_unused]] std::span<const ::iovec> buffers) {
+  result<std::size_t> bytes = co_await op::send_zc_vectorized{.socket = socket, .buffers = buffers};
+}
+
 [[maybe_unused]] task<> sendmsg_example([[maybe_unused]] const unique_fd& socket, [[maybe_unused]] const ::msghdr& message) {
   result<std::size_t> bytes = co_await op::sendmsg{.socket = socket, .message = message};
+}
+
+[[maybe_unused]] task<> sendmsg_zc_example([[maybe_unused]] const unique_fd& socket, [[maybe_unused]] const ::msghdr& message) {
+  result<std::size_t> bytes = co_await op::sendmsg_zc{.socket = socket, .message = message};
+}
+
+[[maybe_unused]] task<> sendmsg_zc_fixed_example([[maybe_unused]] const unique_fd& socket, [[maybe_unused]] const ::msghdr& message) {
+  result<std::size_t> bytes = co_await op::sendmsg_zc_fixed{.socket = socket, .message = message, .buffer_index = 0};
 }
 
 [[maybe_unused]] task<> shutdown_example([[maybe_unused]] const unique_fd& socket) {
@@ -241,6 +268,36 @@ using namespace std::chrono_literals;
 
 [[maybe_unused]] task<> unlinkat_example([[maybe_unused]] const unique_fd& directory) {
   result<> done = co_await op::unlinkat{.path = "notes.txt"};
+}
+
+[[maybe_unused]] task<> uring_cmd_example([[maybe_unused]] const unique_fd& file) {
+  result<int> value = co_await op::uring_cmd{.file = file, .command = 0};
+}
+
+[[maybe_unused]] task<> uring_cmd_siocinq_example([[maybe_unused]] const unique_fd& socket) {
+  result<std::size_t> count = co_await op::uring_cmd_siocinq{.socket = socket};
+}
+
+[[maybe_unused]] task<> uring_cmd_siocoutq_example([[maybe_unused]] const unique_fd& socket) {
+  result<std::size_t> count = co_await op::uring_cmd_siocoutq{.socket = socket};
+}
+
+[[maybe_unused]] task<> uring_cmd_getsockopt_example([[maybe_unused]] const unique_fd& socket) {
+  result<std::size_t> bytes = co_await op::uring_cmd_getsockopt{.socket = socket, .level = 0, .option = 0, .value = value};
+}
+
+[[maybe_unused]] task<> uring_cmd_setsockopt_example([[maybe_unused]] const unique_fd& socket) {
+  result<> done = co_await op::uring_cmd_setsockopt{.socket = socket, .level = 0, .option = 0, .value = value};
+}
+
+[[maybe_unused]] task<> uring_cmd_getsockname_example([[maybe_unused]] const unique_fd& socket) {
+  address address;
+  result<> done = co_await op::uring_cmd_getsockname{.socket = socket, .address = address};
+}
+
+[[maybe_unused]] task<> uring_cmd_getpeername_example([[maybe_unused]] const unique_fd& socket) {
+  address peer;
+  result<> done = co_await op::uring_cmd_getpeername{.socket = socket, .peer = peer};
 }
 
 [[maybe_unused]] task<> write_example([[maybe_unused]] const unique_fd& file) {

@@ -22,7 +22,7 @@ struct form {
   requirement needs;
 };
 
-inline constexpr std::array<form, 52> forms{{
+inline constexpr std::array<form, 65> forms{{
     {"nop", opcode::nop, false, 1, op::nop::needs},
     {"readv", opcode::readv, false, 8, op::readv::needs},
     {"writev", opcode::writev, false, 6, op::writev::needs},
@@ -72,11 +72,24 @@ inline constexpr std::array<form, 52> forms{{
     {"linkat", opcode::linkat, false, 4, op::linkat::needs},
     {"socket", opcode::socket, false, 4, op::socket::needs},
     {"socket_direct", opcode::socket, false, 6, op::socket_direct::needs},
+    {"uring_cmd", opcode::uring_cmd, false, 2, op::uring_cmd::needs},
+    {"uring_cmd_siocinq", opcode::uring_cmd, false, 4, op::uring_cmd_siocinq::needs},
+    {"uring_cmd_siocoutq", opcode::uring_cmd, false, 3, op::uring_cmd_siocoutq::needs},
+    {"uring_cmd_getsockopt", opcode::uring_cmd, false, 5, op::uring_cmd_getsockopt::needs},
+    {"uring_cmd_setsockopt", opcode::uring_cmd, false, 4, op::uring_cmd_setsockopt::needs},
+    {"uring_cmd_getsockname", opcode::uring_cmd, false, 3, op::uring_cmd_getsockname::needs},
+    {"uring_cmd_getpeername", opcode::uring_cmd, false, 3, op::uring_cmd_getpeername::needs},
+    {"send_zc", opcode::send_zc, false, 11, op::send_zc::needs},
+    {"send_zc_fixed", opcode::send_zc, false, 6, op::send_zc_fixed::needs},
+    {"send_zc_to", opcode::send_zc, false, 6, op::send_zc_to::needs},
+    {"send_zc_vectorized", opcode::send_zc, false, 5, op::send_zc_vectorized::needs},
+    {"sendmsg_zc", opcode::sendmsg_zc, false, 10, op::sendmsg_zc::needs},
+    {"sendmsg_zc_fixed", opcode::sendmsg_zc, false, 5, op::sendmsg_zc_fixed::needs},
     {"bind", opcode::bind, false, 4, op::bind::needs},
     {"listen", opcode::listen, false, 4, op::listen::needs},
     {"epoll_wait", opcode::epoll_wait, false, 8, op::epoll_wait::needs},
 }};
 
-inline constexpr std::size_t live_test_count = 277;
+inline constexpr std::size_t live_test_count = 344;
 
 }  // namespace ringlet::table

@@ -908,6 +908,344 @@ CASE(recvmsg, fixed_file,
               io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE);),
      RINGLET(op::recvmsg{.socket = direct_slot(slot_number), .message = *at<::msghdr>(memory)}))
 
+// ---- send_zc, sendmsg_zc: what comes twice ------------------------------------------------------
+
+CASE(send_zc, distinct,
+     LIBURING(io_uring_prep_send_zc(sqe, descriptor, at<void>(memory), length,
+                                    MSG_NOSIGNAL | MSG_MORE,
+                                    IORING_RECVSEND_POLL_FIRST | send_zc_report_usage);),
+     RINGLET(op::send_zc{.socket = descriptor,
+                         .buffer = std::span(at<const std::byte>(memory), length),
+                         .flags = msg_flags::nosignal | msg_flags::more,
+                         .modifiers = send_zc_flags::poll_first | send_zc_flags::report_usage}))
+CASE(send_zc, extremes,
+     LIBURING(io_uring_prep_send_zc(sqe, highest_descriptor, at<void>(highest_memory),
+                                    longest_transfer, as_int(highest_u32), highest_u16);),
+     RINGLET(op::send_zc{.socket = highest_descriptor,
+                         .buffer = std::span(at<const std::byte>(highest_memory), longest_transfer),
+                         .flags = bits<msg_flags>(highest_u32),
+                         .modifiers = bits<send_zc_flags>(highest_u16)}))
+CASE(send_zc, defaults, LIBURING(io_uring_prep_send_zc(sqe, 0, nullptr, 0, 0, 0);),
+     RINGLET(op::send_zc{.socket = 0, .buffer = std::span<const std::byte>()}))
+CASE(send_zc, fixed_file,
+     LIBURING(io_uring_prep_send_zc(sqe, int(slot_number), at<void>(memory), length, 0, 0);
+              io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE);),
+     RINGLET(op::send_zc{.socket = direct_slot(slot_number),
+                         .buffer = std::span(at<const std::byte>(memory), length)}))
+CASE(send_zc, clamped,
+     LIBURING(io_uring_prep_send_zc(sqe, descriptor, at<void>(memory), longest_transfer, 0, 0);),
+     RINGLET(op::send_zc{
+         .socket = descriptor,
+         .buffer = std::span(at<const std::byte>(memory), std::size_t{1} << 32 | 5)}))
+
+CASE(send_zc_fixed, distinct,
+     LIBURING(io_uring_prep_send_zc_fixed(sqe, descriptor, at<void>(memory), length,
+                                          MSG_NOSIGNAL | MSG_MORE, IORING_RECVSEND_POLL_FIRST,
+                                          index_of_buffer);),
+     RINGLET(op::send_zc_fixed{.socket = descriptor,
+                               .buffer = std::span(at<const std::byte>(memory), length),
+                               .buffer_index = index_of_buffer,
+                               .flags = msg_flags::nosignal | msg_flags::more,
+                               .modifiers = send_zc_flags::poll_first}))
+CASE(send_zc_fixed, extremes,
+     LIBURING(io_uring_prep_send_zc_fixed(sqe, highest_descriptor, at<void>(highest_memory),
+                                          longest_transfer, as_int(highest_u32), highest_u16,
+                                          highest_u16);),
+     RINGLET(op::send_zc_fixed{
+         .socket = highest_descriptor,
+         .buffer = std::span(at<const std::byte>(highest_memory), longest_transfer),
+         .buffer_index = highest_u16,
+         .flags = bits<msg_flags>(highest_u32),
+         .modifiers = bits<send_zc_flags>(highest_u16)}))
+CASE(send_zc_fixed, defaults, LIBURING(io_uring_prep_send_zc_fixed(sqe, 0, nullptr, 0, 0, 0, 0);),
+     RINGLET(op::send_zc_fixed{
+         .socket = 0, .buffer = std::span<const std::byte>(), .buffer_index = 0}))
+CASE(send_zc_fixed, fixed_file,
+     LIBURING(io_uring_prep_send_zc_fixed(sqe, int(slot_number), at<void>(memory), length, 0, 0,
+                                          index_of_buffer);
+              io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE);),
+     RINGLET(op::send_zc_fixed{.socket = direct_slot(slot_number),
+                               .buffer = std::span(at<const std::byte>(memory), length),
+                               .buffer_index = index_of_buffer}))
+
+CASE(send_zc_to, distinct,
+     LIBURING(sockaddr_in peer{}; peer.sin_family = AF_INET; peer.sin_port = htons(0x1234);
+              peer.sin_addr.s_addr = htonl(0xc000'024d);  // 192.0.2.77
+              io_uring_prep_send_zc(sqe, descriptor, at<void>(memory), length,
+                                    MSG_NOSIGNAL | MSG_MORE, IORING_RECVSEND_POLL_FIRST);
+              io_uring_prep_send_set_addr(sqe, reinterpret_cast<sockaddr*>(&peer), sizeof(peer));
+              leads.to_operation(sqe->addr2, peer);),
+     RINGLET(op::send_zc_to{.socket = descriptor,
+                            .buffer = std::span(at<const std::byte>(memory), length),
+                            .flags = msg_flags::nosignal | msg_flags::more,
+                            .modifiers = send_zc_flags::poll_first,
+                            .peer = address_of("192.0.2.77:4660")}))
+CASE(send_zc_to, extremes,
+     LIBURING(sockaddr_un peer = longest_unix_address();
+              io_uring_prep_send_zc(sqe, highest_descriptor, at<void>(highest_memory),
+                                    longest_transfer, as_int(highest_u32), highest_u16);
+              io_uring_prep_send_set_addr(sqe, reinterpret_cast<sockaddr*>(&peer), sizeof(peer));
+              leads.to_operation(sqe->addr2, peer);),
+     RINGLET(op::send_zc_to{
+         .socket = highest_descriptor,
+         .buffer = std::span(at<const std::byte>(highest_memory), longest_transfer),
+         .flags = bits<msg_flags>(highest_u32),
+         .modifiers = bits<send_zc_flags>(highest_u16),
+         .peer = longest_address()}))
+CASE(send_zc_to, defaults,
+     LIBURING(sockaddr_in peer{}; peer.sin_family = AF_INET;
+              io_uring_prep_send_zc(sqe, 0, nullptr, 0, 0, 0);
+              io_uring_prep_send_set_addr(sqe, reinterpret_cast<sockaddr*>(&peer), sizeof(peer));
+              leads.to_operation(sqe->addr2, peer);),
+     RINGLET(op::send_zc_to{
+         .socket = 0, .buffer = std::span<const std::byte>(), .peer = address_of("0.0.0.0:0")}))
+CASE(send_zc_to, fixed_file,
+     LIBURING(sockaddr_in peer{}; peer.sin_family = AF_INET; peer.sin_port = htons(80);
+              io_uring_prep_send_zc(sqe, int(slot_number), at<void>(memory), length, 0, 0);
+              io_uring_prep_send_set_addr(sqe, reinterpret_cast<sockaddr*>(&peer), sizeof(peer));
+              io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE); leads.to_operation(sqe->addr2, peer);),
+     RINGLET(op::send_zc_to{.socket = direct_slot(slot_number),
+                            .buffer = std::span(at<const std::byte>(memory), length),
+                            .peer = address_of("0.0.0.0:80")}))
+
+CASE(send_zc_vectorized, distinct,
+     LIBURING(io_uring_prep_send_zc(sqe, descriptor, at<void>(memory), number,
+                                    MSG_NOSIGNAL | MSG_MORE,
+                                    send_vectorized | IORING_RECVSEND_POLL_FIRST);),
+     RINGLET(op::send_zc_vectorized{.socket = descriptor,
+                                    .buffers = std::span(at<const iovec>(memory), number),
+                                    .flags = msg_flags::nosignal | msg_flags::more,
+                                    .modifiers = send_zc_flags::poll_first}))
+CASE(send_zc_vectorized, extremes,
+     LIBURING(io_uring_prep_send_zc(sqe, highest_descriptor, at<void>(highest_memory), highest_u32,
+                                    as_int(highest_u32), highest_u16);),
+     RINGLET(op::send_zc_vectorized{
+         .socket = highest_descriptor,
+         .buffers = std::span(at<const iovec>(highest_memory), highest_u32),
+         .flags = bits<msg_flags>(highest_u32),
+         .modifiers = bits<send_zc_flags>(highest_u16)}))
+CASE(send_zc_vectorized, defaults,
+     LIBURING(io_uring_prep_send_zc(sqe, 0, nullptr, 0, 0, send_vectorized);),
+     RINGLET(op::send_zc_vectorized{.socket = 0, .buffers = std::span<const iovec>()}))
+CASE(send_zc_vectorized, fixed_file,
+     LIBURING(io_uring_prep_send_zc(sqe, int(slot_number), at<void>(memory), number, 0,
+                                    send_vectorized);
+              io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE);),
+     RINGLET(op::send_zc_vectorized{.socket = direct_slot(slot_number),
+                                    .buffers = std::span(at<const iovec>(memory), number)}))
+
+CASE(sendmsg_zc, distinct,
+     LIBURING(io_uring_prep_sendmsg_zc(sqe, descriptor, at<msghdr>(memory),
+                                       MSG_NOSIGNAL | MSG_MORE);
+              sqe->ioprio = IORING_RECVSEND_POLL_FIRST | send_zc_report_usage;),
+     RINGLET(op::sendmsg_zc{.socket = descriptor,
+                            .message = *at<const ::msghdr>(memory),
+                            .flags = msg_flags::nosignal | msg_flags::more,
+                            .modifiers = send_zc_flags::poll_first | send_zc_flags::report_usage}))
+CASE(sendmsg_zc, extremes,
+     LIBURING(io_uring_prep_sendmsg_zc(sqe, highest_descriptor, at<msghdr>(highest_memory),
+                                       highest_u32);
+              sqe->ioprio = highest_u16;),
+     RINGLET(op::sendmsg_zc{.socket = highest_descriptor,
+                            .message = *at<const ::msghdr>(highest_memory),
+                            .flags = bits<msg_flags>(highest_u32),
+                            .modifiers = bits<send_zc_flags>(highest_u16)}))
+CASE(sendmsg_zc, defaults, LIBURING(io_uring_prep_sendmsg_zc(sqe, 0, at<msghdr>(memory), 0);),
+     RINGLET(op::sendmsg_zc{.socket = 0, .message = *at<const ::msghdr>(memory)}))
+CASE(sendmsg_zc, fixed_file,
+     LIBURING(io_uring_prep_sendmsg_zc(sqe, int(slot_number), at<msghdr>(memory), 0);
+              io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE);),
+     RINGLET(op::sendmsg_zc{.socket = direct_slot(slot_number),
+                            .message = *at<const ::msghdr>(memory)}))
+
+CASE(sendmsg_zc_fixed, distinct,
+     SINCE_2_10(io_uring_prep_sendmsg_zc_fixed(sqe, descriptor, at<msghdr>(memory),
+                                               MSG_NOSIGNAL | MSG_MORE, index_of_buffer);
+                sqe->ioprio |= IORING_RECVSEND_POLL_FIRST | send_zc_report_usage;),
+     RINGLET(op::sendmsg_zc_fixed{
+         .socket = descriptor,
+         .message = *at<const ::msghdr>(memory),
+         .buffer_index = index_of_buffer,
+         .flags = msg_flags::nosignal | msg_flags::more,
+         .modifiers = send_zc_flags::poll_first | send_zc_flags::report_usage}))
+CASE(sendmsg_zc_fixed, extremes,
+     SINCE_2_10(io_uring_prep_sendmsg_zc_fixed(sqe, highest_descriptor, at<msghdr>(highest_memory),
+                                               highest_u32, highest_u16);
+                sqe->ioprio |= highest_u16;),
+     RINGLET(op::sendmsg_zc_fixed{.socket = highest_descriptor,
+                                  .message = *at<const ::msghdr>(highest_memory),
+                                  .buffer_index = highest_u16,
+                                  .flags = bits<msg_flags>(highest_u32),
+                                  .modifiers = bits<send_zc_flags>(highest_u16)}))
+CASE(sendmsg_zc_fixed, defaults,
+     SINCE_2_10(io_uring_prep_sendmsg_zc_fixed(sqe, 0, at<msghdr>(memory), 0, 0);),
+     RINGLET(op::sendmsg_zc_fixed{
+         .socket = 0, .message = *at<const ::msghdr>(memory), .buffer_index = 0}))
+CASE(sendmsg_zc_fixed, fixed_file,
+     SINCE_2_10(io_uring_prep_sendmsg_zc_fixed(sqe, int(slot_number), at<msghdr>(memory), 0,
+                                               index_of_buffer);
+                io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE);),
+     RINGLET(op::sendmsg_zc_fixed{.socket = direct_slot(slot_number),
+                                  .message = *at<const ::msghdr>(memory),
+                                  .buffer_index = index_of_buffer}))
+
+// ---- uring_cmd: commands to sockets -------------------------------------------------------------
+
+CASE(uring_cmd, distinct, SINCE_2_14(io_uring_prep_uring_cmd(sqe, as_int(number), descriptor);),
+     RINGLET(op::uring_cmd{.file = descriptor, .command = number}))
+CASE(uring_cmd, extremes,
+     SINCE_2_14(io_uring_prep_uring_cmd(sqe, as_int(highest_u32), highest_descriptor);),
+     RINGLET(op::uring_cmd{.file = highest_descriptor, .command = highest_u32}))
+CASE(uring_cmd, defaults, SINCE_2_14(io_uring_prep_uring_cmd(sqe, 0, 0);),
+     RINGLET(op::uring_cmd{.file = 0, .command = 0}))
+CASE(uring_cmd, fixed_file,
+     SINCE_2_14(io_uring_prep_uring_cmd(sqe, as_int(number), int(slot_number));
+                io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE);),
+     RINGLET(op::uring_cmd{.file = direct_slot(slot_number), .command = number}))
+
+CASE(uring_cmd_siocinq, distinct,
+     SINCE_2_7(io_uring_prep_cmd_sock(sqe, SOCKET_URING_OP_SIOCINQ, descriptor, 0, 0, nullptr, 0);),
+     RINGLET(op::uring_cmd_siocinq{.socket = descriptor}))
+CASE(uring_cmd_siocinq, extremes,
+     SINCE_2_7(io_uring_prep_cmd_sock(sqe, SOCKET_URING_OP_SIOCINQ, highest_descriptor, 0, 0,
+                                      nullptr, 0);),
+     RINGLET(op::uring_cmd_siocinq{.socket = highest_descriptor}))
+CASE(uring_cmd_siocinq, defaults,
+     SINCE_2_7(io_uring_prep_cmd_sock(sqe, SOCKET_URING_OP_SIOCINQ, 0, 0, 0, nullptr, 0);),
+     RINGLET(op::uring_cmd_siocinq{.socket = 0}))
+CASE(uring_cmd_siocinq, fixed_file,
+     SINCE_2_7(io_uring_prep_cmd_sock(sqe, SOCKET_URING_OP_SIOCINQ, int(slot_number), 0, 0, nullptr,
+                                      0);
+               io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE);),
+     RINGLET(op::uring_cmd_siocinq{.socket = direct_slot(slot_number)}))
+
+CASE(uring_cmd_siocoutq, distinct,
+     SINCE_2_7(io_uring_prep_cmd_sock(sqe, SOCKET_URING_OP_SIOCOUTQ, descriptor, 0, 0, nullptr,
+                                      0);),
+     RINGLET(op::uring_cmd_siocoutq{.socket = descriptor}))
+CASE(uring_cmd_siocoutq, extremes,
+     SINCE_2_7(io_uring_prep_cmd_sock(sqe, SOCKET_URING_OP_SIOCOUTQ, highest_descriptor, 0, 0,
+                                      nullptr, 0);),
+     RINGLET(op::uring_cmd_siocoutq{.socket = highest_descriptor}))
+CASE(uring_cmd_siocoutq, defaults,
+     SINCE_2_7(io_uring_prep_cmd_sock(sqe, SOCKET_URING_OP_SIOCOUTQ, 0, 0, 0, nullptr, 0);),
+     RINGLET(op::uring_cmd_siocoutq{.socket = 0}))
+CASE(uring_cmd_siocoutq, fixed_file,
+     SINCE_2_7(io_uring_prep_cmd_sock(sqe, SOCKET_URING_OP_SIOCOUTQ, int(slot_number), 0, 0,
+                                      nullptr, 0);
+               io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE);),
+     RINGLET(op::uring_cmd_siocoutq{.socket = direct_slot(slot_number)}))
+
+CASE(uring_cmd_getsockopt, distinct,
+     SINCE_2_7(io_uring_prep_cmd_sock(sqe, SOCKET_URING_OP_GETSOCKOPT, descriptor, as_int(number),
+                                      as_int(other_number), at<void>(memory), as_int(length));),
+     RINGLET(op::uring_cmd_getsockopt{.socket = descriptor,
+                                      .level = number,
+                                      .option = other_number,
+                                      .value = std::span(at<std::byte>(memory), length)}))
+CASE(uring_cmd_getsockopt, extremes,
+     SINCE_2_7(io_uring_prep_cmd_sock(sqe, SOCKET_URING_OP_GETSOCKOPT, highest_descriptor,
+                                      as_int(highest_u32), as_int(highest_u32),
+                                      at<void>(highest_memory), as_int(longest_transfer));),
+     RINGLET(op::uring_cmd_getsockopt{
+         .socket = highest_descriptor,
+         .level = highest_u32,
+         .option = highest_u32,
+         .value = std::span(at<std::byte>(highest_memory), longest_transfer)}))
+CASE(uring_cmd_getsockopt, defaults,
+     SINCE_2_7(io_uring_prep_cmd_sock(sqe, SOCKET_URING_OP_GETSOCKOPT, 0, 0, 0, nullptr, 0);),
+     RINGLET(op::uring_cmd_getsockopt{
+         .socket = 0, .level = 0, .option = 0, .value = std::span<std::byte>()}))
+CASE(uring_cmd_getsockopt, fixed_file,
+     SINCE_2_7(io_uring_prep_cmd_sock(sqe, SOCKET_URING_OP_GETSOCKOPT, int(slot_number),
+                                      as_int(number), as_int(other_number), at<void>(memory),
+                                      as_int(length));
+               io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE);),
+     RINGLET(op::uring_cmd_getsockopt{.socket = direct_slot(slot_number),
+                                      .level = number,
+                                      .option = other_number,
+                                      .value = std::span(at<std::byte>(memory), length)}))
+
+CASE(uring_cmd_setsockopt, distinct,
+     SINCE_2_7(io_uring_prep_cmd_sock(sqe, SOCKET_URING_OP_SETSOCKOPT, descriptor, as_int(number),
+                                      as_int(other_number), at<void>(memory), as_int(length));),
+     RINGLET(op::uring_cmd_setsockopt{.socket = descriptor,
+                                      .level = number,
+                                      .option = other_number,
+                                      .value = std::span(at<const std::byte>(memory), length)}))
+CASE(uring_cmd_setsockopt, extremes,
+     SINCE_2_7(io_uring_prep_cmd_sock(sqe, SOCKET_URING_OP_SETSOCKOPT, highest_descriptor,
+                                      as_int(highest_u32), as_int(highest_u32),
+                                      at<void>(highest_memory), as_int(longest_transfer));),
+     RINGLET(op::uring_cmd_setsockopt{
+         .socket = highest_descriptor,
+         .level = highest_u32,
+         .option = highest_u32,
+         .value = std::span(at<const std::byte>(highest_memory), longest_transfer)}))
+CASE(uring_cmd_setsockopt, defaults,
+     SINCE_2_7(io_uring_prep_cmd_sock(sqe, SOCKET_URING_OP_SETSOCKOPT, 0, 0, 0, nullptr, 0);),
+     RINGLET(op::uring_cmd_setsockopt{
+         .socket = 0, .level = 0, .option = 0, .value = std::span<const std::byte>()}))
+CASE(uring_cmd_setsockopt, fixed_file,
+     SINCE_2_7(io_uring_prep_cmd_sock(sqe, SOCKET_URING_OP_SETSOCKOPT, int(slot_number),
+                                      as_int(number), as_int(other_number), at<void>(memory),
+                                      as_int(length));
+               io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE);),
+     RINGLET(op::uring_cmd_setsockopt{.socket = direct_slot(slot_number),
+                                      .level = number,
+                                      .option = other_number,
+                                      .value = std::span(at<const std::byte>(memory), length)}))
+
+CASE(uring_cmd_getsockname, distinct,
+     SINCE_2_14(sockaddr_storage room{}; socklen_t size = sizeof(room);
+                io_uring_prep_cmd_getsockname(sqe, descriptor, reinterpret_cast<sockaddr*>(&room),
+                                              &size, 0);
+                leads.to_peer(sqe->addr, room); leads.to_peer_length(sqe->addr3, size);),
+     RINGLET(op::uring_cmd_getsockname{.socket = descriptor, .address = peer}))
+CASE(uring_cmd_getsockname, extremes,
+     SINCE_2_14(sockaddr_storage room{}; socklen_t size = sizeof(room);
+                io_uring_prep_cmd_getsockname(sqe, highest_descriptor,
+                                              reinterpret_cast<sockaddr*>(&room), &size, 0);
+                leads.to_peer(sqe->addr, room); leads.to_peer_length(sqe->addr3, size);),
+     RINGLET(op::uring_cmd_getsockname{.socket = highest_descriptor, .address = peer}))
+CASE(uring_cmd_getsockname, defaults,
+     SINCE_2_14(sockaddr_storage room{}; socklen_t size = sizeof(room);
+                io_uring_prep_cmd_getsockname(sqe, 0, reinterpret_cast<sockaddr*>(&room), &size, 0);
+                leads.to_peer(sqe->addr, room); leads.to_peer_length(sqe->addr3, size);),
+     RINGLET(op::uring_cmd_getsockname{.socket = 0, .address = peer}))
+CASE(uring_cmd_getsockname, fixed_file,
+     SINCE_2_14(sockaddr_storage room{}; socklen_t size = sizeof(room);
+                io_uring_prep_cmd_getsockname(sqe, int(slot_number),
+                                              reinterpret_cast<sockaddr*>(&room), &size, 0);
+                io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE); leads.to_peer(sqe->addr, room);
+                leads.to_peer_length(sqe->addr3, size);),
+     RINGLET(op::uring_cmd_getsockname{.socket = direct_slot(slot_number), .address = peer}))
+
+CASE(uring_cmd_getpeername, distinct,
+     SINCE_2_14(sockaddr_storage room{}; socklen_t size = sizeof(room);
+                io_uring_prep_cmd_getsockname(sqe, descriptor, reinterpret_cast<sockaddr*>(&room),
+                                              &size, 1);
+                leads.to_peer(sqe->addr, room); leads.to_peer_length(sqe->addr3, size);),
+     RINGLET(op::uring_cmd_getpeername{.socket = descriptor, .peer = peer}))
+CASE(uring_cmd_getpeername, extremes,
+     SINCE_2_14(sockaddr_storage room{}; socklen_t size = sizeof(room);
+                io_uring_prep_cmd_getsockname(sqe, highest_descriptor,
+                                              reinterpret_cast<sockaddr*>(&room), &size, 1);
+                leads.to_peer(sqe->addr, room); leads.to_peer_length(sqe->addr3, size);),
+     RINGLET(op::uring_cmd_getpeername{.socket = highest_descriptor, .peer = peer}))
+CASE(uring_cmd_getpeername, defaults,
+     SINCE_2_14(sockaddr_storage room{}; socklen_t size = sizeof(room);
+                io_uring_prep_cmd_getsockname(sqe, 0, reinterpret_cast<sockaddr*>(&room), &size, 1);
+                leads.to_peer(sqe->addr, room); leads.to_peer_length(sqe->addr3, size);),
+     RINGLET(op::uring_cmd_getpeername{.socket = 0, .peer = peer}))
+CASE(uring_cmd_getpeername, fixed_file,
+     SINCE_2_14(sockaddr_storage room{}; socklen_t size = sizeof(room);
+                io_uring_prep_cmd_getsockname(sqe, int(slot_number),
+                                              reinterpret_cast<sockaddr*>(&room), &size, 1);
+                io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE); leads.to_peer(sqe->addr, room);
+                leads.to_peer_length(sqe->addr3, size);),
+     RINGLET(op::uring_cmd_getpeername{.socket = direct_slot(slot_number), .peer = peer}))
+
 // ---- epoll_ctl: the event lives in the operation ------------------------------------------------
 //
 // There is no case fixed_file, and no slot may be given for the epoll instance: the kernel's

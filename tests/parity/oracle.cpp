@@ -65,9 +65,14 @@ constexpr unsigned async_cancel_userdata = 1U << 4;
 constexpr std::uint16_t accept_dontwait = 1U << 1;
 constexpr std::uint16_t accept_poll_first = 1U << 2;
 constexpr std::uint16_t send_vectorized = 1U << 5;
+// IORING_SEND_ZC_REPORT_USAGE (Linux 6.2).
+constexpr std::uint16_t send_zc_report_usage = 1U << 3;
 #ifdef IORING_ACCEPT_DONTWAIT
 static_assert(accept_dontwait == IORING_ACCEPT_DONTWAIT);
 static_assert(accept_poll_first == IORING_ACCEPT_POLL_FIRST);
+#endif
+#ifdef IORING_SEND_ZC_REPORT_USAGE
+static_assert(send_zc_report_usage == IORING_SEND_ZC_REPORT_USAGE);
 #endif
 #ifdef IORING_SEND_VECTORIZED
 static_assert(send_vectorized == IORING_SEND_VECTORIZED);

@@ -23,6 +23,7 @@ inline constexpr std::uint64_t next_to_highest_memory = 0x00ff'ffff'ffff'eff0;
 inline constexpr std::uint64_t offset = 0x4142'4344'4546'4748;
 inline constexpr std::uint32_t length = 0x5152'5354;
 inline constexpr std::uint32_t number = 0x6162'6364;
+inline constexpr std::uint32_t other_number = 0x6566'6768;
 inline constexpr std::uint16_t index_of_buffer = 0x7172;
 inline constexpr std::uint64_t identity = 0x8182'8384'8586'8788;
 

@@ -3,6 +3,8 @@
 #include "demand.hpp"
 #include "live.hpp"
 
+#include <linux/sockios.h>  // SIOCOUTQ
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -41,6 +43,19 @@ accept_modifiers_known::accept_modifiers_known(ring& loop) {
   // IORING_FEAT_RECVSEND_BUNDLE is of the same release.
   if (!loop.has({.code = opcode::accept, .with = opcode::accept, .feature = 0x4000}))
     throw unavailable("this kernel is older than IORING_ACCEPT_DONTWAIT (Linux 6.10)");
+}
+
+socket_commands_known::socket_commands_known(ring& loop) {
+  if (!loop.supports<op::uring_cmd_siocinq>())
+    throw unavailable("sockets take no commands on this kernel");
+}
+
+bool comes_to(int socket) { return is_there(socket, POLLIN); }
+
+int option_of(int socket, int level, int option) {
+  int value = -1;
+  ::socklen_t size = sizeof value;
+  return ::getsockopt(socket, level, option, &value, &size) == 0 ? value : -1;
 }
 
 bool is_same_file(int one, int other) {
@@ -92,6 +107,33 @@ bool tcp_pair::delivers(std::string_view text) const {
     got += static_cast<std::size_t>(more);
   }
   return all == text && !is_there(far(), POLLIN);
+}
+
+void tcp_pair::feed_whole(std::string_view text) const {
+  const std::size_t all = waiting() + text.size();
+  feed(text);
+  while (waiting() < all) {
+    demand(comes(near(), POLLIN), "what was sent over the loopback");
+  }
+}
+
+void tcp_pair::shut_near() const { demand(::shutdown(near(), SHUT_WR) == 0, "shutdown"); }
+
+void tcp_pair::set_linger(int seconds) const {
+  const ::linger lingers{.l_onoff = 1, .l_linger = seconds};
+  demand(::setsockopt(near(), SOL_SOCKET, SO_LINGER, &lingers, sizeof lingers) == 0, "SO_LINGER");
+}
+
+std::size_t tcp_pair::waiting() const {
+  int bytes = 0;
+  demand(::ioctl(near(), FIONREAD, &bytes) == 0, "FIONREAD");
+  return static_cast<std::size_t>(bytes);
+}
+
+std::size_t tcp_pair::unsent() const {
+  int bytes = 0;
+  demand(::ioctl(near(), SIOCOUTQ, &bytes) == 0, "SIOCOUTQ");
+  return static_cast<std::size_t>(bytes);
 }
 
 full_tcp_pair::full_tcp_pair(ring& loop) : tcp_pair(loop), bytes_(0) {
@@ -152,6 +194,10 @@ bool udp_socket::is_drained() const { return !is_there(fd(), POLLIN); }
 void outgoing_message::add(std::string_view text) {
   const std::string& kept = texts_.emplace_back(text);
   parts_.push_back(part_of(kept));
+}
+
+void outgoing_message::add_in_place(std::span<const std::byte> bytes) {
+  parts_.push_back({const_cast<std::byte*>(bytes.data()), bytes.size()});
 }
 
 void outgoing_message::pass(int descriptor) {

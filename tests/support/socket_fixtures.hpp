@@ -11,6 +11,12 @@
 
 namespace ringlet::live {
 
+/// Whether something to read is at a socket already.
+bool comes_to(int socket);
+
+/// An option that is an int, or -1.
+int option_of(int socket, int level, int option);
+
 /// Whether two descriptors are of one file.
 bool is_same_file(int one, int other);
 
@@ -38,12 +44,23 @@ class accept_modifiers_known {
   explicit accept_modifiers_known(ring& loop);
 };
 
+/// Skips its test where sockets take no commands (before Linux 6.6).
+class socket_commands_known {
+ public:
+  explicit socket_commands_known(ring& loop);
+};
+
 /// Two connected TCP sockets of 127.0.0.1.
 class tcp_pair : public socket_pair {
  public:
   explicit tcp_pair(ring& loop);
   /// Waits until the far end has got as many bytes as `text` has, and takes them out.
   [[nodiscard]] bool delivers(std::string_view text) const;
+  void feed_whole(std::string_view text) const;  // from the far end; all has come when it returns
+  void shut_near() const;                        // for sending
+  void set_linger(int seconds) const;            // of the near end
+  [[nodiscard]] std::size_t waiting() const;     // bytes to read at the near end
+  [[nodiscard]] std::size_t unsent() const;      // bytes that the near end has not got rid of
 };
 
 /// The same, with no room for one byte more from the near end to the far one.
@@ -79,7 +96,8 @@ class outgoing_message {
  public:
   outgoing_message() = default;
   explicit outgoing_message(ring&) {}
-  void add(std::string_view text);
+  void add(std::string_view text);                      // a copy of it
+  void add_in_place(std::span<const std::byte> bytes);  // the bytes where they are
   void send_to(const address& peer) { peer_ = peer; }
   void pass(int descriptor);
   [[nodiscard]] const ::msghdr& header();

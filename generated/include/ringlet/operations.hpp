@@ -28,7 +28,9 @@
 #include <ringlet/op/recvmsg.hpp>
 #include <ringlet/op/renameat.hpp>
 #include <ringlet/op/send.hpp>
+#include <ringlet/op/send_zc.hpp>
 #include <ringlet/op/sendmsg.hpp>
+#include <ringlet/op/sendmsg_zc.hpp>
 #include <ringlet/op/shutdown.hpp>
 #include <ringlet/op/socket.hpp>
 #include <ringlet/op/statx.hpp>
@@ -36,6 +38,7 @@
 #include <ringlet/op/timeout.hpp>
 #include <ringlet/op/timeout_remove.hpp>
 #include <ringlet/op/unlinkat.hpp>
+#include <ringlet/op/uring_cmd.hpp>
 #include <ringlet/op/write.hpp>
 #include <ringlet/op/write_fixed.hpp>
 #include <ringlet/op/writev.hpp>

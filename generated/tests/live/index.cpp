@@ -36,6 +36,9 @@ extern const live_table mkdirat_table;
 extern const live_table symlinkat_table;
 extern const live_table linkat_table;
 extern const live_table socket_table;
+extern const live_table uring_cmd_table;
+extern const live_table send_zc_table;
+extern const live_table sendmsg_zc_table;
 extern const live_table bind_table;
 extern const live_table listen_table;
 extern const live_table epoll_wait_table;
@@ -74,6 +77,9 @@ std::span<const live_table* const> live_tables() {
       &symlinkat_table,       // 2 tests
       &linkat_table,          // 4 tests
       &socket_table,          // 10 tests
+      &uring_cmd_table,       // 24 tests
+      &send_zc_table,         // 28 tests
+      &sendmsg_zc_table,      // 15 tests
       &bind_table,            // 4 tests
       &listen_table,          // 4 tests
       &epoll_wait_table,      // 8 tests

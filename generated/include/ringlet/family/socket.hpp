@@ -11,6 +11,8 @@
 #include <ringlet/op/recv.hpp>
 #include <ringlet/op/recvmsg.hpp>
 #include <ringlet/op/send.hpp>
+#include <ringlet/op/send_zc.hpp>
 #include <ringlet/op/sendmsg.hpp>
+#include <ringlet/op/sendmsg_zc.hpp>
 #include <ringlet/op/shutdown.hpp>
 #include <ringlet/op/socket.hpp>

@@ -1,0 +1,367 @@
+// Generated from spec/opcodes.json, row "uring_cmd". Do not edit: change the row, then run
+// `python3 codegen generate`.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <type_traits>
+
+#include <ringlet/address.hpp>
+#include <ringlet/decode.hpp>
+#include <ringlet/file_ref.hpp>
+#include <ringlet/flags.hpp>
+#include <ringlet/opcode.hpp>
+#include <ringlet/required.hpp>
+#include <ringlet/result.hpp>
+#include <ringlet/socket_option.hpp>
+#include <ringlet/sqe.hpp>
+
+namespace ringlet::op {
+
+/// Sends a command to the driver or the protocol behind a file.
+///
+/// IORING_OP_URING_CMD (46), Linux 5.19 and later. It completes once. It cannot be cancelled: it
+/// does not wait.
+///
+/// Gives: a number, whose meaning is the command's own.
+///
+/// What the number that comes back means, and which errors there are, is the command's own.
+///
+/// Errors, among others:
+///
+/// - EBADF: The number is no descriptor.
+/// - EOPNOTSUPP: The file takes no commands, or not this one.
+struct uring_cmd {
+  /// The file. (sqe.fd)
+  file_ref file;
+  /// Which command, by the numbers of the file's own driver. (sqe.cmd_op)
+  required<std::uint32_t> command;
+
+  static constexpr opcode code = opcode::uring_cmd;
+  static constexpr std::string_view name = "uring_cmd";
+  static constexpr std::size_t sqe_size = 64;
+  static constexpr std::size_t sqe_count = 1;
+  static constexpr requirement needs = {
+      .code = opcode::uring_cmd,
+      .with = opcode::uring_cmd,
+      .feature = 0,
+  };
+
+  void encode(sqe_slot entry) const noexcept {
+    io_uring_sqe& sqe = entry.sqe();
+    sqe.opcode = raw(code);
+    sqe.fd = file.number();
+    sqe.flags |= file.sqe_flags();
+    sqe.cmd_op = command.value();
+  }
+
+  [[nodiscard]] static result<int> decode(cqe_view cqe) noexcept { return decode_value(cqe); }
+};
+
+static_assert(raw(uring_cmd::code) == 46);
+static_assert(std::is_trivially_copyable_v<uring_cmd>);
+static_assert(sizeof(uring_cmd) <= 160, "it lives in every frame that awaits it");
+
+/// Asks how many received bytes wait in a socket.
+///
+/// IORING_OP_URING_CMD (46), Linux 6.6 and later. A kernel has this form if it has
+/// IORING_OP_FUTEX_WAIT. It completes once. It cannot be cancelled: it does not wait.
+///
+/// Gives: how many there were.
+///
+/// Of a datagram socket it is the length of the next datagram.
+///
+/// Errors, among others:
+///
+/// - EBADF: The number is no descriptor.
+/// - EOPNOTSUPP: The file is no socket, its protocol does not tell (those of the unix domain do
+///   not), or the kernel does not know the command.
+/// - EINVAL: The socket is listening.
+struct uring_cmd_siocinq {
+  /// The file. (sqe.fd)
+  file_ref socket;
+
+  static constexpr opcode code = opcode::uring_cmd;
+  static constexpr std::string_view name = "uring_cmd_siocinq";
+  static constexpr std::size_t sqe_size = 64;
+  static constexpr std::size_t sqe_count = 1;
+  static constexpr requirement needs = {
+      .code = opcode::uring_cmd,
+      .with = opcode::futex_wait,
+      .feature = 0,
+  };
+
+  void encode(sqe_slot entry) const noexcept {
+    io_uring_sqe& sqe = entry.sqe();
+    sqe.opcode = raw(code);
+    sqe.fd = socket.number();
+    sqe.flags |= socket.sqe_flags();
+  }
+
+  [[nodiscard]] static result<std::size_t> decode(cqe_view cqe) noexcept {
+    return decode_count(cqe);
+  }
+};
+
+static_assert(raw(uring_cmd_siocinq::code) == 46);
+static_assert(std::is_trivially_copyable_v<uring_cmd_siocinq>);
+static_assert(sizeof(uring_cmd_siocinq) <= 160, "it lives in every frame that awaits it");
+
+/// Asks how many bytes a socket has not got rid of: not sent, or not acknowledged.
+///
+/// IORING_OP_URING_CMD (46), Linux 6.6 and later. A kernel has this form if it has
+/// IORING_OP_FUTEX_WAIT. It completes once. It cannot be cancelled: it does not wait.
+///
+/// Gives: how many there were.
+///
+/// What the number that comes back means, and which errors there are, is the command's own.
+///
+/// Errors, among others:
+///
+/// - EBADF: The number is no descriptor.
+/// - EOPNOTSUPP: The file is no socket, its protocol does not tell (those of the unix domain do
+///   not), or the kernel does not know the command.
+/// - EINVAL: The socket is listening.
+struct uring_cmd_siocoutq {
+  /// The file. (sqe.fd)
+  file_ref socket;
+
+  static constexpr opcode code = opcode::uring_cmd;
+  static constexpr std::string_view name = "uring_cmd_siocoutq";
+  static constexpr std::size_t sqe_size = 64;
+  static constexpr std::size_t sqe_count = 1;
+  static constexpr requirement needs = {
+      .code = opcode::uring_cmd,
+      .with = opcode::futex_wait,
+      .feature = 0,
+  };
+
+  void encode(sqe_slot entry) const noexcept {
+    io_uring_sqe& sqe = entry.sqe();
+    sqe.opcode = raw(code);
+    sqe.fd = socket.number();
+    sqe.flags |= socket.sqe_flags();
+    sqe.cmd_op = 0x1;  // SOCKET_URING_OP_SIOCOUTQ
+  }
+
+  [[nodiscard]] static result<std::size_t> decode(cqe_view cqe) noexcept {
+    return decode_count(cqe);
+  }
+};
+
+static_assert(raw(uring_cmd_siocoutq::code) == 46);
+static_assert(std::is_trivially_copyable_v<uring_cmd_siocoutq>);
+static_assert(sizeof(uring_cmd_siocoutq) <= 160, "it lives in every frame that awaits it");
+
+/// Reads an option of a socket, as getsockopt(2) does, at the level SOL_SOCKET only.
+///
+/// IORING_OP_URING_CMD (46), Linux 6.7 and later. A kernel has this form if it has
+/// IORING_OP_FUTEX_WAIT. It completes once. It cannot be cancelled: it does not wait.
+///
+/// Gives: how many bytes were transferred, which may be fewer than asked for.
+///
+/// What comes back is the value's own length in bytes, which may be less than there was room for.
+///
+/// Errors, among others:
+///
+/// - EBADF: The number is no descriptor.
+/// - EOPNOTSUPP: The level is not SOL_SOCKET, the file is no socket, or the kernel does not know
+///   the command.
+/// - ENOPROTOOPT: There is no such option.
+/// - EFAULT: The value is outside of the process's memory.
+struct uring_cmd_getsockopt {
+  /// The file. (sqe.fd)
+  file_ref socket;
+  /// The protocol level: SOL_SOCKET. (sqe.level)
+  required<std::uint32_t> level;
+  /// Which option, such as SO_ERROR. (sqe.optname)
+  required<std::uint32_t> option;
+  /// Where its value goes. It must stay valid until the operation completes. (sqe.optval,
+  /// sqe.optlen)
+  option_out value;
+
+  static constexpr opcode code = opcode::uring_cmd;
+  static constexpr std::string_view name = "uring_cmd_getsockopt";
+  static constexpr std::size_t sqe_size = 64;
+  static constexpr std::size_t sqe_count = 1;
+  static constexpr requirement needs = {
+      .code = opcode::uring_cmd,
+      .with = opcode::futex_wait,
+      .feature = 0,
+  };
+
+  void encode(sqe_slot entry) const noexcept {
+    io_uring_sqe& sqe = entry.sqe();
+    sqe.opcode = raw(code);
+    sqe.fd = socket.number();
+    sqe.flags |= socket.sqe_flags();
+    sqe.addr = level.value() | static_cast<std::uint64_t>(option.value()) << 32;  // level, optname
+    sqe.addr3 = value.address();                                                  // optval
+    sqe.file_index = value.length();                                              // optlen
+    sqe.cmd_op = 0x2;                                                             // SOCKET_URING_OP_GETSOCKOPT
+  }
+
+  [[nodiscard]] static result<std::size_t> decode(cqe_view cqe) noexcept {
+    return decode_bytes(cqe);
+  }
+};
+
+static_assert(raw(uring_cmd_getsockopt::code) == 46);
+static_assert(std::is_trivially_copyable_v<uring_cmd_getsockopt>);
+static_assert(sizeof(uring_cmd_getsockopt) <= 160, "it lives in every frame that awaits it");
+
+/// Sets an option of a socket, as setsockopt(2) does.
+///
+/// IORING_OP_URING_CMD (46), Linux 6.7 and later. A kernel has this form if it has
+/// IORING_OP_FUTEX_WAIT. It completes once. It cannot be cancelled: it does not wait.
+///
+/// Gives: nothing.
+///
+/// What the number that comes back means, and which errors there are, is the command's own.
+///
+/// Errors, among others:
+///
+/// - EBADF: The number is no descriptor.
+/// - EOPNOTSUPP: The file is no socket, or the kernel does not know the command.
+/// - ENOPROTOOPT: There is no such option.
+/// - EINVAL: The value does not suit the option, or is too short.
+/// - EPERM: The option needs a privilege.
+/// - EFAULT: The value is outside of the process's memory.
+struct uring_cmd_setsockopt {
+  /// The file. (sqe.fd)
+  file_ref socket;
+  /// The protocol level: SOL_SOCKET, IPPROTO_TCP and so on. (sqe.level)
+  required<std::uint32_t> level;
+  /// Which option, such as TCP_NODELAY. (sqe.optname)
+  required<std::uint32_t> option;
+  /// Its value. It must stay valid until the operation completes. (sqe.optval, sqe.optlen)
+  option_in value;
+
+  static constexpr opcode code = opcode::uring_cmd;
+  static constexpr std::string_view name = "uring_cmd_setsockopt";
+  static constexpr std::size_t sqe_size = 64;
+  static constexpr std::size_t sqe_count = 1;
+  static constexpr requirement needs = {
+      .code = opcode::uring_cmd,
+      .with = opcode::futex_wait,
+      .feature = 0,
+  };
+
+  void encode(sqe_slot entry) const noexcept {
+    io_uring_sqe& sqe = entry.sqe();
+    sqe.opcode = raw(code);
+    sqe.fd = socket.number();
+    sqe.flags |= socket.sqe_flags();
+    sqe.addr = level.value() | static_cast<std::uint64_t>(option.value()) << 32;  // level, optname
+    sqe.addr3 = value.address();                                                  // optval
+    sqe.file_index = value.length();                                              // optlen
+    sqe.cmd_op = 0x3;                                                             // SOCKET_URING_OP_SETSOCKOPT
+  }
+
+  [[nodiscard]] static result<> decode(cqe_view cqe) noexcept { return decode_nothing(cqe); }
+};
+
+static_assert(raw(uring_cmd_setsockopt::code) == 46);
+static_assert(std::is_trivially_copyable_v<uring_cmd_setsockopt>);
+static_assert(sizeof(uring_cmd_setsockopt) <= 160, "it lives in every frame that awaits it");
+
+/// Asks for a socket's own address, as getsockname(2) does.
+///
+/// IORING_OP_URING_CMD (46), Linux 7.0 and later. A kernel has this form if it has
+/// IORING_OP_NOP128. It completes once. It cannot be cancelled: it does not wait.
+///
+/// Gives: nothing.
+///
+/// Sockets of the unix domain have no commands.
+///
+/// Errors, among others:
+///
+/// - EBADF: The number is no descriptor.
+/// - EOPNOTSUPP: The file is no socket, or the kernel does not know the command.
+/// - EFAULT: The address is outside of the process's memory.
+struct uring_cmd_getsockname {
+  /// The file. (sqe.fd)
+  file_ref socket;
+  /// Where the address goes. It must stay valid until the operation completes. (sqe.addr,
+  /// sqe.addr3)
+  address_out address;
+
+  static constexpr opcode code = opcode::uring_cmd;
+  static constexpr std::string_view name = "uring_cmd_getsockname";
+  static constexpr std::size_t sqe_size = 64;
+  static constexpr std::size_t sqe_count = 1;
+  static constexpr requirement needs = {
+      .code = opcode::uring_cmd,
+      .with = opcode::nop128,
+      .feature = 0,
+  };
+
+  void encode(sqe_slot entry) const noexcept {
+    io_uring_sqe& sqe = entry.sqe();
+    sqe.opcode = raw(code);
+    sqe.fd = socket.number();
+    sqe.flags |= socket.sqe_flags();
+    sqe.addr = address.pointer();
+    sqe.addr3 = address.size_pointer();
+    sqe.cmd_op = 0x5;  // SOCKET_URING_OP_GETSOCKNAME
+  }
+
+  [[nodiscard]] static result<> decode(cqe_view cqe) noexcept { return decode_nothing(cqe); }
+};
+
+static_assert(raw(uring_cmd_getsockname::code) == 46);
+static_assert(std::is_trivially_copyable_v<uring_cmd_getsockname>);
+static_assert(sizeof(uring_cmd_getsockname) <= 160, "it lives in every frame that awaits it");
+
+/// Asks for the address of a socket's peer, as getpeername(2) does.
+///
+/// IORING_OP_URING_CMD (46), Linux 7.0 and later. A kernel has this form if it has
+/// IORING_OP_NOP128. It completes once. It cannot be cancelled: it does not wait.
+///
+/// Gives: nothing.
+///
+/// Sockets of the unix domain have no commands.
+///
+/// Errors, among others:
+///
+/// - EBADF: The number is no descriptor.
+/// - EOPNOTSUPP: The file is no socket, or the kernel does not know the command.
+/// - ENOTCONN: The socket is not connected.
+/// - EFAULT: The address is outside of the process's memory.
+struct uring_cmd_getpeername {
+  /// The file. (sqe.fd)
+  file_ref socket;
+  /// Where the address goes. It must stay valid until the operation completes. (sqe.addr,
+  /// sqe.addr3)
+  address_out peer;
+
+  static constexpr opcode code = opcode::uring_cmd;
+  static constexpr std::string_view name = "uring_cmd_getpeername";
+  static constexpr std::size_t sqe_size = 64;
+  static constexpr std::size_t sqe_count = 1;
+  static constexpr requirement needs = {
+      .code = opcode::uring_cmd,
+      .with = opcode::nop128,
+      .feature = 0,
+  };
+
+  void encode(sqe_slot entry) const noexcept {
+    io_uring_sqe& sqe = entry.sqe();
+    sqe.opcode = raw(code);
+    sqe.fd = socket.number();
+    sqe.flags |= socket.sqe_flags();
+    sqe.addr = peer.pointer();
+    sqe.addr3 = peer.size_pointer();
+    sqe.cmd_op = 0x5;    // SOCKET_URING_OP_GETSOCKNAME
+    sqe.file_index = 1;  // optlen
+  }
+
+  [[nodiscard]] static result<> decode(cqe_view cqe) noexcept { return decode_nothing(cqe); }
+};
+
+static_assert(raw(uring_cmd_getpeername::code) == 46);
+static_assert(std::is_trivially_copyable_v<uring_cmd_getpeername>);
+static_assert(sizeof(uring_cmd_getpeername) <= 160, "it lives in every frame that awaits it");
+
+}  // namespace ringlet::op

@@ -1,0 +1,15 @@
+// Generated from spec/opcodes.json. Do not edit: change the table, then run
+// `python3 codegen generate`.
+//
+// The header of a family has all of its operations, and needs no other before it.
+#include <ringlet/family/command.hpp>
+
+#include <ringlet/operation.hpp>
+
+static_assert(ringlet::operation_like<ringlet::op::uring_cmd>);
+static_assert(ringlet::operation_like<ringlet::op::uring_cmd_siocinq>);
+static_assert(ringlet::operation_like<ringlet::op::uring_cmd_siocoutq>);
+static_assert(ringlet::operation_like<ringlet::op::uring_cmd_getsockopt>);
+static_assert(ringlet::operation_like<ringlet::op::uring_cmd_setsockopt>);
+static_assert(ringlet::operation_like<ringlet::op::uring_cmd_getsockname>);
+static_assert(ringlet::operation_like<ringlet::op::uring_cmd_getpeername>);

@@ -1,0 +1,386 @@
+// Generated from spec/opcodes.json, row "uring_cmd". Do not edit: change the row, then run
+// `python3 codegen generate`.
+#include "live.hpp"
+
+#include <ringlet/ringlet.hpp>
+
+#include "fixtures.hpp"
+
+namespace ringlet::live {
+namespace {
+
+// uring_cmd asks a socket how many bytes wait in it.
+task<outcome> uring_cmd_1([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  socket_commands_known known(loop);
+  tcp_pair pair(loop);
+  pair.feed_whole("hello");
+  const op::uring_cmd operation{.file = pair.near(), .command = 0};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  auto& value = *result;
+  if (!same(value, 5)) co_return wrong_value(value, "5");
+  const bool effect = pair.waiting() == 5;
+  if (!effect) co_return no_effect("pair.waiting() == 5");
+  co_return passed();
+}
+
+// uring_cmd says EOPNOTSUPP for a file that takes no commands.
+task<outcome> uring_cmd_2([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  known_file source(loop);
+  const op::uring_cmd operation{.file = source.fd(), .command = 0};
+  auto result = co_await operation;
+  if (auto wrong = expect_error(result, EOPNOTSUPP, "EOPNOTSUPP")) co_return *wrong;
+  const bool effect = source.is_unchanged();
+  if (!effect) co_return no_effect("source.is_unchanged()");
+  co_return passed(result.error());
+}
+
+// uring_cmd_siocinq counts the bytes that wait.
+task<outcome> uring_cmd_3([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  tcp_pair pair(loop);
+  pair.feed_whole("hello");
+  const op::uring_cmd_siocinq operation{.socket = pair.near()};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  auto& value = *result;
+  if (!same(value, 5)) co_return wrong_value(value, "5");
+  const bool effect = pair.waiting() == 5;
+  if (!effect) co_return no_effect("pair.waiting() == 5");
+  co_return passed();
+}
+
+// uring_cmd_siocinq counts through a direct slot.
+task<outcome> uring_cmd_4([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  tcp_pair pair(loop);
+  file_table table(loop);
+  table.put(2, pair.near());
+  pair.feed_whole("hello, world");
+  const op::uring_cmd_siocinq operation{.socket = direct_slot(2)};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  auto& value = *result;
+  if (!same(value, 12)) co_return wrong_value(value, "12");
+  const bool effect = pair.waiting() == 12;
+  if (!effect) co_return no_effect("pair.waiting() == 12");
+  co_return passed();
+}
+
+// uring_cmd_siocinq says EINVAL for a listening socket.
+task<outcome> uring_cmd_5([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  listening_socket listener(loop);
+  const op::uring_cmd_siocinq operation{.socket = listener.fd()};
+  auto result = co_await operation;
+  if (auto wrong = expect_error(result, EINVAL, "EINVAL")) co_return *wrong;
+  co_return passed(result.error());
+}
+
+// uring_cmd_siocinq says EOPNOTSUPP for a socket of the unix domain.
+task<outcome> uring_cmd_6([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  socket_pair pair(loop);
+  pair.feed("hello");
+  const op::uring_cmd_siocinq operation{.socket = pair.near()};
+  auto result = co_await operation;
+  if (auto wrong = expect_error(result, EOPNOTSUPP, "EOPNOTSUPP")) co_return *wrong;
+  const bool effect = !pair.is_drained();
+  if (!effect) co_return no_effect("!pair.is_drained()");
+  co_return passed(result.error());
+}
+
+// uring_cmd_siocoutq counts the bytes that the peer has not taken.
+task<outcome> uring_cmd_7([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  full_tcp_pair pair(loop);
+  const op::uring_cmd_siocoutq operation{.socket = pair.near()};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  auto& value = *result;
+  if (!same(value, pair.unsent())) co_return wrong_value(value, "pair.unsent()");
+  const bool effect = value > 0;
+  if (!effect) co_return no_effect("value > 0");
+  co_return passed();
+}
+
+// uring_cmd_siocoutq counts nothing when the peer has all.
+task<outcome> uring_cmd_8([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  tcp_pair pair(loop);
+  file_table table(loop);
+  table.put(2, pair.near());
+  const op::uring_cmd_siocoutq operation{.socket = direct_slot(2)};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  auto& value = *result;
+  if (!same(value, 0)) co_return wrong_value(value, "0");
+  const bool effect = pair.unsent() == 0;
+  if (!effect) co_return no_effect("pair.unsent() == 0");
+  co_return passed();
+}
+
+// uring_cmd_siocoutq says EINVAL for a listening socket.
+task<outcome> uring_cmd_9([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  listening_socket listener(loop);
+  const op::uring_cmd_siocoutq operation{.socket = listener.fd()};
+  auto result = co_await operation;
+  if (auto wrong = expect_error(result, EINVAL, "EINVAL")) co_return *wrong;
+  co_return passed(result.error());
+}
+
+// uring_cmd_getsockopt reads an option.
+task<outcome> uring_cmd_10([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  tcp_pair pair(loop);
+  int type = 0;
+  const op::uring_cmd_getsockopt operation{
+      .socket = pair.near(), .level = SOL_SOCKET, .option = SO_TYPE, .value = type};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  auto& value = *result;
+  if (!same(value, sizeof type)) co_return wrong_value(value, "sizeof type");
+  const bool effect = type == SOCK_STREAM;
+  if (!effect) co_return no_effect("type == SOCK_STREAM");
+  co_return passed();
+}
+
+// uring_cmd_getsockopt says how long the value is.
+task<outcome> uring_cmd_11([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  listening_socket listener(loop);
+  std::array<char, 16> room{};
+  const op::uring_cmd_getsockopt operation{
+      .socket = listener.fd(), .level = SOL_SOCKET, .option = SO_ACCEPTCONN, .value = room};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  auto& value = *result;
+  if (!same(value, 4)) co_return wrong_value(value, "4");
+  const bool effect = room[0] == 1;
+  if (!effect) co_return no_effect("room[0] == 1");
+  co_return passed();
+}
+
+// uring_cmd_getsockopt reads a struct through a direct slot.
+task<outcome> uring_cmd_12([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  tcp_pair pair(loop);
+  file_table table(loop);
+  ::linger lingers{};
+  table.put(2, pair.near());
+  pair.set_linger(7);
+  const op::uring_cmd_getsockopt operation{
+      .socket = direct_slot(2), .level = SOL_SOCKET, .option = SO_LINGER, .value = lingers};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  auto& value = *result;
+  if (!same(value, sizeof lingers)) co_return wrong_value(value, "sizeof lingers");
+  const bool effect = lingers.l_onoff == 1 && lingers.l_linger == 7;
+  if (!effect) co_return no_effect("lingers.l_onoff == 1 && lingers.l_linger == 7");
+  co_return passed();
+}
+
+// uring_cmd_getsockopt says EOPNOTSUPP for another level.
+task<outcome> uring_cmd_13([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  tcp_pair pair(loop);
+  int value = 77;
+  const op::uring_cmd_getsockopt operation{
+      .socket = pair.near(), .level = IPPROTO_TCP, .option = 1, .value = value};
+  auto result = co_await operation;
+  if (auto wrong = expect_error(result, EOPNOTSUPP, "EOPNOTSUPP")) co_return *wrong;
+  const bool effect = value == 77;
+  if (!effect) co_return no_effect("value == 77");
+  co_return passed(result.error());
+}
+
+// uring_cmd_getsockopt says ENOPROTOOPT for an option that is none.
+task<outcome> uring_cmd_14([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  tcp_pair pair(loop);
+  int value = 77;
+  const op::uring_cmd_getsockopt operation{
+      .socket = pair.near(), .level = SOL_SOCKET, .option = 60000, .value = value};
+  auto result = co_await operation;
+  if (auto wrong = expect_error(result, ENOPROTOOPT, "ENOPROTOOPT")) co_return *wrong;
+  const bool effect = value == 77;
+  if (!effect) co_return no_effect("value == 77");
+  co_return passed(result.error());
+}
+
+// uring_cmd_setsockopt sets an option.
+task<outcome> uring_cmd_15([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  tcp_pair pair(loop);
+  const int on = 1;
+  const op::uring_cmd_setsockopt operation{
+      .socket = pair.near(), .level = SOL_SOCKET, .option = SO_KEEPALIVE, .value = on};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  const bool effect = option_of(pair.near(), SOL_SOCKET, SO_KEEPALIVE) == 1;
+  if (!effect) co_return no_effect("option_of(pair.near(), SOL_SOCKET, SO_KEEPALIVE) == 1");
+  co_return passed();
+}
+
+// uring_cmd_setsockopt sets an option of TCP through a direct slot.
+task<outcome> uring_cmd_16([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  tcp_pair pair(loop);
+  file_table table(loop);
+  const int on = 1;
+  table.put(2, pair.near());
+  const op::uring_cmd_setsockopt operation{
+      .socket = direct_slot(2), .level = IPPROTO_TCP, .option = 1, .value = on};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  const bool effect = option_of(pair.near(), IPPROTO_TCP, 1) == 1;
+  if (!effect) co_return no_effect("option_of(pair.near(), IPPROTO_TCP, 1) == 1");
+  co_return passed();
+}
+
+// uring_cmd_setsockopt says EINVAL for a value that is too short.
+task<outcome> uring_cmd_17([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  tcp_pair pair(loop);
+  const char on = 1;
+  const op::uring_cmd_setsockopt operation{
+      .socket = pair.near(), .level = SOL_SOCKET, .option = SO_KEEPALIVE, .value = on};
+  auto result = co_await operation;
+  if (auto wrong = expect_error(result, EINVAL, "EINVAL")) co_return *wrong;
+  const bool effect = option_of(pair.near(), SOL_SOCKET, SO_KEEPALIVE) == 0;
+  if (!effect) co_return no_effect("option_of(pair.near(), SOL_SOCKET, SO_KEEPALIVE) == 0");
+  co_return passed(result.error());
+}
+
+// uring_cmd_setsockopt says ENOPROTOOPT for an option that is none.
+task<outcome> uring_cmd_18([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  tcp_pair pair(loop);
+  const int on = 1;
+  const op::uring_cmd_setsockopt operation{
+      .socket = pair.near(), .level = SOL_SOCKET, .option = 60000, .value = on};
+  auto result = co_await operation;
+  if (auto wrong = expect_error(result, ENOPROTOOPT, "ENOPROTOOPT")) co_return *wrong;
+  co_return passed(result.error());
+}
+
+// uring_cmd_getsockname gives the address that the socket is bound to.
+task<outcome> uring_cmd_19([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  listening_socket listener(loop);
+  address found;
+  const op::uring_cmd_getsockname operation{.socket = listener.fd(), .address = found};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  const bool effect = found == listener.where();
+  if (!effect) co_return no_effect("found == listener.where()");
+  co_return passed();
+}
+
+// uring_cmd_getsockname gives the address of a direct slot.
+task<outcome> uring_cmd_20([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  listening_socket listener(loop);
+  file_table table(loop);
+  address found;
+  table.put(2, listener.fd());
+  const op::uring_cmd_getsockname operation{.socket = direct_slot(2), .address = found};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  const bool effect = found == listener.where();
+  if (!effect) co_return no_effect("found == listener.where()");
+  co_return passed();
+}
+
+// uring_cmd_getsockname says EOPNOTSUPP for a file.
+task<outcome> uring_cmd_21([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  known_file source(loop);
+  address found;
+  const op::uring_cmd_getsockname operation{.socket = source.fd(), .address = found};
+  auto result = co_await operation;
+  if (auto wrong = expect_error(result, EOPNOTSUPP, "EOPNOTSUPP")) co_return *wrong;
+  const bool effect = found.family() == AF_UNSPEC;
+  if (!effect) co_return no_effect("found.family() == AF_UNSPEC");
+  co_return passed(result.error());
+}
+
+// uring_cmd_getpeername gives the address that the socket is connected to.
+task<outcome> uring_cmd_22([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  listening_socket listener(loop);
+  tcp_socket socket(loop);
+  address found;
+  socket.connect_to(listener.where());
+  const op::uring_cmd_getpeername operation{.socket = socket.fd(), .peer = found};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  const bool effect = found == listener.where();
+  if (!effect) co_return no_effect("found == listener.where()");
+  co_return passed();
+}
+
+// uring_cmd_getpeername gives the address of the peer of a direct slot.
+task<outcome> uring_cmd_23([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  listening_socket listener(loop);
+  tcp_socket socket(loop);
+  file_table table(loop);
+  address found;
+  socket.connect_to(listener.where());
+  table.put(2, socket.fd());
+  const op::uring_cmd_getpeername operation{.socket = direct_slot(2), .peer = found};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  const bool effect = found == listener.where();
+  if (!effect) co_return no_effect("found == listener.where()");
+  co_return passed();
+}
+
+// uring_cmd_getpeername says ENOTCONN for a socket that is not connected.
+task<outcome> uring_cmd_24([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  bound_socket socket(loop);
+  address found;
+  const op::uring_cmd_getpeername operation{.socket = socket.fd(), .peer = found};
+  auto result = co_await operation;
+  if (auto wrong = expect_error(result, ENOTCONN, "ENOTCONN")) co_return *wrong;
+  co_return passed(result.error());
+}
+
+constexpr live_test tests[] = {
+    {"uring_cmd", "", "asks a socket how many bytes wait in it", kind::gives, &uring_cmd_1,
+     &supports<op::uring_cmd>},
+    {"uring_cmd", "", "says EOPNOTSUPP for a file that takes no commands", kind::fails,
+     &uring_cmd_2, &supports<op::uring_cmd>},
+    {"uring_cmd", "siocinq", "counts the bytes that wait", kind::gives, &uring_cmd_3,
+     &supports<op::uring_cmd_siocinq>},
+    {"uring_cmd", "siocinq", "counts through a direct slot", kind::gives, &uring_cmd_4,
+     &supports<op::uring_cmd_siocinq>},
+    {"uring_cmd", "siocinq", "says EINVAL for a listening socket", kind::fails, &uring_cmd_5,
+     &supports<op::uring_cmd_siocinq>},
+    {"uring_cmd", "siocinq", "says EOPNOTSUPP for a socket of the unix domain", kind::fails,
+     &uring_cmd_6, &supports<op::uring_cmd_siocinq>},
+    {"uring_cmd", "siocoutq", "counts the bytes that the peer has not taken", kind::gives,
+     &uring_cmd_7, &supports<op::uring_cmd_siocoutq>},
+    {"uring_cmd", "siocoutq", "counts nothing when the peer has all", kind::gives, &uring_cmd_8,
+     &supports<op::uring_cmd_siocoutq>},
+    {"uring_cmd", "siocoutq", "says EINVAL for a listening socket", kind::fails, &uring_cmd_9,
+     &supports<op::uring_cmd_siocoutq>},
+    {"uring_cmd", "getsockopt", "reads an option", kind::gives, &uring_cmd_10,
+     &supports<op::uring_cmd_getsockopt>},
+    {"uring_cmd", "getsockopt", "says how long the value is", kind::gives, &uring_cmd_11,
+     &supports<op::uring_cmd_getsockopt>},
+    {"uring_cmd", "getsockopt", "reads a struct through a direct slot", kind::gives, &uring_cmd_12,
+     &supports<op::uring_cmd_getsockopt>},
+    {"uring_cmd", "getsockopt", "says EOPNOTSUPP for another level", kind::fails, &uring_cmd_13,
+     &supports<op::uring_cmd_getsockopt>},
+    {"uring_cmd", "getsockopt", "says ENOPROTOOPT for an option that is none", kind::fails,
+     &uring_cmd_14, &supports<op::uring_cmd_getsockopt>},
+    {"uring_cmd", "setsockopt", "sets an option", kind::gives, &uring_cmd_15,
+     &supports<op::uring_cmd_setsockopt>},
+    {"uring_cmd", "setsockopt", "sets an option of TCP through a direct slot", kind::gives,
+     &uring_cmd_16, &supports<op::uring_cmd_setsockopt>},
+    {"uring_cmd", "setsockopt", "says EINVAL for a value that is too short", kind::fails,
+     &uring_cmd_17, &supports<op::uring_cmd_setsockopt>},
+    {"uring_cmd", "setsockopt", "says ENOPROTOOPT for an option that is none", kind::fails,
+     &uring_cmd_18, &supports<op::uring_cmd_setsockopt>},
+    {"uring_cmd", "getsockname", "gives the address that the socket is bound to", kind::gives,
+     &uring_cmd_19, &supports<op::uring_cmd_getsockname>},
+    {"uring_cmd", "getsockname", "gives the address of a direct slot", kind::gives, &uring_cmd_20,
+     &supports<op::uring_cmd_getsockname>},
+    {"uring_cmd", "getsockname", "says EOPNOTSUPP for a file", kind::fails, &uring_cmd_21,
+     &supports<op::uring_cmd_getsockname>},
+    {"uring_cmd", "getpeername", "gives the address that the socket is connected to", kind::gives,
+     &uring_cmd_22, &supports<op::uring_cmd_getpeername>},
+    {"uring_cmd", "getpeername", "gives the address of the peer of a direct slot", kind::gives,
+     &uring_cmd_23, &supports<op::uring_cmd_getpeername>},
+    {"uring_cmd", "getpeername", "says ENOTCONN for a socket that is not connected", kind::fails,
+     &uring_cmd_24, &supports<op::uring_cmd_getpeername>},
+};
+
+}  // namespace
+
+extern const live_table uring_cmd_table;  // without this line it would be internal
+const live_table uring_cmd_table{"uring_cmd", tests};
+
+}  // namespace ringlet::live
