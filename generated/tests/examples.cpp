@@ -283,10 +283,12 @@ using namespace std::chrono_literals;
 }
 
 [[maybe_unused]] task<> uring_cmd_getsockopt_example([[maybe_unused]] const unique_fd& socket) {
+  int value = 0;
   result<std::size_t> bytes = co_await op::uring_cmd_getsockopt{.socket = socket, .level = 0, .option = 0, .value = value};
 }
 
 [[maybe_unused]] task<> uring_cmd_setsockopt_example([[maybe_unused]] const unique_fd& socket) {
+  const int value = 1;
   result<> done = co_await op::uring_cmd_setsockopt{.socket = socket, .level = 0, .option = 0, .value = value};
 }
 
