@@ -39,16 +39,25 @@ def function(head, body, indent="  "):
 
 
 def aligned(lines):
-    """Lines of (code, comment), with the comments of neighbours below each other."""
-    texts = []
-    for index, (code, remark) in enumerate(lines):
-        first = last = index
-        while first > 0 and lines[first - 1][1]:
-            first -= 1
-        while last + 1 < len(lines) and lines[last + 1][1]:
-            last += 1
-        width = max(len(code) for code, _ in lines[first:last + 1])
-        texts.append(f"{code:{width}}  // {remark}" if remark else code)
+    """Lines of (code, comment), with the comments of neighbours below each other as far as none
+    becomes too long by it."""
+    texts, run = [], []
+
+    def end_run():
+        width = max((len(code) for code, _ in run), default=0)
+        texts.extend(f"{code:{width}}  // {remark}" for code, remark in run)
+        run.clear()
+
+    for code, remark in lines:
+        longer = run + [(code, remark)]
+        width = max(len(code) for code, _ in longer)
+        if not remark or any(width + len(f"  // {other}") > COLUMNS for _, other in longer):
+            end_run()
+        if remark:
+            run.append((code, remark))
+        else:
+            texts.append(code)
+    end_run()
     return texts
 
 

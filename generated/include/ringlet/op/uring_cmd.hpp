@@ -79,7 +79,7 @@ static_assert(sizeof(uring_cmd) <= 160, "it lives in every frame that awaits it"
 ///   not), or the kernel does not know the command.
 /// - EINVAL: The socket is listening.
 struct uring_cmd_siocinq {
-  /// The file. (sqe.fd)
+  /// The socket. (sqe.fd)
   file_ref socket;
 
   static constexpr opcode code = opcode::uring_cmd;
@@ -124,7 +124,7 @@ static_assert(sizeof(uring_cmd_siocinq) <= 160, "it lives in every frame that aw
 ///   not), or the kernel does not know the command.
 /// - EINVAL: The socket is listening.
 struct uring_cmd_siocoutq {
-  /// The file. (sqe.fd)
+  /// The socket. (sqe.fd)
   file_ref socket;
 
   static constexpr opcode code = opcode::uring_cmd;
@@ -171,7 +171,7 @@ static_assert(sizeof(uring_cmd_siocoutq) <= 160, "it lives in every frame that a
 /// - ENOPROTOOPT: There is no such option.
 /// - EFAULT: The value is outside of the process's memory.
 struct uring_cmd_getsockopt {
-  /// The file. (sqe.fd)
+  /// The socket. (sqe.fd)
   file_ref socket;
   /// The protocol level: SOL_SOCKET. (sqe.level)
   required<std::uint32_t> level;
@@ -199,7 +199,7 @@ struct uring_cmd_getsockopt {
     sqe.addr = level.value() | static_cast<std::uint64_t>(option.value()) << 32;  // level, optname
     sqe.addr3 = value.address();                                                  // optval
     sqe.file_index = value.length();                                              // optlen
-    sqe.cmd_op = 0x2;                                                             // SOCKET_URING_OP_GETSOCKOPT
+    sqe.cmd_op = 0x2;  // SOCKET_URING_OP_GETSOCKOPT
   }
 
   [[nodiscard]] static result<std::size_t> decode(cqe_view cqe) noexcept {
@@ -229,7 +229,7 @@ static_assert(sizeof(uring_cmd_getsockopt) <= 160, "it lives in every frame that
 /// - EPERM: The option needs a privilege.
 /// - EFAULT: The value is outside of the process's memory.
 struct uring_cmd_setsockopt {
-  /// The file. (sqe.fd)
+  /// The socket. (sqe.fd)
   file_ref socket;
   /// The protocol level: SOL_SOCKET, IPPROTO_TCP and so on. (sqe.level)
   required<std::uint32_t> level;
@@ -256,7 +256,7 @@ struct uring_cmd_setsockopt {
     sqe.addr = level.value() | static_cast<std::uint64_t>(option.value()) << 32;  // level, optname
     sqe.addr3 = value.address();                                                  // optval
     sqe.file_index = value.length();                                              // optlen
-    sqe.cmd_op = 0x3;                                                             // SOCKET_URING_OP_SETSOCKOPT
+    sqe.cmd_op = 0x3;  // SOCKET_URING_OP_SETSOCKOPT
   }
 
   [[nodiscard]] static result<> decode(cqe_view cqe) noexcept { return decode_nothing(cqe); }
@@ -281,7 +281,7 @@ static_assert(sizeof(uring_cmd_setsockopt) <= 160, "it lives in every frame that
 /// - EOPNOTSUPP: The file is no socket, or the kernel does not know the command.
 /// - EFAULT: The address is outside of the process's memory.
 struct uring_cmd_getsockname {
-  /// The file. (sqe.fd)
+  /// The socket. (sqe.fd)
   file_ref socket;
   /// Where the address goes. It must stay valid until the operation completes. (sqe.addr,
   /// sqe.addr3)
@@ -330,7 +330,7 @@ static_assert(sizeof(uring_cmd_getsockname) <= 160, "it lives in every frame tha
 /// - ENOTCONN: The socket is not connected.
 /// - EFAULT: The address is outside of the process's memory.
 struct uring_cmd_getpeername {
-  /// The file. (sqe.fd)
+  /// The socket. (sqe.fd)
   file_ref socket;
   /// Where the address goes. It must stay valid until the operation completes. (sqe.addr,
   /// sqe.addr3)
