@@ -154,6 +154,7 @@ class Test:
     expected: str
     takes: int
     effect: str
+    ring: str
     fixtures: dict
     locals: dict
     before: tuple
@@ -466,7 +467,8 @@ class _Builder:
         return Test(where=self._at(path), name=data["name"], kinds=kinds,
                     expected=data.get("fails") or data.get("gives") or "",
                     takes=data.get("takes", 0),
-                    effect=data.get("effect", ""), fixtures=data.get("with", {}),
+                    effect=data.get("effect", ""), ring=data.get("ring", ""),
+                    fixtures=data.get("with", {}),
                     locals=data.get("locals", {}), before=tuple(data.get("before", ())),
                     args=data.get("args", {}))
 

@@ -309,7 +309,11 @@ def live(spec, row):
     for number, (form, test) in enumerate(tests, 1):
         name = f"{row.op}_{number}"
         entry = [f'"{row.op}",', f'"{form.form}",', f'"{test.name}",', f"kind::{test.kind},",
-                 f"&{name},", f"&supports<op::{form.name}>}},"]
+                 f"&{name},", f"&supports<op::{form.name}>"]
+        if test.ring:
+            entry[-1] += ","
+            entry.append(f"ring_options{{{test.ring}}}")
+        entry[-1] += "},"
         views.append({"title": wrapped(f"{form.name} {test.name}.", mark="//"), "function": name,
                       "body": _test_body(spec, form, test),
                       "entry": layout.filled(entry, "    {", "     ")})

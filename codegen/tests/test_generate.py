@@ -262,6 +262,16 @@ class Headers(support.SpecTest):
             "if (!item) co_return came_back_with(item.error());",
             "}"])
 
+    def test_a_live_test_may_ask_for_a_ring_of_its_own(self):
+        self.edit("spec/opcodes.json", '{"name": "accepts two clients",',
+                  '{"name": "accepts two clients", "ring": ".entries = 8",')
+        self.live_test(1)
+        text = (self.root / "generated/tests/live/accept.cpp").read_text()
+        entries = " ".join(text.split("tests[] = {")[1].split()).split("{")
+        self.assertIn("&supports<op::accept_multishot>, ring_options", entries[1])
+        self.assertIn(".entries = 8}},", entries[2])
+        self.assertIn("&supports<op::accept_multishot>},", entries[3])
+
     def test_what_a_live_test_of_a_stream_says_is_about_the_item_after_those_it_takes(self):
         cancels = self.live_test(2)
         self.assertIn("for (int taken = 0; taken < 1; ++taken) {", cancels)

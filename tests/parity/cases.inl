@@ -405,7 +405,7 @@ CASE(async_cancel, distinct,
      RINGLET(op::async_cancel{.target = target::user_data(identity),
                               .flags = async_cancel_flags::all}))
 CASE(async_cancel, extremes,
-     LIBURING(io_uring_prep_cancel64(sqe, highest_u64, as_int(highest_u32));),
+     LIBURING(io_uring_prep_cancel(sqe, at<void>(highest_u64), as_int(highest_u32));),
      RINGLET(op::async_cancel{.target = target::user_data(highest_u64),
                               .flags = bits<async_cancel_flags>(highest_u32)}))
 CASE(async_cancel, defaults, LIBURING(io_uring_prep_cancel64(sqe, 0, 0);),

@@ -6,6 +6,7 @@
 // test, in the order in which they are emitted:
 //
 //   name      what the test claims, as a sentence
+//   ring      initialisers of ring_options, where a ring without options is not enough
 //   with      {local name: fixture class}: `known_file source(loop);`
 //   locals    {local name: declaration, with its semicolon}: `std::array<char, 16> room{};`
 //   before    [statements, with their semicolons], may co_await
@@ -139,6 +140,7 @@ struct live_test {
   live::kind kind;
   task<outcome> (*run)(ring& loop, cancel_id* id);
   bool (*supported)(ring& loop);
+  ring_options options{};
 };
 
 struct live_table {
