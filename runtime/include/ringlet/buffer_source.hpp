@@ -58,6 +58,7 @@ struct buffer_pool : attachment {
   std::uint16_t tail = 0;  // of the buffer ring: how many buffers were ever put there
   std::uint16_t last = 0;  // the buffer that was put there last
   bool incremental = false;
+  bool open = false;                    // whether the kernel may select from it
   bool owned = true;                    // whether the object that made it is there
   io_uring_buf_ring* shared = nullptr;  // null for provided buffers, and when it is closed
   std::unique_ptr<state[]> states;      // for a buffer ring, one a buffer

@@ -12,6 +12,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include <ringlet/attachment.hpp>
 #include <ringlet/cancel_id.hpp>
 #include <ringlet/completion.hpp>
 #include <ringlet/deadlines.hpp>
@@ -151,6 +152,15 @@ class ring {
     own();
     return &queues_.lend();
   }
+  /// Calls io_uring_register(2) for this ring, and gives what that gives: at least 0, or a negative
+  /// errno value. The calling thread becomes the ring's owner.
+  int call_register(unsigned what, void* argument, unsigned count) {
+    own();
+    return ::io_uring_register(queues_.fd(), what, argument, count);
+  }
+  /// The ring's own descriptor, to map memory of the kernel's by or to name the ring to another
+  /// one.
+  [[nodiscard]] int ring_fd() const noexcept { return static_cast<int>(queues_.fd()); }
   [[nodiscard]] unsigned setup_flags() const noexcept { return queues_.setup_flags(); }
   [[nodiscard]] unsigned features() const noexcept { return queues_.features(); }
   [[nodiscard]] unsigned sq_entries() const noexcept { return queues_.sq_entries(); }
@@ -255,6 +265,16 @@ class ring {
     if (!retire_node_.linked() && next_ != &retire_node_) transfer(retire_node_);
   }
 
+  /// Tells `part` of the ring's end.
+  void attach(detail::attachment& part) noexcept { attachments_.push_back(part); }
+
+  /// An id that no group of buffers of this ring has had: an operation in flight may still name
+  /// that of a group which is gone. Nothing where all 65536 are used up.
+  [[nodiscard]] std::optional<std::uint16_t> new_buffer_group() noexcept {
+    if (buffer_groups_ > 0xffff) return std::nullopt;
+    return static_cast<std::uint16_t>(buffer_groups_++);
+  }
+
   void add_performed(detail::performed_hook& hook) noexcept { performed_.push_back(hook); }
 
   /// The errno value that a user should see for `res`, a negative result.
@@ -356,13 +376,15 @@ class ring {
   bool ended_ = false;  // a task has ended in this turn
   bool dying_ = false;  // in the destructor
   bool probed_ = false;
-  detail::list ready_;      // of ready_node
-  detail::list performed_;  // of performed_hook: awaited by coroutines that are no tasks
-  detail::list roots_;      // of root_hook: spawned and not done
-  detail::list retired_;    // of root_hook: done, to be destroyed
-  detail::list sources_;    // of bound_hook: streams and their like
-  detail::list tended_;     // of source: to be tended before the next entry
-  detail::list failed_;     // of root_hook: done by an exception that run() has yet to throw
+  detail::list ready_;        // of ready_node
+  detail::list performed_;    // of performed_hook: awaited by coroutines that are no tasks
+  detail::list roots_;        // of root_hook: spawned and not done
+  detail::list retired_;      // of root_hook: done, to be destroyed
+  detail::list sources_;      // of bound_hook: streams and their like
+  detail::list tended_;       // of source: to be tended before the next entry
+  detail::list failed_;       // of root_hook: done by an exception that run() has yet to throw
+  detail::list attachments_;  // of attachment: told when everything else has ended
+  std::uint32_t buffer_groups_ = 0;  // made so far
   detail::ready_node retire_node_{{nullptr, nullptr}, nullptr};
   detail::deadlines deadlines_;
   detail::spill spill_;
@@ -658,6 +680,10 @@ inline ring::~ring() {
   }
   deadlines_.clear([this](detail::tracked& pause) { finish(pause); });
   while (!ready_.empty()) ready_.pop_front();
+  while (!attachments_.empty()) {
+    auto& part = static_cast<detail::attachment&>(attachments_.pop_front());
+    part.ring_ended(part);
+  }
 }
 
 inline detail::promise_base& ring::root_of(detail::list_hook& hook) noexcept {

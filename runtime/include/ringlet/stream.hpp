@@ -307,6 +307,7 @@ class stream : detail::source_of<stream<Op, Slots>, Op> {
     if constexpr (detail::takes_buffers<Op>) {
       if (how == rearm::buffer) {
         auto* const pool = detail::innermost(this->op()).buffers.pool();
+        if (!pool->open) return false;
         if (!pool->has_free()) {
           phase_ = phase::starving;
           if (this->tend_hook::linked()) this->tend_hook::unlink();

@@ -1,0 +1,128 @@
+// What a buffer_ring and provided_buffers have in common: how a pool comes to a ring and leaves it.
+#pragma once
+
+#include <sys/mman.h>
+#include <sys/resource.h>
+
+#include <cerrno>
+#include <cstddef>
+#include <string>
+#include <system_error>
+#include <utility>
+
+#include <ringlet/buffer_source.hpp>
+#include <ringlet/result.hpp>
+#include <ringlet/ring.hpp>
+
+namespace ringlet::detail {
+
+/// Pages of this process, unmapped when they go.
+class pages {
+ public:
+  pages() noexcept = default;
+  /// New ones that are zero, at least `size` bytes. Throws std::system_error.
+  explicit pages(std::size_t size) : pages(nullptr, size, -1, 0) {}
+  /// Those that a descriptor stands for; where it stands for none (-1), new ones.
+  pages(const char* what, std::size_t size, int descriptor, ::off_t offset)
+      : memory_(::mmap(nullptr, size, PROT_READ | PROT_WRITE,
+                       descriptor < 0 ? MAP_PRIVATE | MAP_ANONYMOUS : MAP_SHARED | MAP_POPULATE,
+                       descriptor, offset)),
+        size_(size) {
+    if (memory_ == MAP_FAILED) {
+      const int error = errno;
+      memory_ = nullptr;
+      throw std::system_error(error_of(error), what != nullptr ? what : "ringlet: mmap");
+    }
+  }
+  pages(pages&& other) noexcept
+      : memory_(std::exchange(other.memory_, nullptr)), size_(other.size_) {}
+  pages& operator=(pages&& other) noexcept {
+    std::swap(memory_, other.memory_);
+    std::swap(size_, other.size_);
+    return *this;
+  }
+  ~pages() {
+    if (memory_ != nullptr) ::munmap(memory_, size_);
+  }
+
+  [[nodiscard]] std::byte* data() const noexcept { return static_cast<std::byte*>(memory_); }
+  [[nodiscard]] std::size_t size() const noexcept { return size_; }
+
+ private:
+  void* memory_ = nullptr;
+  std::size_t size_ = 0;
+};
+
+/// Says what the kernel has refused and what to do about it. `needs` is what the request wants of
+/// the kernel, in words: "Linux 5.19".
+[[noreturn]] inline void throw_register_failure(int errno_value, const std::string& what,
+                                                const std::string& needs) {
+  std::string why;
+  switch (errno_value) {
+    case EINVAL:
+    case EOPNOTSUPP:
+      why = "the kernel refuses it; it needs " + needs;
+      break;
+    case ENOMEM: {
+      rlimit memlock{};
+      (void)::getrlimit(RLIMIT_MEMLOCK, &memlock);
+      why = "no memory, or no more that may be locked: RLIMIT_MEMLOCK is " +
+            (memlock.rlim_cur == RLIM_INFINITY ? std::string("unlimited")
+                                               : std::to_string(memlock.rlim_cur) + " bytes") +
+            "; raise it ('ulimit -l') or ask for less";
+      break;
+    }
+    case EPERM:
+    case EACCES:
+      why = "the kernel forbids it: " + needs;
+      break;
+    default:
+      why = "the kernel says no";
+  }
+  throw std::system_error(error_of(errno_value), "ringlet::" + what + ": " + why);
+}
+
+/// Lends the pool to `loop`, until the end of which it stays.
+inline void attach_pool(ring& loop, buffer_pool& pool) noexcept {
+  pool.loop = &loop;
+  pool.open = true;
+  pool.feed = [](buffer_pool& fed) noexcept {
+    // All of them: the one that is told first may end without taking what has come back.
+    list waiting;
+    waiting.splice_back(fed.starving);
+    while (!waiting.empty()) {
+      tend(static_cast<source&>(static_cast<tend_hook&>(waiting.pop_front())));
+    }
+  };
+  pool.ring_ended = [](attachment& part) noexcept {
+    auto& ended = static_cast<buffer_pool&>(part);
+    ended.loop = nullptr;
+    ended.open = false;
+    ended.shared = nullptr;
+    ended.put_back = nullptr;
+    ended.leave();
+  };
+  loop.attach(pool);
+}
+
+/// Called when the owner goes, after the kernel was told so.
+inline void abandon_pool(buffer_pool& pool) noexcept {
+  pool.open = false;
+  pool.shared = nullptr;
+  pool.put_back = nullptr;
+  pool.owned = false;
+  if (!pool.starving.empty()) pool.feed(pool);
+  pool.leave();
+}
+
+[[nodiscard]] inline std::uint16_t new_buffer_group(ring& loop, const char* what) {
+  const auto group = loop.new_buffer_group();
+  if (!group) {
+    throw std::system_error(std::make_error_code(std::errc::no_space_on_device),
+                            std::string("ringlet::") + what +
+                                ": this ring has had 65536 groups of buffers, which is all");
+  }
+  return *group;
+}
+
+}  // namespace ringlet::detail

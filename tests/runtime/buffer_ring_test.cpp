@@ -1,0 +1,413 @@
+#include "buffers.hpp"
+
+#include <ringlet/buffer_ring.hpp>
+#include <ringlet/op/recv.hpp>
+#include <ringlet/stream.hpp>
+
+#include <algorithm>
+#include <list>
+#include <memory>
+#include <optional>
+
+using namespace ringlet;
+using namespace helpers;
+
+namespace {
+
+std::unique_ptr<buffer_ring> make(ring& loop, std::uint32_t count, std::uint32_t size,
+                                  buffer_ring_options options = {}) {
+  return where_supported([&] { return std::make_unique<buffer_ring>(loop, count, size, options); },
+                         options.incremental     ? "6.12"
+                         : options.kernel_mapped ? "6.4"
+                                                 : "5.19");
+}
+
+/// A recv that may fill several buffers.
+struct recv_bundle {
+  static constexpr std::size_t sqe_size = 64;
+  static constexpr std::size_t sqe_count = 1;
+  int socket;
+  bundle_source buffers;
+
+  void encode(sqe_slot slot) const noexcept {
+    io_uring_sqe& sqe = slot.sqe();
+    sqe.opcode = IORING_OP_RECV;
+    sqe.fd = socket;
+    sqe.flags = buffers.sqe_flags();
+    sqe.buf_group = buffers.group();
+    sqe.ioprio = 1U << 4;  // IORING_RECVSEND_BUNDLE
+  }
+  [[nodiscard]] result<bundle> decode(cqe_view cqe) const noexcept {
+    return decode_bundle(cqe, buffers);
+  }
+};
+
+std::string text_of_all(const bundle& received) {
+  std::string text;
+  for (const std::span<std::byte> piece : received) text += text_of(piece);
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("a lease holds what the peer sent, in a buffer of the ring") {
+  const sockets pair;
+  ring loop;
+  const auto buffers = make(loop, 4, 64);
+  if (!buffers) return;
+  pair.send("hello");
+  loop.run([&]() -> task<> {
+    auto received = co_await op::recv_select{.socket = pair.near, .buffers = *buffers};
+    expect_value(received);
+    CHECK(text_of(*received) == "hello");
+    CHECK(received->buffer_id() < 4);
+    CHECK(buffers->available() == 3);
+  });
+  CHECK(buffers->available() == 4);
+}
+
+TEST_CASE("leases return their buffers in any order, and the kernel uses them again") {
+  const sockets pair(SOCK_SEQPACKET);
+  ring loop;
+  const auto buffers = make(loop, 4, 64);
+  if (!buffers) return;
+  loop.run([&]() -> task<> {
+    std::list<lease> held;
+    for (int round = 0; round < 100; ++round) {
+      while (held.size() < 4) {
+        const std::string sent = "message " + std::to_string(round) + std::to_string(held.size());
+        pair.send(sent);
+        auto received = co_await op::recv_select{.socket = pair.near, .buffers = *buffers};
+        expect_value(received);
+        if (!received) co_return;
+        CHECK(text_of(*received) == sent);
+        held.push_back(*std::move(received));
+      }
+      std::vector<std::uint16_t> ids;
+      for (const lease& each : held) ids.push_back(each.buffer_id());
+      std::sort(ids.begin(), ids.end());
+      CHECK(ids == std::vector<std::uint16_t>{0, 1, 2, 3});
+      CHECK(buffers->available() == 0);
+      held.erase(std::next(held.begin(), round % 4));
+      held.erase(std::next(held.begin(), round % 3));
+      if (round % 2 == 0) held.reverse();
+    }
+  });
+  CHECK(buffers->available() == 4);
+}
+
+TEST_CASE("an operation that finds no buffer says no_buffer_space") {
+  const sockets pair(SOCK_SEQPACKET);
+  ring loop;
+  const auto buffers = make(loop, 1, 64);
+  if (!buffers) return;
+  pair.send("one");
+  pair.send("two");
+  loop.run([&]() -> task<> {
+    auto first = co_await op::recv_select{.socket = pair.near, .buffers = *buffers};
+    expect_value(first);
+    auto none = co_await op::recv_select{.socket = pair.near, .buffers = *buffers};
+    expect_error(none, std::errc::no_buffer_space);
+    first = lease();
+    auto second = co_await op::recv_select{.socket = pair.near, .buffers = *buffers};
+    expect_value(second);
+    if (second) CHECK(text_of(*second) == "two");
+  });
+  CHECK(buffers->available() == 1);
+}
+
+TEST_CASE("a stream that has used up all buffers goes on when a lease ends") {
+  const sockets pair;
+  ring loop;
+  const auto buffers = make(loop, 2, 4);
+  if (!buffers) return;
+  if (!loop.supports<op::recv_multishot>()) {
+    WARN("skipped: this kernel has no multishot recv");
+    return;
+  }
+  std::string sent;
+  for (int i = 0; i < 200; ++i) sent += static_cast<char>('a' + i % 26);
+  pair.send(sent);
+  ::shutdown(pair.far.get(), SHUT_WR);
+  std::string came;
+  loop.run([&]() -> task<> {
+    stream received(op::recv_multishot{.socket = pair.near, .buffers = *buffers});
+    std::optional<lease> kept;  // one more than the reader needs
+    while (auto bytes = co_await received.next()) {
+      came += text_of(*bytes);
+      kept = *std::move(bytes);
+    }
+    CHECK(received.why_ended() == std::error_code());
+  });
+  CHECK(came == sent);
+  CHECK(buffers->available() == 2);
+}
+
+TEST_CASE("a stream that is destroyed gives back the buffers that nobody took") {
+  const sockets pair(SOCK_SEQPACKET);
+  ring loop;
+  const auto buffers = make(loop, 8, 64);
+  if (!buffers) return;
+  if (!loop.supports<op::recv_multishot>()) {
+    WARN("skipped: this kernel has no multishot recv");
+    return;
+  }
+  for (int i = 0; i < 5; ++i) pair.send("message");
+  loop.run([&]() -> task<> {
+    stream received(op::recv_multishot{.socket = pair.near, .buffers = *buffers});
+    auto first = co_await received.next();
+    expect_value(first);
+    CHECK(buffers->available() < 8);
+  });
+  CHECK(buffers->available() == 8);
+}
+
+TEST_CASE("an operation that is given up gives its buffer back") {
+  const sockets pair;
+  ring loop;
+  const auto buffers = make(loop, 2, 64);
+  if (!buffers) return;
+  {
+    std::optional<foreign_coroutine> waiting;
+    waiting = [](ring& on, buffer_ring& from, int socket) -> foreign_coroutine {
+      (void)co_await on.perform(op::recv_select{.socket = socket, .buffers = from});
+    }(loop, *buffers, pair.near.get());
+    (void)loop.poll();
+    pair.send("nobody reads this");
+  }
+  CHECK(buffers->available() == 2);
+}
+
+TEST_CASE("a lease stays good when its buffers and its ring are gone") {
+  const sockets pair;
+  std::optional<lease> kept;
+  {
+    ring loop;
+    auto buffers = make(loop, 2, 64);
+    if (!buffers) return;
+    pair.send("for ever");
+    loop.run([&]() -> task<> {
+      auto received = co_await op::recv_select{.socket = pair.near, .buffers = *buffers};
+      expect_value(received);
+      if (received) kept = *std::move(received);
+    });
+    buffers.reset();
+    REQUIRE(kept);
+    CHECK(text_of(*kept) == "for ever");
+  }
+  CHECK(text_of(*kept) == "for ever");
+}
+
+TEST_CASE("a stream whose buffers go before it ends with no_buffer_space") {
+  const sockets pair(SOCK_SEQPACKET);
+  ring loop;
+  auto buffers = make(loop, 2, 64);
+  if (!buffers) return;
+  if (!loop.supports<op::recv_multishot>()) {
+    WARN("skipped: this kernel has no multishot recv");
+    return;
+  }
+  pair.send("one");
+  loop.run([&]() -> task<> {
+    stream received(op::recv_multishot{.socket = pair.near, .buffers = *buffers});
+    auto first = co_await received.next();
+    expect_value(first);
+    if (first) CHECK(text_of(*first) == "one");
+    buffers.reset();
+    pair.send("two");
+    auto second = co_await within(5s, received.next());
+    expect_error(second, std::errc::no_buffer_space);
+    if (first) CHECK(text_of(*first) == "one");
+  });
+}
+
+TEST_CASE("a ring that is left by an exception may have tasks that use buffers which are gone") {
+  const sockets pair(SOCK_SEQPACKET);
+  ring loop;
+  if (!make(loop, 2, 64)) return;
+  const auto serve = [&](buffer_ring& buffers) -> task<> {
+    stream received(op::recv_multishot{.socket = pair.near, .buffers = buffers});
+    auto first = co_await received.next();
+    auto second = co_await received.next();
+  };
+  {
+    buffer_ring buffers(loop, 2, 64);
+    loop.spawn(serve, std::ref(buffers));
+    pair.send("one");
+    loop.run([]() -> task<> { co_await sleep_for(1ms); });
+  }
+  pair.send("two");
+  SUCCEED("the sanitizer has nothing to say");
+}
+
+TEST_CASE("the buffers may be the caller's memory") {
+  const sockets pair;
+  std::array<std::byte, 256> memory{};
+  ring loop;
+  const auto buffers = where_supported(
+      [&] { return std::make_unique<buffer_ring>(loop, std::span(memory), 64); }, "5.19");
+  if (!buffers) return;
+  CHECK(buffers->count() == 4);
+  pair.send("hello");
+  loop.run([&]() -> task<> {
+    auto received = co_await op::recv_select{.socket = pair.near, .buffers = *buffers};
+    expect_value(received);
+    if (received) {
+      CHECK(received->data() == memory.data() + 64U * received->buffer_id());
+      CHECK(text_of(*received) == "hello");
+    }
+  });
+}
+
+TEST_CASE("the ring of buffers may be the kernel's memory") {
+  const sockets pair(SOCK_SEQPACKET);
+  ring loop;
+  const auto buffers = make(loop, 4, 64, {.kernel_mapped = true});
+  if (!buffers) return;
+  loop.run([&]() -> task<> {
+    for (int i = 0; i < 10; ++i) {
+      pair.send("message " + std::to_string(i));
+      auto received = co_await op::recv_select{.socket = pair.near, .buffers = *buffers};
+      expect_value(received);
+      if (received) CHECK(text_of(*received) == "message " + std::to_string(i));
+    }
+  });
+}
+
+TEST_CASE("an incremental buffer is filled piece by piece, and returns with its last lease") {
+  const sockets pair(SOCK_SEQPACKET);
+  ring loop;
+  const auto buffers = make(loop, 2, 12, {.incremental = true});
+  if (!buffers) return;
+  loop.run([&]() -> task<> {
+    stream received(op::recv_multishot{.socket = pair.near, .buffers = *buffers});
+    std::vector<lease> held;
+    for (const std::string_view text : {"abcd", "efgh", "ijkl", "mn"}) {
+      pair.send(text);
+      auto came = co_await received.next();
+      expect_value(came);
+      if (!came) co_return;
+      CHECK(text_of(*came) == text);
+      held.push_back(*std::move(came));
+    }
+    CHECK(held[1].data() == held[0].data() + 4);
+    CHECK(held[2].data() == held[0].data() + 8);
+    CHECK(held[3].buffer_id() != held[0].buffer_id());
+    CHECK(buffers->available() == 1);
+    held.erase(held.begin() + 1);
+    held.erase(held.begin());
+    CHECK(buffers->available() == 1);
+    CHECK(text_of(held[0]) == "ijkl");
+    held.erase(held.begin());
+    CHECK(buffers->available() == 2);
+    // What is left of the second buffer, then the first one again, from its beginning.
+    const std::byte* const second = held[0].data();
+    pair.send("opqrstuvwx");
+    auto rest = co_await received.next();
+    expect_value(rest);
+    if (!rest) co_return;
+    CHECK(text_of(*rest) == "opqrstuvwx");
+    CHECK(rest->data() == second + 2);
+  });
+}
+
+TEST_CASE("what completes once refuses incremental buffers") {
+  const sockets pair;
+  ring loop;
+  const auto buffers = make(loop, 2, 64, {.incremental = true});
+  if (!buffers) return;
+  CHECK_THROWS_AS(selected_buffer(*buffers), std::logic_error);
+}
+
+TEST_CASE("a bundle spans several buffers, which return together") {
+  const sockets pair;
+  ring loop;
+  const auto buffers = make(loop, 4, 8);
+  if (!buffers) return;
+  // Any order of the buffers but that of their ids.
+  loop.run([&]() -> task<> {
+    std::vector<lease> held;
+    for (int i = 0; i < 3; ++i) {
+      pair.send("12345678");
+      auto one = co_await op::recv_select{.socket = pair.near, .buffers = *buffers};
+      expect_value(one);
+      if (!one) co_return;
+      held.push_back(*std::move(one));
+    }
+    std::swap(held[0], held[2]);
+    held.clear();
+    pair.send("abcdefghijklmnopqrstu");
+    auto received = co_await recv_bundle{pair.near.get(), *buffers};
+    if (!received && received.error() == std::errc::invalid_argument) {
+      WARN("skipped: this kernel has no bundles");
+      co_return;
+    }
+    expect_value(received);
+    if (!received) co_return;
+    // How many buffers one CQE spans is the kernel's choice.
+    CHECK(received->size() > 8);
+    const auto pieces = std::distance(received->begin(), received->end());
+    CHECK(pieces > 1);
+    CHECK(buffers->available() == 4 - pieces);
+    std::string came = text_of_all(*received);
+    while (came.size() < 21) {
+      auto more = co_await recv_bundle{pair.near.get(), *buffers};
+      expect_value(more);
+      if (!more) co_return;
+      came += text_of_all(*more);
+    }
+    CHECK(came == "abcdefghijklmnopqrstu");
+  });
+  CHECK(buffers->available() == 4);
+}
+
+TEST_CASE("the end of a stream of bytes is a lease without bytes") {
+  const sockets pair;
+  ring loop;
+  const auto buffers = make(loop, 2, 64);
+  if (!buffers) return;
+  ::shutdown(pair.far.get(), SHUT_WR);
+  loop.run([&]() -> task<> {
+    auto received = co_await op::recv_select{.socket = pair.near, .buffers = *buffers};
+    expect_value(received);
+    if (received) CHECK(received->empty());
+  });
+  CHECK(buffers->available() == 2);
+}
+
+TEST_CASE("a datagram that was cut has no more bytes than its buffer") {
+  const sockets pair(SOCK_DGRAM);
+  ring loop;
+  const auto buffers = make(loop, 2, 4);
+  if (!buffers) return;
+  pair.send("longer than four");
+  loop.run([&]() -> task<> {
+    auto received = co_await op::recv_select{
+        .socket = pair.near, .buffers = *buffers, .flags = msg_flags::trunc};
+    expect_value(received);
+    if (received) CHECK(text_of(*received) == "long");
+  });
+  CHECK(buffers->available() == 2);
+}
+
+TEST_CASE("several rings of buffers have groups of their own") {
+  ring loop;
+  const auto first = make(loop, 2, 64);
+  if (!first) return;
+  const auto gone = make(loop, 2, 64)->group();
+  const auto second = make(loop, 2, 64);
+  CHECK(first->group() != gone);
+  CHECK(second->group() != first->group());
+  CHECK(second->group() != gone);
+}
+
+TEST_CASE("buffers that cannot be are refused in words") {
+  ring loop;
+  for (const std::uint32_t count : {0U, 3U, 65536U}) {
+    CAPTURE(count);
+    CHECK_THROWS_AS(buffer_ring(loop, count, 64), std::system_error);
+  }
+  CHECK_THROWS_AS(buffer_ring(loop, 4, 0), std::system_error);
+  std::array<std::byte, 100> memory{};
+  CHECK_THROWS_AS(buffer_ring(loop, std::span(memory), 64), std::system_error);
+}
