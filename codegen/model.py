@@ -97,6 +97,7 @@ class ArgumentType:
     defaults: dict = field(default_factory=dict)
     flags: tuple = ()
     choice: bool = False
+    flag_sets: tuple = ()  # what its constructors take
     prefix: str = ""
     kernel_header: str = ""
 
@@ -285,7 +286,7 @@ def _argument_types(document, refused, errors):
                 "sqe_flags", "fits", "live")},
             number=data.get("number", False), held=data.get("held", False),
             immediate=data.get("immediate", False),
-            defaults=data.get("defaults", {}))
+            defaults=data.get("defaults", {}), flag_sets=tuple(data.get("flag_sets", ())))
     for name, data in document.data["flag_sets"].items():
         if _touches(document, ("flag_sets", name), refused):
             continue

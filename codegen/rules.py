@@ -92,6 +92,15 @@ def types_exist(spec):
                             f"expected {_one_of(form.result, spec.results)}")
 
 
+def flag_sets_exist(spec):
+    for kind in spec.types.values():
+        for name in kind.flag_sets:
+            if not (name in spec.types and spec.types[name].is_flag_set) and spec.whole:
+                known = [flags.name for flags in spec.flag_sets]
+                yield SpecError(kind.where, kind.name, f'"{name}" in "flag_sets" is no flag set, '
+                                f"expected {_one_of(name, known)}")
+
+
 def fields_exist(spec):
     for form in _forms(spec):
         named = [(arg.where, name) for arg in form.args for name in arg.sqe]
@@ -384,9 +393,10 @@ def nothing_is_unused(spec):
     if not spec.whole:
         return
     forms = list(_forms(spec))
-    if any(types_exist(spec)):
+    if any(types_exist(spec)) or any(flag_sets_exist(spec)):
         return  # the misspelt name is known then
     used = {arg.type for form in forms for arg in form.args}
+    used |= {name for kind in used for name in spec.types[kind].flag_sets}
     used |= {spec.results[form.result].cpp for form in forms if form.result in spec.results}
     for kind in spec.types.values():
         if kind.name not in used:
@@ -407,6 +417,7 @@ RULES = [
     names_are_free,
     argument_names_are_unique,
     types_exist,
+    flag_sets_exist,
     fields_exist,
     parts_have_fields,
     values_fit_their_fields,

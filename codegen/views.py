@@ -29,6 +29,8 @@ def operations(spec, row):
     for form in row.forms:
         headers.add(spec.results[form.result].header)
         headers |= {spec.types[arg.type].header for arg in form.args} - {""}
+        headers |= {spec.types[name].header for arg in form.args
+                    for name in spec.types[arg.type].flag_sets}
         if spec.results[form.result].cpp in spec.types:
             headers.add(spec.types[spec.results[form.result].cpp].header)
         if any(_bare_but_required(spec.types[arg.type], arg) for arg in form.args):
@@ -503,7 +505,7 @@ def index(spec):
 
 def flag_page(spec, kind):
     users = [form.name for row in spec.rows for form in row.forms
-             if any(arg.type == kind.name for arg in form.args)]
+             if any(kind.name in (arg.type, *spec.types[arg.type].flag_sets) for arg in form.args)]
     return {"name": kind.name, "doc": kind.doc, "users": sorted(users),
             "flags": [{"name": flag.name, "kernel": flag.kernel, "value": f"{flag.value:#x}",
                        "doc": flag.doc.replace("|", "\\|")} for flag in kind.flags]}

@@ -88,12 +88,39 @@ using namespace std::chrono_literals;
   result<std::size_t> count = co_await op::epoll_wait{.epoll = epoll, .events = events};
 }
 
+[[maybe_unused]] task<> fadvise_example([[maybe_unused]] const unique_fd& file) {
+  result<> done = co_await op::fadvise{.file = file, .advice = fadvise_advice::normal};
+}
+
+[[maybe_unused]] task<> fadvise_64_example([[maybe_unused]] const unique_fd& file) {
+  result<> done = co_await op::fadvise_64{.file = file, .advice = fadvise_advice::normal};
+}
+
 [[maybe_unused]] task<> fallocate_example([[maybe_unused]] const unique_fd& file) {
   result<> done = co_await op::fallocate{.file = file, .offset = 0, .length = 1 << 20};
 }
 
+[[maybe_unused]] task<> fgetxattr_example([[maybe_unused]] const unique_fd& file) {
+  std::array<std::byte, 4096> value;
+  result<std::size_t> bytes = co_await op::fgetxattr{.file = file, .attribute = "user.note", .value = value};
+}
+
+[[maybe_unused]] task<> fsetxattr_example([[maybe_unused]] const unique_fd& file) {
+  const std::string_view value = "hello";
+  result<> done = co_await op::fsetxattr{.file = file, .attribute = "user.note", .value = value};
+}
+
 [[maybe_unused]] task<> fsync_example([[maybe_unused]] const unique_fd& file) {
   result<> done = co_await op::fsync{.file = file};
+}
+
+[[maybe_unused]] task<> ftruncate_example([[maybe_unused]] const unique_fd& file) {
+  result<> done = co_await op::ftruncate{.file = file, .length = 0};
+}
+
+[[maybe_unused]] task<> getxattr_example() {
+  std::array<std::byte, 4096> value;
+  result<std::size_t> bytes = co_await op::getxattr{.path = "notes.txt", .attribute = "user.note", .value = value};
 }
 
 [[maybe_unused]] task<> link_timeout_example() {
@@ -106,6 +133,14 @@ using namespace std::chrono_literals;
 
 [[maybe_unused]] task<> listen_example([[maybe_unused]] const unique_fd& socket) {
   result<> done = co_await op::listen{.socket = socket};
+}
+
+[[maybe_unused]] task<> madvise_example([[maybe_unused]] std::span<std::byte> memory) {
+  result<> done = co_await op::madvise{.memory = memory, .advice = madvise_advice::normal};
+}
+
+[[maybe_unused]] task<> madvise_64_example([[maybe_unused]] std::span<std::byte> memory) {
+  result<> done = co_await op::madvise_64{.memory = memory, .advice = madvise_advice::normal};
 }
 
 [[maybe_unused]] task<> mkdirat_example([[maybe_unused]] const unique_fd& directory) {
@@ -122,6 +157,22 @@ using namespace std::chrono_literals;
 
 [[maybe_unused]] task<> openat_direct_example([[maybe_unused]] const unique_fd& directory) {
   result<direct_slot> slot = co_await op::openat_direct{.path = "notes.txt"};
+}
+
+[[maybe_unused]] task<> openat2_example([[maybe_unused]] const unique_fd& directory) {
+  result<unique_fd> fd = co_await op::openat2{.path = "notes.txt", .how = {open_flags::cloexec, resolve_flags::beneath}};
+}
+
+[[maybe_unused]] task<> openat2_direct_example([[maybe_unused]] const unique_fd& directory) {
+  result<direct_slot> slot = co_await op::openat2_direct{.path = "notes.txt", .how = {open_flags::cloexec, resolve_flags::beneath}};
+}
+
+[[maybe_unused]] task<> pipe_example() {
+  result<pipe_ends> pipe_ends = co_await op::pipe{};
+}
+
+[[maybe_unused]] task<> pipe_direct_example() {
+  result<pipe_slots> pipe_slots = co_await op::pipe_direct{};
 }
 
 [[maybe_unused]] task<> poll_add_example([[maybe_unused]] const unique_fd& file) {
@@ -155,6 +206,10 @@ using namespace std::chrono_literals;
 
 [[maybe_unused]] task<> readv_example([[maybe_unused]] const unique_fd& file, [[maybe_unused]] std::span<const ::iovec> buffers) {
   result<std::size_t> bytes = co_await op::readv{.file = file, .buffers = buffers};
+}
+
+[[maybe_unused]] task<> readv_fixed_example([[maybe_unused]] const unique_fd& file, [[maybe_unused]] std::span<const ::iovec> buffers) {
+  result<std::size_t> bytes = co_await op::readv_fixed{.file = file, .buffers = buffers, .buffer_index = 0};
 }
 
 [[maybe_unused]] task<> recv_example([[maybe_unused]] const unique_fd& socket) {
@@ -226,6 +281,11 @@ using namespace std::chrono_literals;
   result<std::size_t> bytes = co_await op::sendmsg_zc_fixed{.socket = socket, .message = message, .buffer_index = 0};
 }
 
+[[maybe_unused]] task<> setxattr_example() {
+  const std::string_view value = "hello";
+  result<> done = co_await op::setxattr{.path = "notes.txt", .attribute = "user.note", .value = value};
+}
+
 [[maybe_unused]] task<> shutdown_example([[maybe_unused]] const unique_fd& socket) {
   result<> done = co_await op::shutdown{.socket = socket, .how = shutdown_how::rd};
 }
@@ -238,6 +298,10 @@ using namespace std::chrono_literals;
   result<direct_slot> slot = co_await op::socket_direct{.domain = socket_domain::unix_};
 }
 
+[[maybe_unused]] task<> splice_example([[maybe_unused]] const unique_fd& input, [[maybe_unused]] const unique_fd& output) {
+  result<std::size_t> bytes = co_await op::splice{.input = input, .output = output, .length = 0};
+}
+
 [[maybe_unused]] task<> statx_example([[maybe_unused]] const unique_fd& directory) {
   struct ::statx buffer;
   result<> done = co_await op::statx{.path = "notes.txt", .buffer = buffer};
@@ -245,6 +309,14 @@ using namespace std::chrono_literals;
 
 [[maybe_unused]] task<> symlinkat_example([[maybe_unused]] const unique_fd& directory) {
   result<> done = co_await op::symlinkat{.target_path = "notes.txt", .path = "link-to-notes.txt"};
+}
+
+[[maybe_unused]] task<> sync_file_range_example([[maybe_unused]] const unique_fd& file) {
+  result<> done = co_await op::sync_file_range{.file = file};
+}
+
+[[maybe_unused]] task<> tee_example([[maybe_unused]] const unique_fd& input, [[maybe_unused]] const unique_fd& output) {
+  result<std::size_t> bytes = co_await op::tee{.input = input, .output = output, .length = 0};
 }
 
 [[maybe_unused]] task<> timeout_example() {
@@ -314,6 +386,10 @@ using namespace std::chrono_literals;
 
 [[maybe_unused]] task<> writev_example([[maybe_unused]] const unique_fd& file, [[maybe_unused]] std::span<const ::iovec> buffers) {
   result<std::size_t> bytes = co_await op::writev{.file = file, .buffers = buffers};
+}
+
+[[maybe_unused]] task<> writev_fixed_example([[maybe_unused]] const unique_fd& file, [[maybe_unused]] std::span<const ::iovec> buffers) {
+  result<std::size_t> bytes = co_await op::writev_fixed{.file = file, .buffers = buffers, .buffer_index = 0};
 }
 
 }  // namespace

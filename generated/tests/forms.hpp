@@ -22,7 +22,7 @@ struct form {
   requirement needs;
 };
 
-inline constexpr std::array<form, 65> forms{{
+inline constexpr std::array<form, 83> forms{{
     {"nop", opcode::nop, false, 1, op::nop::needs},
     {"readv", opcode::readv, false, 8, op::readv::needs},
     {"writev", opcode::writev, false, 6, op::writev::needs},
@@ -33,6 +33,7 @@ inline constexpr std::array<form, 65> forms{{
     {"poll_add_multishot", opcode::poll_add, true, 6, op::poll_add_multishot::needs},
     {"poll_remove", opcode::poll_remove, false, 2, op::poll_remove::needs},
     {"poll_remove_update", opcode::poll_remove, false, 2, op::poll_remove_update::needs},
+    {"sync_file_range", opcode::sync_file_range, false, 6, op::sync_file_range::needs},
     {"sendmsg", opcode::sendmsg, false, 12, op::sendmsg::needs},
     {"recvmsg", opcode::recvmsg, false, 12, op::recvmsg::needs},
     {"timeout", opcode::timeout, false, 6, op::timeout::needs},
@@ -57,19 +58,31 @@ inline constexpr std::array<form, 65> forms{{
     {"statx", opcode::statx, false, 4, op::statx::needs},
     {"read", opcode::read, false, 10, op::read::needs},
     {"write", opcode::write, false, 9, op::write::needs},
+    {"fadvise", opcode::fadvise, false, 8, op::fadvise::needs},
+    {"fadvise_64", opcode::fadvise, false, 4, op::fadvise_64::needs},
+    {"madvise", opcode::madvise, false, 5, op::madvise::needs},
+    {"madvise_64", opcode::madvise, false, 3, op::madvise_64::needs},
     {"send", opcode::send, false, 8, op::send::needs},
     {"send_to", opcode::send, false, 8, op::send_to::needs},
     {"send_vectorized", opcode::send, false, 6, op::send_vectorized::needs},
     {"recv", opcode::recv, false, 10, op::recv::needs},
     {"recv_multishot", opcode::recv, true, 0, op::recv_multishot::needs},
     {"recv_select", opcode::recv, false, 0, op::recv_select::needs},
+    {"openat2", opcode::openat2, false, 8, op::openat2::needs},
+    {"openat2_direct", opcode::openat2, false, 7, op::openat2_direct::needs},
     {"epoll_ctl", opcode::epoll_ctl, false, 5, op::epoll_ctl::needs},
+    {"splice", opcode::splice, false, 17, op::splice::needs},
+    {"tee", opcode::tee, false, 10, op::tee::needs},
     {"shutdown", opcode::shutdown, false, 5, op::shutdown::needs},
     {"renameat", opcode::renameat, false, 4, op::renameat::needs},
     {"unlinkat", opcode::unlinkat, false, 4, op::unlinkat::needs},
     {"mkdirat", opcode::mkdirat, false, 3, op::mkdirat::needs},
     {"symlinkat", opcode::symlinkat, false, 2, op::symlinkat::needs},
     {"linkat", opcode::linkat, false, 4, op::linkat::needs},
+    {"fsetxattr", opcode::fsetxattr, false, 8, op::fsetxattr::needs},
+    {"setxattr", opcode::setxattr, false, 5, op::setxattr::needs},
+    {"fgetxattr", opcode::fgetxattr, false, 6, op::fgetxattr::needs},
+    {"getxattr", opcode::getxattr, false, 5, op::getxattr::needs},
     {"socket", opcode::socket, false, 4, op::socket::needs},
     {"socket_direct", opcode::socket, false, 6, op::socket_direct::needs},
     {"uring_cmd", opcode::uring_cmd, false, 2, op::uring_cmd::needs},
@@ -85,11 +98,16 @@ inline constexpr std::array<form, 65> forms{{
     {"send_zc_vectorized", opcode::send_zc, false, 5, op::send_zc_vectorized::needs},
     {"sendmsg_zc", opcode::sendmsg_zc, false, 10, op::sendmsg_zc::needs},
     {"sendmsg_zc_fixed", opcode::sendmsg_zc, false, 5, op::sendmsg_zc_fixed::needs},
+    {"ftruncate", opcode::ftruncate, false, 7, op::ftruncate::needs},
     {"bind", opcode::bind, false, 4, op::bind::needs},
     {"listen", opcode::listen, false, 4, op::listen::needs},
     {"epoll_wait", opcode::epoll_wait, false, 8, op::epoll_wait::needs},
+    {"readv_fixed", opcode::readv_fixed, false, 7, op::readv_fixed::needs},
+    {"writev_fixed", opcode::writev_fixed, false, 6, op::writev_fixed::needs},
+    {"pipe", opcode::pipe, false, 3, op::pipe::needs},
+    {"pipe_direct", opcode::pipe, false, 6, op::pipe_direct::needs},
 }};
 
-inline constexpr std::size_t live_test_count = 344;
+inline constexpr std::size_t live_test_count = 465;
 
 }  // namespace ringlet::table

@@ -1497,3 +1497,495 @@ CASE(linkat, defaults,
                                    at<const char>(other_memory), 0);),
      RINGLET(op::linkat{.old_path = at<const char>(memory),
                         .new_path = at<const char>(other_memory)}))
+
+// ---- the helpers without a directory ------------------------------------------------------------
+
+CASE(openat, without_directory,
+     SINCE_2_8(io_uring_prep_open(sqe, at<const char>(memory), O_RDWR | O_CREAT, 0640);),
+     RINGLET(op::openat{.path = at<const char>(memory),
+                        .flags = open_flags::rdwr | open_flags::creat,
+                        .mode = 0640}))
+CASE(openat_direct, without_directory,
+     SINCE_2_8(io_uring_prep_open_direct(sqe, at<const char>(memory), O_RDWR | O_CREAT, 0640,
+                                         slot_number);),
+     RINGLET(op::openat_direct{.path = at<const char>(memory),
+                               .flags = open_flags::rdwr | open_flags::creat,
+                               .mode = 0640,
+                               .slot = direct_slot(slot_number)}))
+CASE(renameat, without_directory,
+     LIBURING(io_uring_prep_rename(sqe, at<const char>(memory), at<const char>(other_memory));),
+     RINGLET(op::renameat{.old_path = at<const char>(memory),
+                          .new_path = at<const char>(other_memory)}))
+CASE(unlinkat, without_directory,
+     LIBURING(io_uring_prep_unlink(sqe, at<const char>(memory), AT_REMOVEDIR);),
+     RINGLET(op::unlinkat{.path = at<const char>(memory), .flags = unlink_flags::removedir}))
+CASE(mkdirat, without_directory, LIBURING(io_uring_prep_mkdir(sqe, at<const char>(memory), 0750);),
+     RINGLET(op::mkdirat{.path = at<const char>(memory), .mode = 0750}))
+CASE(symlinkat, without_directory,
+     LIBURING(io_uring_prep_symlink(sqe, at<const char>(memory), at<const char>(other_memory));),
+     RINGLET(op::symlinkat{.target_path = at<const char>(memory),
+                           .path = at<const char>(other_memory)}))
+CASE(linkat, without_directory,
+     LIBURING(io_uring_prep_link(sqe, at<const char>(memory), at<const char>(other_memory),
+                                 AT_SYMLINK_FOLLOW);),
+     RINGLET(op::linkat{.old_path = at<const char>(memory),
+                        .new_path = at<const char>(other_memory),
+                        .flags = link_flags::symlink_follow}))
+
+// ---- openat2: the kernel reads struct open_how out of the operation
+// ------------------------------
+
+CASE(openat2, distinct,
+     LIBURING(open_how how{O_RDWR | O_CREAT, 0640, RESOLVE_BENEATH | RESOLVE_NO_XDEV};
+              io_uring_prep_openat2(sqe, descriptor, at<const char>(memory), &how);
+              leads.to_operation(sqe->addr2, how);),
+     RINGLET(op::openat2{.directory = descriptor,
+                         .path = at<const char>(memory),
+                         .how = {open_flags::rdwr | open_flags::creat,
+                                 resolve_flags::beneath | resolve_flags::no_xdev, 0640}}))
+CASE(openat2, extremes,
+     LIBURING(open_how how{highest_u64, highest_u64, highest_u64};
+              io_uring_prep_openat2(sqe, highest_descriptor, at<const char>(highest_memory), &how);
+              leads.to_operation(sqe->addr2, how);),
+     RINGLET(op::openat2{.directory = highest_descriptor,
+                         .path = at<const char>(highest_memory),
+                         .how = ::open_how{highest_u64, highest_u64, highest_u64}}))
+CASE(openat2, widest,
+     LIBURING(open_how how{highest_u32, highest_u32, highest_u64};
+              io_uring_prep_openat2(sqe, highest_descriptor, at<const char>(highest_memory), &how);
+              leads.to_operation(sqe->addr2, how);),
+     RINGLET(op::openat2{.directory = highest_descriptor,
+                         .path = at<const char>(highest_memory),
+                         .how = {bits<open_flags>(highest_u32),
+                                 static_cast<resolve_flags>(highest_u64), highest_u32}}))
+CASE(openat2, defaults,
+     LIBURING(open_how how{}; io_uring_prep_openat2(sqe, AT_FDCWD, at<const char>(memory), &how);
+              leads.to_operation(sqe->addr2, how);),
+     RINGLET(op::openat2{.path = at<const char>(memory), .how = open_flags::rdonly}))
+
+CASE(openat2_direct, distinct,
+     LIBURING(open_how how{O_WRONLY | O_TRUNC, 0640, RESOLVE_IN_ROOT | RESOLVE_CACHED};
+              io_uring_prep_openat2_direct(sqe, descriptor, at<const char>(memory), &how,
+                                           slot_number);
+              leads.to_operation(sqe->addr2, how);),
+     RINGLET(op::openat2_direct{.directory = descriptor,
+                                .path = at<const char>(memory),
+                                .how = {open_flags::wronly | open_flags::trunc,
+                                        resolve_flags::in_root | resolve_flags::cached, 0640},
+                                .slot = direct_slot(slot_number)}))
+CASE(openat2_direct, extremes,
+     LIBURING(open_how how{highest_u64, highest_u64, highest_u64};
+              io_uring_prep_openat2_direct(sqe, highest_descriptor, at<const char>(highest_memory),
+                                           &how, highest_slot);
+              leads.to_operation(sqe->addr2, how);),
+     RINGLET(op::openat2_direct{.directory = highest_descriptor,
+                                .path = at<const char>(highest_memory),
+                                .how = ::open_how{highest_u64, highest_u64, highest_u64},
+                                .slot = direct_slot(highest_slot)}))
+CASE(openat2_direct, defaults,
+     LIBURING(open_how how{};
+              io_uring_prep_openat2_direct(sqe, AT_FDCWD, at<const char>(memory), &how, any_index);
+              leads.to_operation(sqe->addr2, how);),
+     RINGLET(op::openat2_direct{.path = at<const char>(memory), .how = open_flags::rdonly}))
+
+// ---- sync_file_range, fadvise, madvise ----------------------------------------------------------
+
+CASE(sync_file_range, distinct,
+     LIBURING(io_uring_prep_sync_file_range(sqe, descriptor, length, offset,
+                                            SYNC_FILE_RANGE_WRITE | SYNC_FILE_RANGE_WAIT_AFTER);),
+     RINGLET(op::sync_file_range{
+         .file = descriptor,
+         .offset = offset,
+         .length = length,
+         .flags = sync_file_range_flags::write | sync_file_range_flags::wait_after}))
+CASE(sync_file_range, extremes,
+     LIBURING(io_uring_prep_sync_file_range(sqe, highest_descriptor, highest_u32, highest_u64,
+                                            as_int(highest_u32));),
+     RINGLET(op::sync_file_range{.file = highest_descriptor,
+                                 .offset = highest_u64,
+                                 .length = highest_u32,
+                                 .flags = bits<sync_file_range_flags>(highest_u32)}))
+CASE(sync_file_range, defaults,
+     LIBURING(io_uring_prep_sync_file_range(sqe, 0, 0, 0, SYNC_FILE_RANGE_WRITE_AND_WAIT);),
+     RINGLET(op::sync_file_range{.file = 0}))
+CASE(sync_file_range, fixed_file,
+     LIBURING(io_uring_prep_sync_file_range(sqe, int(slot_number), length, offset,
+                                            SYNC_FILE_RANGE_WRITE);
+              io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE);),
+     RINGLET(op::sync_file_range{.file = direct_slot(slot_number),
+                                 .offset = offset,
+                                 .length = length,
+                                 .flags = sync_file_range_flags::write}))
+
+CASE(fadvise, distinct,
+     LIBURING(io_uring_prep_fadvise(sqe, descriptor, offset, length, POSIX_FADV_WILLNEED);),
+     RINGLET(op::fadvise{.file = descriptor,
+                         .offset = offset,
+                         .length = length,
+                         .advice = fadvise_advice::willneed}))
+// Up to 2.6, the helper took its length for a signed number (off_t), and cut it to 32 bits.
+CASE(fadvise, extremes,
+     LIBURING(io_uring_prep_fadvise(sqe, highest_descriptor, as_offset(highest_u64), highest_u32,
+                                    as_int(highest_u32));),
+     RINGLET(op::fadvise{.file = highest_descriptor,
+                         .offset = highest_u64,
+                         .length = highest_u32,
+                         .advice = bits<fadvise_advice>(highest_u32)}))
+CASE(fadvise, defaults, LIBURING(io_uring_prep_fadvise(sqe, 0, 0, 0, POSIX_FADV_NORMAL);),
+     RINGLET(op::fadvise{.file = 0, .advice = fadvise_advice::normal}))
+CASE(fadvise, fixed_file,
+     LIBURING(io_uring_prep_fadvise(sqe, int(slot_number), offset, length, POSIX_FADV_DONTNEED);
+              io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE);),
+     RINGLET(op::fadvise{.file = direct_slot(slot_number),
+                         .offset = offset,
+                         .length = length,
+                         .advice = fadvise_advice::dontneed}))
+
+CASE(fadvise_64, distinct,
+     SINCE_2_7(io_uring_prep_fadvise64(sqe, descriptor, offset, as_offset(memory),
+                                       POSIX_FADV_WILLNEED);),
+     RINGLET(op::fadvise_64{.file = descriptor,
+                            .offset = offset,
+                            .length = memory,
+                            .advice = fadvise_advice::willneed}))
+CASE(fadvise_64, extremes,
+     SINCE_2_7(io_uring_prep_fadvise64(sqe, highest_descriptor, highest_u64, as_offset(highest_u64),
+                                       as_int(highest_u32));),
+     RINGLET(op::fadvise_64{.file = highest_descriptor,
+                            .offset = highest_u64,
+                            .length = highest_u64,
+                            .advice = bits<fadvise_advice>(highest_u32)}))
+CASE(fadvise_64, defaults, SINCE_2_7(io_uring_prep_fadvise64(sqe, 0, 0, 0, POSIX_FADV_NORMAL);),
+     RINGLET(op::fadvise_64{.file = 0, .advice = fadvise_advice::normal}))
+CASE(fadvise_64, fixed_file,
+     SINCE_2_7(io_uring_prep_fadvise64(sqe, int(slot_number), offset, as_offset(memory),
+                                       POSIX_FADV_DONTNEED);
+               io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE);),
+     RINGLET(op::fadvise_64{.file = direct_slot(slot_number),
+                            .offset = offset,
+                            .length = memory,
+                            .advice = fadvise_advice::dontneed}))
+
+CASE(madvise, distinct,
+     LIBURING(io_uring_prep_madvise(sqe, at<void>(memory), length, MADV_WILLNEED);),
+     RINGLET(op::madvise{.memory = {at<void>(memory), length}, .advice = madvise_advice::willneed}))
+CASE(madvise, extremes,
+     LIBURING(io_uring_prep_madvise(sqe, at<void>(highest_memory), highest_u32,
+                                    as_int(highest_u32));),
+     RINGLET(op::madvise{.memory = {at<void>(highest_memory), highest_u32},
+                         .advice = bits<madvise_advice>(highest_u32)}))
+CASE(madvise, defaults, LIBURING(io_uring_prep_madvise(sqe, nullptr, 0, MADV_NORMAL);),
+     RINGLET(op::madvise{.memory = std::span<std::byte>(), .advice = madvise_advice::normal}))
+
+CASE(madvise_64, distinct,
+     SINCE_2_7(io_uring_prep_madvise64(sqe, at<void>(memory), as_offset(offset), MADV_WILLNEED);),
+     RINGLET(op::madvise_64{.memory = {at<void>(memory), offset},
+                            .advice = madvise_advice::willneed}))
+CASE(madvise_64, extremes,
+     SINCE_2_7(io_uring_prep_madvise64(sqe, at<void>(highest_memory), as_offset(highest_u64),
+                                       as_int(highest_u32));),
+     RINGLET(op::madvise_64{.memory = {at<void>(highest_memory), highest_u64},
+                            .advice = bits<madvise_advice>(highest_u32)}))
+CASE(madvise_64, defaults, SINCE_2_7(io_uring_prep_madvise64(sqe, nullptr, 0, MADV_NORMAL);),
+     RINGLET(op::madvise_64{.memory = std::span<std::byte>(), .advice = madvise_advice::normal}))
+
+// ---- splice, tee: SPLICE_F_FD_IN_FIXED speaks of the input, IOSQE_FIXED_FILE of the output
+// -------
+
+CASE(splice, distinct,
+     LIBURING(io_uring_prep_splice(sqe, descriptor, std::int64_t(memory), other_descriptor,
+                                   std::int64_t(offset), length, SPLICE_F_MOVE | SPLICE_F_MORE);),
+     RINGLET(op::splice{.input = descriptor,
+                        .input_offset = memory,
+                        .output = other_descriptor,
+                        .output_offset = offset,
+                        .length = length,
+                        .flags = splice_flags::move | splice_flags::more}))
+CASE(splice, extremes,
+     LIBURING(io_uring_prep_splice(sqe, highest_descriptor, std::int64_t(highest_u64 - 1),
+                                   highest_descriptor, std::int64_t(highest_u64 - 1), highest_u32,
+                                   highest_u32);),
+     RINGLET(op::splice{.input = highest_descriptor,
+                        .input_offset = highest_u64 - 1,
+                        .output = highest_descriptor,
+                        .output_offset = highest_u64 - 1,
+                        .length = highest_u32,
+                        .flags = bits<splice_flags>(highest_u32)}))
+CASE(splice, defaults, LIBURING(io_uring_prep_splice(sqe, 0, -1, 0, -1, 0, 0);),
+     RINGLET(op::splice{.input = 0, .output = 0, .length = 0}))
+CASE(splice, fixed_file,
+     LIBURING(io_uring_prep_splice(sqe, descriptor, -1, int(slot_number), -1, length,
+                                   SPLICE_F_MORE);
+              io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE);),
+     RINGLET(op::splice{.input = descriptor,
+                        .output = direct_slot(slot_number),
+                        .length = length,
+                        .flags = splice_flags::more}))
+CASE(splice, fixed_input,
+     LIBURING(io_uring_prep_splice(sqe, int(slot_number), -1, descriptor, -1, length,
+                                   SPLICE_F_FD_IN_FIXED | SPLICE_F_MORE);),
+     RINGLET(op::splice{.input = direct_slot(slot_number),
+                        .output = descriptor,
+                        .length = length,
+                        .flags = splice_flags::more}))
+CASE(splice, both_fixed,
+     LIBURING(io_uring_prep_splice(sqe, int(highest_fixed_file), -1, int(slot_number), -1, length,
+                                   SPLICE_F_FD_IN_FIXED);
+              io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE);),
+     RINGLET(op::splice{.input = direct_slot(highest_fixed_file),
+                        .output = direct_slot(slot_number),
+                        .length = length}))
+
+CASE(tee, distinct,
+     LIBURING(io_uring_prep_tee(sqe, descriptor, other_descriptor, length, SPLICE_F_NONBLOCK);),
+     RINGLET(op::tee{.input = descriptor,
+                     .output = other_descriptor,
+                     .length = length,
+                     .flags = splice_flags::nonblock}))
+CASE(tee, extremes,
+     LIBURING(io_uring_prep_tee(sqe, highest_descriptor, highest_descriptor, highest_u32,
+                                highest_u32);),
+     RINGLET(op::tee{.input = highest_descriptor,
+                     .output = highest_descriptor,
+                     .length = highest_u32,
+                     .flags = bits<splice_flags>(highest_u32)}))
+CASE(tee, defaults, LIBURING(io_uring_prep_tee(sqe, 0, 0, 0, 0);),
+     RINGLET(op::tee{.input = 0, .output = 0, .length = 0}))
+CASE(tee, fixed_file,
+     LIBURING(io_uring_prep_tee(sqe, descriptor, int(slot_number), length, SPLICE_F_NONBLOCK);
+              io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE);),
+     RINGLET(op::tee{.input = descriptor,
+                     .output = direct_slot(slot_number),
+                     .length = length,
+                     .flags = splice_flags::nonblock}))
+CASE(tee, fixed_input,
+     LIBURING(io_uring_prep_tee(sqe, int(slot_number), descriptor, length,
+                                SPLICE_F_FD_IN_FIXED | SPLICE_F_NONBLOCK);),
+     RINGLET(op::tee{.input = direct_slot(slot_number),
+                     .output = descriptor,
+                     .length = length,
+                     .flags = splice_flags::nonblock}))
+CASE(tee, both_fixed,
+     LIBURING(io_uring_prep_tee(sqe, int(highest_fixed_file), int(slot_number), length,
+                                SPLICE_F_FD_IN_FIXED);
+              io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE);),
+     RINGLET(op::tee{.input = direct_slot(highest_fixed_file),
+                     .output = direct_slot(slot_number),
+                     .length = length}))
+
+// ---- extended attributes ------------------------------------------------------------------------
+
+CASE(fsetxattr, distinct,
+     LIBURING(io_uring_prep_fsetxattr(sqe, descriptor, at<const char>(memory),
+                                      at<const char>(other_memory), XATTR_REPLACE, length);),
+     RINGLET(op::fsetxattr{.file = descriptor,
+                           .attribute = at<const char>(memory),
+                           .value = std::span(at<const char>(other_memory), length),
+                           .flags = xattr_flags::replace}))
+CASE(fsetxattr, extremes,
+     LIBURING(io_uring_prep_fsetxattr(sqe, highest_descriptor, at<const char>(highest_memory),
+                                      at<const char>(next_to_highest_memory), as_int(highest_u32),
+                                      longest_transfer);),
+     RINGLET(op::fsetxattr{
+         .file = highest_descriptor,
+         .attribute = at<const char>(highest_memory),
+         .value = std::span(at<const char>(next_to_highest_memory), longest_transfer),
+         .flags = bits<xattr_flags>(highest_u32)}))
+CASE(fsetxattr, defaults,
+     LIBURING(io_uring_prep_fsetxattr(sqe, 0, at<const char>(memory), nullptr, 0, 0);),
+     RINGLET(op::fsetxattr{
+         .file = 0, .attribute = at<const char>(memory), .value = std::span<const char>()}))
+CASE(fsetxattr, fixed_file,
+     LIBURING(io_uring_prep_fsetxattr(sqe, int(slot_number), at<const char>(memory),
+                                      at<const char>(other_memory), XATTR_CREATE, length);
+              io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE);),
+     RINGLET(op::fsetxattr{.file = direct_slot(slot_number),
+                           .attribute = at<const char>(memory),
+                           .value = std::span(at<const char>(other_memory), length),
+                           .flags = xattr_flags::create}))
+
+CASE(setxattr, distinct,
+     LIBURING(io_uring_prep_setxattr(sqe, at<const char>(memory), at<const char>(other_memory),
+                                     at<const char>(offset), XATTR_REPLACE, length);),
+     RINGLET(op::setxattr{.path = at<const char>(offset),
+                          .attribute = at<const char>(memory),
+                          .value = std::span(at<const char>(other_memory), length),
+                          .flags = xattr_flags::replace}))
+CASE(setxattr, extremes,
+     LIBURING(io_uring_prep_setxattr(sqe, at<const char>(highest_memory),
+                                     at<const char>(next_to_highest_memory),
+                                     at<const char>(highest_memory), as_int(highest_u32),
+                                     longest_transfer);),
+     RINGLET(op::setxattr{
+         .path = at<const char>(highest_memory),
+         .attribute = at<const char>(highest_memory),
+         .value = std::span(at<const char>(next_to_highest_memory), longest_transfer),
+         .flags = bits<xattr_flags>(highest_u32)}))
+CASE(setxattr, defaults,
+     LIBURING(io_uring_prep_setxattr(sqe, at<const char>(memory), nullptr, at<const char>(offset),
+                                     0, 0);),
+     RINGLET(op::setxattr{.path = at<const char>(offset),
+                          .attribute = at<const char>(memory),
+                          .value = std::span<const char>()}))
+
+CASE(fgetxattr, distinct,
+     LIBURING(io_uring_prep_fgetxattr(sqe, descriptor, at<const char>(memory),
+                                      at<char>(other_memory), length);),
+     RINGLET(op::fgetxattr{.file = descriptor,
+                           .attribute = at<const char>(memory),
+                           .value = std::span(at<char>(other_memory), length)}))
+CASE(fgetxattr, extremes,
+     LIBURING(io_uring_prep_fgetxattr(sqe, highest_descriptor, at<const char>(highest_memory),
+                                      at<char>(next_to_highest_memory), longest_transfer);),
+     RINGLET(op::fgetxattr{.file = highest_descriptor,
+                           .attribute = at<const char>(highest_memory),
+                           .value = std::span(at<char>(next_to_highest_memory), longest_transfer)}))
+CASE(fgetxattr, defaults,
+     LIBURING(io_uring_prep_fgetxattr(sqe, 0, at<const char>(memory), nullptr, 0);),
+     RINGLET(op::fgetxattr{
+         .file = 0, .attribute = at<const char>(memory), .value = std::span<char>()}))
+CASE(fgetxattr, fixed_file,
+     LIBURING(io_uring_prep_fgetxattr(sqe, int(slot_number), at<const char>(memory),
+                                      at<char>(other_memory), length);
+              io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE);),
+     RINGLET(op::fgetxattr{.file = direct_slot(slot_number),
+                           .attribute = at<const char>(memory),
+                           .value = std::span(at<char>(other_memory), length)}))
+
+CASE(getxattr, distinct,
+     LIBURING(io_uring_prep_getxattr(sqe, at<const char>(memory), at<char>(other_memory),
+                                     at<const char>(offset), length);),
+     RINGLET(op::getxattr{.path = at<const char>(offset),
+                          .attribute = at<const char>(memory),
+                          .value = std::span(at<char>(other_memory), length)}))
+CASE(getxattr, extremes,
+     LIBURING(io_uring_prep_getxattr(sqe, at<const char>(highest_memory),
+                                     at<char>(next_to_highest_memory),
+                                     at<const char>(highest_memory), longest_transfer);),
+     RINGLET(op::getxattr{.path = at<const char>(highest_memory),
+                          .attribute = at<const char>(highest_memory),
+                          .value = std::span(at<char>(next_to_highest_memory), longest_transfer)}))
+CASE(getxattr, defaults,
+     LIBURING(io_uring_prep_getxattr(sqe, at<const char>(memory), nullptr, at<const char>(offset),
+                                     0);),
+     RINGLET(op::getxattr{.path = at<const char>(offset),
+                          .attribute = at<const char>(memory),
+                          .value = std::span<char>()}))
+
+// ---- ftruncate ----------------------------------------------------------------------------------
+
+CASE(ftruncate, distinct, SINCE_2_6(io_uring_prep_ftruncate(sqe, descriptor, loff_t(offset));),
+     RINGLET(op::ftruncate{.file = descriptor, .length = offset}))
+CASE(ftruncate, extremes,
+     SINCE_2_6(io_uring_prep_ftruncate(sqe, highest_descriptor, loff_t(highest_u64));),
+     RINGLET(op::ftruncate{.file = highest_descriptor, .length = highest_u64}))
+CASE(ftruncate, defaults, SINCE_2_6(io_uring_prep_ftruncate(sqe, 0, 0);),
+     RINGLET(op::ftruncate{.file = 0, .length = 0}))
+CASE(ftruncate, fixed_file,
+     SINCE_2_6(io_uring_prep_ftruncate(sqe, int(slot_number), loff_t(offset));
+               io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE);),
+     RINGLET(op::ftruncate{.file = direct_slot(slot_number), .length = offset}))
+
+// ---- readv_fixed, writev_fixed ------------------------------------------------------------------
+
+CASE(readv_fixed, distinct,
+     SINCE_2_10(io_uring_prep_readv_fixed(sqe, descriptor, at<const iovec>(memory), number, offset,
+                                          RWF_NOWAIT | RWF_HIPRI, index_of_buffer);),
+     RINGLET(op::readv_fixed{.file = descriptor,
+                             .buffers = std::span(at<const iovec>(memory), number),
+                             .buffer_index = index_of_buffer,
+                             .offset = offset,
+                             .flags = rw_flags::nowait | rw_flags::hipri}))
+CASE(readv_fixed, extremes,
+     SINCE_2_10(io_uring_prep_readv_fixed(sqe, highest_descriptor, at<const iovec>(highest_memory),
+                                          highest_u32, highest_u64 - 1, as_int(highest_u32),
+                                          highest_u16);),
+     RINGLET(op::readv_fixed{.file = highest_descriptor,
+                             .buffers = std::span(at<const iovec>(highest_memory), highest_u32),
+                             .buffer_index = highest_u16,
+                             .offset = highest_u64 - 1,
+                             .flags = bits<rw_flags>(highest_u32)}))
+CASE(readv_fixed, defaults,
+     SINCE_2_10(io_uring_prep_readv_fixed(sqe, 0, nullptr, 0, highest_u64, 0, 0);),
+     RINGLET(op::readv_fixed{.file = 0, .buffers = std::span<const iovec>(), .buffer_index = 0}))
+CASE(readv_fixed, fixed_file,
+     SINCE_2_10(io_uring_prep_readv_fixed(sqe, int(slot_number), at<const iovec>(memory), number,
+                                          offset, 0, index_of_buffer);
+                io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE);),
+     RINGLET(op::readv_fixed{.file = direct_slot(slot_number),
+                             .buffers = std::span(at<const iovec>(memory), number),
+                             .buffer_index = index_of_buffer,
+                             .offset = offset}))
+
+CASE(writev_fixed, distinct,
+     SINCE_2_10(io_uring_prep_writev_fixed(sqe, descriptor, at<const iovec>(memory), number, offset,
+                                           RWF_APPEND | RWF_SYNC, index_of_buffer);),
+     RINGLET(op::writev_fixed{.file = descriptor,
+                              .buffers = std::span(at<const iovec>(memory), number),
+                              .buffer_index = index_of_buffer,
+                              .offset = offset,
+                              .flags = rw_flags::append | rw_flags::sync}))
+CASE(writev_fixed, extremes,
+     SINCE_2_10(io_uring_prep_writev_fixed(sqe, highest_descriptor, at<const iovec>(highest_memory),
+                                           highest_u32, highest_u64 - 1, as_int(highest_u32),
+                                           highest_u16);),
+     RINGLET(op::writev_fixed{.file = highest_descriptor,
+                              .buffers = std::span(at<const iovec>(highest_memory), highest_u32),
+                              .buffer_index = highest_u16,
+                              .offset = highest_u64 - 1,
+                              .flags = bits<rw_flags>(highest_u32)}))
+CASE(writev_fixed, defaults,
+     SINCE_2_10(io_uring_prep_writev_fixed(sqe, 0, nullptr, 0, highest_u64, 0, 0);),
+     RINGLET(op::writev_fixed{.file = 0, .buffers = std::span<const iovec>(), .buffer_index = 0}))
+CASE(writev_fixed, fixed_file,
+     SINCE_2_10(io_uring_prep_writev_fixed(sqe, int(slot_number), at<const iovec>(memory), number,
+                                           offset, 0, index_of_buffer);
+                io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE);),
+     RINGLET(op::writev_fixed{.file = direct_slot(slot_number),
+                              .buffers = std::span(at<const iovec>(memory), number),
+                              .buffer_index = index_of_buffer,
+                              .offset = offset}))
+
+// ---- pipe: the kernel writes two numbers into the operation
+// --------------------------------------
+
+CASE(pipe, distinct,
+     SINCE_2_12(const std::array<int, 2> room{-1, -1};
+                io_uring_prep_pipe(sqe, const_cast<int*>(room.data()), O_NONBLOCK | O_DIRECT);
+                leads.to_operation(sqe->addr, room);),
+     RINGLET(op::pipe{.flags = pipe_flags::nonblock | pipe_flags::direct}))
+CASE(pipe, extremes,
+     SINCE_2_12(const std::array<int, 2> room{-1, -1};
+                io_uring_prep_pipe(sqe, const_cast<int*>(room.data()), as_int(highest_u32));
+                leads.to_operation(sqe->addr, room);),
+     RINGLET(op::pipe{.flags = bits<pipe_flags>(highest_u32)}))
+CASE(pipe, defaults,
+     SINCE_2_12(const std::array<int, 2> room{-1, -1};
+                io_uring_prep_pipe(sqe, const_cast<int*>(room.data()), O_CLOEXEC);
+                leads.to_operation(sqe->addr, room);),
+     RINGLET(op::pipe{}))
+
+CASE(pipe_direct, distinct,
+     SINCE_2_12(const std::array<int, 2> room{-1, -1};
+                io_uring_prep_pipe_direct(sqe, const_cast<int*>(room.data()), O_NONBLOCK | O_DIRECT,
+                                          slot_number);
+                leads.to_operation(sqe->addr, room);),
+     RINGLET(op::pipe_direct{.flags = pipe_flags::nonblock | pipe_flags::direct,
+                             .slot = direct_slot(slot_number)}))
+CASE(pipe_direct, extremes,
+     SINCE_2_12(const std::array<int, 2> room{-1, -1};
+                io_uring_prep_pipe_direct(sqe, const_cast<int*>(room.data()), as_int(highest_u32),
+                                          highest_slot - 1);
+                leads.to_operation(sqe->addr, room);),
+     RINGLET(op::pipe_direct{.flags = bits<pipe_flags>(highest_u32),
+                             .slot = direct_slot(highest_slot - 1)}))
+CASE(pipe_direct, defaults,
+     SINCE_2_12(const std::array<int, 2> room{-1, -1};
+                io_uring_prep_pipe_direct(sqe, const_cast<int*>(room.data()), 0, any_index);
+                leads.to_operation(sqe->addr, room);),
+     RINGLET(op::pipe_direct{}))
+CASE(pipe_direct, first_slot,
+     SINCE_2_12(const std::array<int, 2> room{-1, -1};
+                io_uring_prep_pipe_direct(sqe, const_cast<int*>(room.data()), 0, 0);
+                leads.to_operation(sqe->addr, room);),
+     RINGLET(op::pipe_direct{.slot = direct_slot(0)}))

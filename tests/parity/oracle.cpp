@@ -8,16 +8,20 @@
 #include <arpa/inet.h>  // htons
 #include <fcntl.h>      // O_RDWR, AT_FDCWD
 #include <liburing.h>
-#include <linux/falloc.h>  // FALLOC_FL_KEEP_SIZE
+#include <linux/falloc.h>   // FALLOC_FL_KEEP_SIZE
+#include <linux/openat2.h>  // RESOLVE_BENEATH
 #include <netinet/in.h>
 #include <poll.h>
 #include <sys/epoll.h>
+#include <sys/mman.h>  // MADV_WILLNEED
 #include <sys/socket.h>
 #include <sys/stat.h>  // statx
 #include <sys/uio.h>   // RWF_NOWAIT
 #include <sys/un.h>
+#include <sys/xattr.h>
 
 #include <algorithm>
+#include <array>
 #include <climits>
 #include <concepts>
 #include <cstddef>
@@ -183,15 +187,30 @@ constexpr oracle_case all[] = {
 #else
 #define SINCE_2_4 NO_HELPER
 #endif
+#if RINGLET_LIBURING_VERSION >= 2006
+#define SINCE_2_6 LIBURING
+#else
+#define SINCE_2_6 NO_HELPER
+#endif
 #if RINGLET_LIBURING_VERSION >= 2007
 #define SINCE_2_7 LIBURING
 #else
 #define SINCE_2_7 NO_HELPER
 #endif
+#if RINGLET_LIBURING_VERSION >= 2008
+#define SINCE_2_8 LIBURING
+#else
+#define SINCE_2_8 NO_HELPER
+#endif
 #if RINGLET_LIBURING_VERSION >= 2010
 #define SINCE_2_10 LIBURING
 #else
 #define SINCE_2_10 NO_HELPER
+#endif
+#if RINGLET_LIBURING_VERSION >= 2012
+#define SINCE_2_12 LIBURING
+#else
+#define SINCE_2_12 NO_HELPER
 #endif
 #if RINGLET_LIBURING_VERSION >= 2014
 #define SINCE_2_14 LIBURING

@@ -2,6 +2,7 @@
 #include "parity.hpp"
 #include "values.hpp"
 
+#include <linux/openat2.h>
 #include <netinet/in.h>
 #include <sys/epoll.h>
 #include <sys/stat.h>
@@ -144,6 +145,8 @@ consteval bool takes_slot() {
     return is_file(std::type_identity<decltype(Operation::socket)>());
   } else if constexpr (requires(Operation operation) { operation.epoll; }) {
     return is_file(std::type_identity<decltype(Operation::epoll)>());
+  } else if constexpr (requires(Operation operation) { operation.output; }) {
+    return is_file(std::type_identity<decltype(Operation::output)>());
   } else if constexpr (requires(Operation operation) { operation.file; }) {
     return is_file(std::type_identity<decltype(Operation::file)>());
   } else {
@@ -169,8 +172,11 @@ constexpr subject_case all[] = {
 #define CASE(form, variant, oracle, subject_half) subject(#form "/" #variant, subject_half),
 #define LIBURING(...)
 #define SINCE_2_4(...)
+#define SINCE_2_6(...)
 #define SINCE_2_7(...)
+#define SINCE_2_8(...)
 #define SINCE_2_10(...)
+#define SINCE_2_12(...)
 #define SINCE_2_14(...)
 #define RINGLET(...) [] { return __VA_ARGS__; }
 #include "cases.inl"

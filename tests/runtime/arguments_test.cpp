@@ -2,6 +2,7 @@
 #include "support/catch.hpp"
 
 #include <fcntl.h>
+#include <linux/openat2.h>
 #include <netinet/in.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
@@ -28,7 +29,11 @@
 #include <ringlet/duration.hpp>
 #include <ringlet/file_ref.hpp>
 #include <ringlet/flags.hpp>
+#include <ringlet/flags/open_flags.hpp>
+#include <ringlet/flags/resolve_flags.hpp>
+#include <ringlet/open_how.hpp>
 #include <ringlet/path.hpp>
+#include <ringlet/pipe.hpp>
 #include <ringlet/result.hpp>
 #include <ringlet/sqe.hpp>
 
@@ -45,7 +50,8 @@ constexpr bool are_arguments =
     ((std::is_trivially_copyable_v<Types> && !std::is_default_constructible_v<Types>) && ...);
 static_assert(are_arguments<file_ref, directory_ref, closing_fd, cancel_file, direct_slot,
                             slot_choice, bytes_out, bytes_in, iovecs_out, iovecs_in, buffer_index,
-                            statx_out, path_ref, timespec_in, address_in, address_out>);
+                            statx_out, path_ref, timespec_in, address_in, address_out, splice_input,
+                            memory_range, ringlet::open_how, pipe_slot_choice>);
 static_assert(std::is_trivially_copyable_v<address> && sizeof(address) <= 128);
 
 template <class From, class To>
@@ -577,4 +583,68 @@ TEST_CASE("a new slot is the one asked for, or else the kernel's choice") {
   CHECK(decode_slot(as_asked, direct_slot(9)) == direct_slot(9));
   CHECK(decode_slot({.res = -ENFILE, .flags = 0, .extra = nullptr}, any_slot).error() ==
         std::errc::too_many_files_open_in_system);
+}
+
+TEST_CASE("the input of a splice says in the splice's own flags that it is a slot") {
+  CHECK(splice_input(7).number() == 7);
+  CHECK(splice_input(7).splice_flags() == 0);
+  CHECK(splice_input(direct_slot(7)).number() == 7);
+  CHECK(splice_input(direct_slot(7)).splice_flags() == SPLICE_F_FD_IN_FIXED);
+  static_assert(!converts<unique_fd, splice_input>);
+  static_assert(converts<const unique_fd&, splice_input>);
+}
+
+TEST_CASE("a range of memory is no longer than it was said to be, or does not fit") {
+  std::array<std::byte, 16> room{};
+  const memory_range whole(room);
+  CHECK(whole.address() == reinterpret_cast<std::uintptr_t>(room.data()));
+  CHECK(whole.length() == 16);
+  CHECK(memory_range(room.data(), 0xffff'ffff).fits());
+  CHECK_FALSE(memory_range(room.data(), 0x1'0000'0000).fits());
+  CHECK(memory_range(room.data(), 0x1'0000'0000).size() == 0x1'0000'0000);
+  static_assert(!converts<std::array<char, 4>, memory_range>);
+  static_assert(!converts<std::string_view, memory_range>);
+}
+
+TEST_CASE("a struct open_how is as the kernel has it, from flags or from the kernel's own") {
+  const ringlet::open_how made{open_flags::creat, resolve_flags::beneath, 0640};
+  const struct ::open_how same{.flags = O_CREAT, .mode = 0640, .resolve = RESOLVE_BENEATH};
+  const ringlet::open_how taken(same);
+  CHECK(std::memcmp(&made, &same, sizeof same) == 0);
+  CHECK(std::memcmp(&taken, &same, sizeof same) == 0);
+  CHECK(made.address() == reinterpret_cast<std::uintptr_t>(&made));
+}
+
+TEST_CASE("the slots of a pipe are those that were asked for, or else those that came") {
+  const pipe_slot_choice asked(direct_slot(5));
+  CHECK(asked.slots() == pipe_slots{direct_slot(5), direct_slot(6)});
+  const pipe_slot_choice any(any_slot);
+  const std::array<int, 2> came{3, 1};
+  std::memcpy(reinterpret_cast<void*>(any.address()), came.data(), sizeof came);
+  CHECK(any.slots() == pipe_slots{direct_slot(3), direct_slot(1)});
+}
+
+TEST_CASE("a slot after which there is none takes no pipe") {
+  CHECK(pipe_slot_choice(any_slot).fits());
+  CHECK(pipe_slot_choice(direct_slot(0xffff'fffc)).fits());
+  CHECK_FALSE(pipe_slot_choice(direct_slot(0xffff'fffd)).fits());
+  CHECK_FALSE(pipe_slot_choice(direct_slot(0xffff'ffff)).fits());
+}
+
+TEST_CASE("both ends of a pipe are owned by whoever decodes them, and closed with it") {
+  std::array<int, 2> made{};
+  REQUIRE(::pipe2(made.data(), O_CLOEXEC) == 0);
+  const pipe_room room;
+  std::memcpy(reinterpret_cast<void*>(room.address()), made.data(), sizeof made);
+  {
+    const auto ends = decode_pipe(cqe_view{.res = 0, .flags = 0, .extra = nullptr}, room);
+    REQUIRE(ends);
+    CHECK(ends->reader.get() == made[0]);
+    CHECK(ends->writer.get() == made[1]);
+  }
+  CHECK_FALSE(is_open(made[0]));
+  CHECK_FALSE(is_open(made[1]));
+  const auto failed = decode_pipe(cqe_view{.res = -EMFILE, .flags = 0, .extra = nullptr}, room);
+  REQUIRE_FALSE(failed);
+  CHECK(failed.error() == std::errc::too_many_files_open);
 }

@@ -540,6 +540,21 @@ void fixed_buffer::fill(std::string_view text) const {
   std::ranges::copy(std::as_bytes(std::span(text)), bytes().begin());
 }
 
+std::array<::iovec, 2> fixed_buffer::ranges(std::size_t first, std::size_t second) {
+  lengths_ = {first, second};
+  return {::iovec{bytes().data(), first}, ::iovec{bytes().data() + 2048, second}};
+}
+
+std::array<::iovec, 2> fixed_buffer::ranges(std::string_view first, std::string_view second) {
+  std::ranges::copy(std::as_bytes(std::span(first)), bytes().begin());
+  std::ranges::copy(std::as_bytes(std::span(second)), bytes().subspan(2048).begin());
+  return ranges(first.size(), second.size());
+}
+
+std::span<const std::byte> fixed_buffer::range(std::size_t which) const {
+  return bytes().subspan(2048 * which, lengths_[which]);
+}
+
 // ---- operations in flight -----------------------------------------------------------------------
 
 task<> pending_operation::started() {

@@ -6,6 +6,7 @@
 // give what it needs.
 #pragma once
 
+#include "file_fixtures.hpp"
 #include <ringlet/ringlet.hpp>
 
 #include <fcntl.h>       // O_RDONLY in rows
@@ -300,6 +301,7 @@ class file_table {
   void put(unsigned slot, int descriptor) const;
   void fill() const;
   void fill_but(unsigned slot) const;
+  void clear(unsigned slot) const { put(slot, -1); }
   [[nodiscard]] bool is_empty(unsigned slot) const;
   [[nodiscard]] bool holds(unsigned slot, const std::string& path) const;
   [[nodiscard]] bool holds_socket(unsigned slot) const;
@@ -313,6 +315,12 @@ class file_table {
   unique_fd filler_;
 };
 
+/// The same, where the kernel takes slots for the operations on extended attributes (Linux 6.12).
+class slots_for_attributes : public file_table {
+ public:
+  explicit slots_for_attributes(ring& loop);
+};
+
 /// Two registered buffers of one page; tests use the second, so that an index which is lost shows.
 class fixed_buffer {
  public:
@@ -324,9 +332,15 @@ class fixed_buffer {
   [[nodiscard]] int index() const { return 1; }
   void fill(std::string_view text) const;
 
+  /// Two ranges of those bytes, which do not touch each other: empty ones, or with these texts.
+  [[nodiscard]] std::array<::iovec, 2> ranges(std::size_t first, std::size_t second);
+  [[nodiscard]] std::array<::iovec, 2> ranges(std::string_view first, std::string_view second);
+  [[nodiscard]] std::span<const std::byte> range(std::size_t which) const;
+
  private:
   ring* loop_;
   std::byte* memory_;
+  std::array<std::size_t, 2> lengths_{};
 };
 
 // ---- operations in flight -----------------------------------------------------------------------

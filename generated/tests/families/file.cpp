@@ -8,11 +8,25 @@
 
 static_assert(ringlet::operation_like<ringlet::op::close>);
 static_assert(ringlet::operation_like<ringlet::op::close_direct>);
+static_assert(ringlet::operation_like<ringlet::op::fadvise>);
+static_assert(ringlet::operation_like<ringlet::op::fadvise_64>);
 static_assert(ringlet::operation_like<ringlet::op::fallocate>);
+static_assert(ringlet::operation_like<ringlet::op::fgetxattr>);
+static_assert(ringlet::operation_like<ringlet::op::fsetxattr>);
 static_assert(ringlet::operation_like<ringlet::op::fsync>);
+static_assert(ringlet::operation_like<ringlet::op::ftruncate>);
+static_assert(ringlet::operation_like<ringlet::op::madvise>);
+static_assert(ringlet::operation_like<ringlet::op::madvise_64>);
+static_assert(ringlet::operation_like<ringlet::op::pipe>);
+static_assert(ringlet::operation_like<ringlet::op::pipe_direct>);
 static_assert(ringlet::operation_like<ringlet::op::read>);
 static_assert(ringlet::operation_like<ringlet::op::read_fixed>);
 static_assert(ringlet::operation_like<ringlet::op::readv>);
+static_assert(ringlet::operation_like<ringlet::op::readv_fixed>);
+static_assert(ringlet::operation_like<ringlet::op::splice>);
+static_assert(ringlet::operation_like<ringlet::op::sync_file_range>);
+static_assert(ringlet::operation_like<ringlet::op::tee>);
 static_assert(ringlet::operation_like<ringlet::op::write>);
 static_assert(ringlet::operation_like<ringlet::op::write_fixed>);
 static_assert(ringlet::operation_like<ringlet::op::writev>);
+static_assert(ringlet::operation_like<ringlet::op::writev_fixed>);

@@ -6,11 +6,15 @@
 
 #include <ringlet/operation.hpp>
 
+static_assert(ringlet::operation_like<ringlet::op::getxattr>);
 static_assert(ringlet::operation_like<ringlet::op::linkat>);
 static_assert(ringlet::operation_like<ringlet::op::mkdirat>);
 static_assert(ringlet::operation_like<ringlet::op::openat>);
 static_assert(ringlet::operation_like<ringlet::op::openat_direct>);
+static_assert(ringlet::operation_like<ringlet::op::openat2>);
+static_assert(ringlet::operation_like<ringlet::op::openat2_direct>);
 static_assert(ringlet::operation_like<ringlet::op::renameat>);
+static_assert(ringlet::operation_like<ringlet::op::setxattr>);
 static_assert(ringlet::operation_like<ringlet::op::statx>);
 static_assert(ringlet::operation_like<ringlet::op::symlinkat>);
 static_assert(ringlet::operation_like<ringlet::op::unlinkat>);

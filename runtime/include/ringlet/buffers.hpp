@@ -196,6 +196,44 @@ class buffer_index {
   bool fits_;
 };
 
+/// A range of the process's own memory that an operation is about, rather than its content: any
+/// contiguous range of std::byte, char or unsigned char that is not const, or an address and a
+/// number of bytes. The memory must stay mapped until the operation completes.
+class memory_range {
+ public:
+  constexpr memory_range(void* begin, std::size_t size) noexcept : begin_(begin), size_(size) {}
+
+  template <detail::writable_bytes Range>
+  constexpr memory_range(Range&& range) noexcept {
+    if constexpr (detail::spans<Range, std::byte>) {
+      set(std::span<std::byte>(std::forward<Range>(range)));
+    } else if constexpr (detail::spans<Range, char>) {
+      set(std::span<char>(std::forward<Range>(range)));
+    } else {
+      set(std::span<unsigned char>(std::forward<Range>(range)));
+    }
+  }
+
+  [[nodiscard]] std::uint64_t address() const noexcept { return detail::address_of(begin_); }
+  [[nodiscard]] constexpr std::uint64_t size() const noexcept { return size_; }
+
+  /// The size where an SQE has 32 bits for it. Only where it `fits()`.
+  [[nodiscard]] constexpr std::uint32_t length() const noexcept {
+    return static_cast<std::uint32_t>(size_);
+  }
+  [[nodiscard]] constexpr bool fits() const noexcept { return std::in_range<std::uint32_t>(size_); }
+
+ private:
+  template <class Byte>
+  constexpr void set(std::span<Byte> bytes) noexcept {
+    begin_ = bytes.data();
+    size_ = bytes.size();
+  }
+
+  void* begin_;
+  std::size_t size_;
+};
+
 /// The struct ::statx (from <sys/stat.h>) that the kernel fills. It must stay where it is until the
 /// operation completes.
 class statx_out {

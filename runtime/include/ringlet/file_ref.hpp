@@ -5,7 +5,7 @@
 
 #include <cstdint>
 #include <ringlet/direct_slot.hpp>
-#include <ringlet/uapi.hpp>  // IOSQE_FIXED_FILE, IORING_ASYNC_CANCEL_FD
+#include <ringlet/uapi.hpp>  // IOSQE_FIXED_FILE, SPLICE_F_FD_IN_FIXED
 #include <ringlet/unique_fd.hpp>
 
 namespace ringlet {
@@ -103,6 +103,27 @@ class cancel_file {
   [[nodiscard]] constexpr std::uint32_t cancel_flags() const noexcept {
     return file_.fixed() ? IORING_ASYNC_CANCEL_FD | IORING_ASYNC_CANCEL_FD_FIXED
                          : IORING_ASYNC_CANCEL_FD;
+  }
+
+ private:
+  file_ref file_;
+};
+
+/// The file that a splice or a tee takes bytes from, from the same sources as a file_ref.
+class splice_input {
+ public:
+  constexpr splice_input(int descriptor) noexcept : file_(descriptor) {}
+  constexpr splice_input(const unique_fd& descriptor) noexcept : file_(descriptor) {}
+  splice_input(unique_fd&&) = delete;
+  constexpr splice_input(direct_slot slot) noexcept : file_(slot) {}
+
+  /// The descriptor, or the slot counted from 0 (sqe.splice_fd_in).
+  [[nodiscard]] constexpr int number() const noexcept { return file_.number(); }
+
+  /// What to add to sqe.splice_flags: whether it is a slot. The bit of sqe.flags speaks of the file
+  /// that the bytes go to.
+  [[nodiscard]] constexpr std::uint32_t splice_flags() const noexcept {
+    return file_.fixed() ? SPLICE_F_FD_IN_FIXED : 0;
   }
 
  private:

@@ -1,0 +1,76 @@
+// Generated from spec/opcodes.json, row "fgetxattr". Do not edit: change the row, then run
+// `python3 codegen generate`.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+#include <type_traits>
+
+#include <ringlet/buffers.hpp>
+#include <ringlet/decode.hpp>
+#include <ringlet/file_ref.hpp>
+#include <ringlet/flags.hpp>
+#include <ringlet/opcode.hpp>
+#include <ringlet/path.hpp>
+#include <ringlet/result.hpp>
+#include <ringlet/sqe.hpp>
+
+namespace ringlet::op {
+
+/// Reads an extended attribute of an open file, like fgetxattr(2).
+///
+/// IORING_OP_FGETXATTR (43), Linux 5.19 and later. It completes once. It may run in a worker
+/// thread, where a cancel interrupts it.
+///
+/// Gives: how many bytes were transferred, which may be fewer than asked for.
+///
+/// A slot needs Linux 6.12: before, the kernel says EBADF.
+///
+/// It always runs in a worker thread.
+///
+/// Errors, among others:
+///
+/// - EBADF: The number is no descriptor.
+/// - ENODATA: The attribute is not there, or may not be seen.
+/// - ERANGE: The value is longer than the buffer; or the name is empty, or longer than 255 bytes.
+/// - EOPNOTSUPP: The namespace is not known, or the file system has no extended attributes.
+struct fgetxattr {
+  /// The file. (sqe.fd)
+  file_ref file;
+  /// Its name, which begins with its namespace. It must stay valid until the operation is
+  /// submitted. (sqe.addr)
+  path_ref attribute;
+  /// Where its value goes, all of it; an empty buffer asks how long it is. It must stay valid until
+  /// the operation completes. (sqe.addr2, sqe.len)
+  bytes_out value;
+
+  static constexpr opcode code = opcode::fgetxattr;
+  static constexpr std::string_view name = "fgetxattr";
+  static constexpr std::size_t sqe_size = 64;
+  static constexpr std::size_t sqe_count = 1;
+  static constexpr requirement needs = {
+      .code = opcode::fgetxattr,
+      .with = opcode::fgetxattr,
+      .feature = 0,
+  };
+
+  void encode(sqe_slot entry) const noexcept {
+    io_uring_sqe& sqe = entry.sqe();
+    sqe.opcode = raw(code);
+    sqe.fd = file.number();
+    sqe.flags |= file.sqe_flags();
+    sqe.addr = attribute.address();
+    sqe.addr2 = value.address();
+    sqe.len = value.length();
+  }
+
+  [[nodiscard]] static result<std::size_t> decode(cqe_view cqe) noexcept {
+    return decode_bytes(cqe);
+  }
+};
+
+static_assert(raw(fgetxattr::code) == 43);
+static_assert(std::is_trivially_copyable_v<fgetxattr>);
+static_assert(sizeof(fgetxattr) <= 160, "it lives in every frame that awaits it");
+
+}  // namespace ringlet::op

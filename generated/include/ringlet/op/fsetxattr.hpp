@@ -1,0 +1,87 @@
+// Generated from spec/opcodes.json, row "fsetxattr". Do not edit: change the row, then run
+// `python3 codegen generate`.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+#include <type_traits>
+
+#include <ringlet/buffers.hpp>
+#include <ringlet/decode.hpp>
+#include <ringlet/file_ref.hpp>
+#include <ringlet/flags.hpp>
+#include <ringlet/flags/xattr_flags.hpp>
+#include <ringlet/opcode.hpp>
+#include <ringlet/path.hpp>
+#include <ringlet/result.hpp>
+#include <ringlet/sqe.hpp>
+
+namespace ringlet::op {
+
+/// Sets an extended attribute of an open file, like fsetxattr(2).
+///
+/// IORING_OP_FSETXATTR (41), Linux 5.19 and later. It completes once. It may run in a worker
+/// thread, where a cancel interrupts it.
+///
+/// Gives: nothing.
+///
+/// A slot needs Linux 6.12: before, the kernel says EBADF.
+///
+/// Name and value are copied when the operation is submitted.
+///
+/// It always runs in a worker thread.
+///
+/// Errors, among others:
+///
+/// - EBADF: The number is no descriptor.
+/// - EEXIST: The attribute is there, and the flags say create.
+/// - ENODATA: The attribute is not there, and the flags say replace.
+/// - EOPNOTSUPP: The namespace is not known, or the file system has no extended attributes.
+/// - EPERM: The file may not have attributes of that namespace: user ones are for regular files and
+///   directories.
+/// - EINVAL: A flag is not known.
+/// - ERANGE: The name is empty, or longer than 255 bytes.
+/// - E2BIG: The value is longer than 65536 bytes.
+/// - ENOSPC: There is no room for it.
+/// - EDQUOT: The user's quota is used up.
+struct fsetxattr {
+  /// The file. (sqe.fd)
+  file_ref file;
+  /// Its name, which begins with its namespace. It must stay valid until the operation is
+  /// submitted. (sqe.addr)
+  path_ref attribute;
+  /// Its value, at most 65536 bytes. It must stay valid until the operation is submitted.
+  /// (sqe.addr2, sqe.len)
+  bytes_in value;
+  /// Whether it must be new, or must be there. (sqe.xattr_flags)
+  xattr_flags flags = {};
+
+  static constexpr opcode code = opcode::fsetxattr;
+  static constexpr std::string_view name = "fsetxattr";
+  static constexpr std::size_t sqe_size = 64;
+  static constexpr std::size_t sqe_count = 1;
+  static constexpr requirement needs = {
+      .code = opcode::fsetxattr,
+      .with = opcode::fsetxattr,
+      .feature = 0,
+  };
+
+  void encode(sqe_slot entry) const noexcept {
+    io_uring_sqe& sqe = entry.sqe();
+    sqe.opcode = raw(code);
+    sqe.fd = file.number();
+    sqe.flags |= file.sqe_flags();
+    sqe.addr = attribute.address();
+    sqe.addr2 = value.address();
+    sqe.len = value.length();
+    sqe.xattr_flags = raw(flags);
+  }
+
+  [[nodiscard]] static result<> decode(cqe_view cqe) noexcept { return decode_nothing(cqe); }
+};
+
+static_assert(raw(fsetxattr::code) == 41);
+static_assert(std::is_trivially_copyable_v<fsetxattr>);
+static_assert(sizeof(fsetxattr) <= 160, "it lives in every frame that awaits it");
+
+}  // namespace ringlet::op

@@ -1,0 +1,77 @@
+// Generated from spec/opcodes.json, row "getxattr". Do not edit: change the row, then run
+// `python3 codegen generate`.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+#include <type_traits>
+
+#include <ringlet/buffers.hpp>
+#include <ringlet/decode.hpp>
+#include <ringlet/flags.hpp>
+#include <ringlet/opcode.hpp>
+#include <ringlet/path.hpp>
+#include <ringlet/result.hpp>
+#include <ringlet/sqe.hpp>
+
+namespace ringlet::op {
+
+/// Reads an extended attribute of the file that a path leads to, like getxattr(2).
+///
+/// IORING_OP_GETXATTR (44), Linux 5.19 and later. It completes once. It may run in a worker thread,
+/// where a cancel interrupts it.
+///
+/// Gives: how many bytes were transferred, which may be fewer than asked for.
+///
+/// There is no directory to begin at: where one is needed, open the file and use fgetxattr.
+///
+/// It always runs in a worker thread.
+///
+/// Errors, among others:
+///
+/// - ENOENT: A part of the path is not there.
+/// - EACCES: A directory on the way, or the file, may not be used so.
+/// - ENOTDIR: A part of the path is no directory.
+/// - ENODATA: The attribute is not there, or may not be seen.
+/// - ERANGE: The value is longer than the buffer; or the name is empty, or longer than 255 bytes.
+/// - EOPNOTSUPP: The namespace is not known, or the file system has no extended attributes.
+struct getxattr {
+  /// The path; a relative one begins at the current directory, and a symbolic link is followed. It
+  /// must stay valid until the operation is submitted. (sqe.addr3)
+  path_ref path;
+  /// Its name, which begins with its namespace. It must stay valid until the operation is
+  /// submitted. (sqe.addr)
+  path_ref attribute;
+  /// Where its value goes, all of it; an empty buffer asks how long it is. It must stay valid until
+  /// the operation completes. (sqe.addr2, sqe.len)
+  bytes_out value;
+
+  static constexpr opcode code = opcode::getxattr;
+  static constexpr std::string_view name = "getxattr";
+  static constexpr std::size_t sqe_size = 64;
+  static constexpr std::size_t sqe_count = 1;
+  static constexpr requirement needs = {
+      .code = opcode::getxattr,
+      .with = opcode::getxattr,
+      .feature = 0,
+  };
+
+  void encode(sqe_slot entry) const noexcept {
+    io_uring_sqe& sqe = entry.sqe();
+    sqe.opcode = raw(code);
+    sqe.addr3 = path.address();
+    sqe.addr = attribute.address();
+    sqe.addr2 = value.address();
+    sqe.len = value.length();
+  }
+
+  [[nodiscard]] static result<std::size_t> decode(cqe_view cqe) noexcept {
+    return decode_bytes(cqe);
+  }
+};
+
+static_assert(raw(getxattr::code) == 44);
+static_assert(std::is_trivially_copyable_v<getxattr>);
+static_assert(sizeof(getxattr) <= 160, "it lives in every frame that awaits it");
+
+}  // namespace ringlet::op

@@ -1,0 +1,92 @@
+// Generated from spec/opcodes.json, row "writev_fixed". Do not edit: change the row, then run
+// `python3 codegen generate`.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+#include <system_error>
+#include <type_traits>
+
+#include <ringlet/buffers.hpp>
+#include <ringlet/decode.hpp>
+#include <ringlet/file_ref.hpp>
+#include <ringlet/flags.hpp>
+#include <ringlet/flags/rw_flags.hpp>
+#include <ringlet/opcode.hpp>
+#include <ringlet/result.hpp>
+#include <ringlet/sqe.hpp>
+
+namespace ringlet::op {
+
+/// Writes bytes from several ranges of a registered buffer in turn to a file.
+///
+/// IORING_OP_WRITEV_FIXED (61), Linux 6.15 and later. It completes once. It can be cancelled while
+/// it waits.
+///
+/// Gives: how many bytes were transferred, which may be fewer than asked for.
+///
+/// Registering pins the pages once, so that no transfer has to.
+///
+/// The array of iovecs is copied when the operation is submitted; the buffer must stay registered
+/// until it completes.
+///
+/// Errors, among others:
+///
+/// - EBADF: The number is no descriptor, or the file is not open for writing.
+/// - EAGAIN: There is no room yet, and the file is nonblocking or the flags say nowait.
+/// - EFAULT: No buffer is registered at that index, or a range is not inside of it.
+/// - EINVAL: There are more than 1024 ranges, or the flags or the offset do not suit the file.
+/// - ENOSPC: The file system is full.
+/// - EPIPE: The reader of the pipe is gone; unless it is ignored, SIGPIPE comes as well.
+struct writev_fixed {
+  /// The file. (sqe.fd)
+  file_ref file;
+  /// The ranges to write, at most 1024, all inside the registered buffer. It must stay valid until
+  /// the operation completes. (sqe.addr, sqe.len)
+  iovecs_in buffers;
+  /// Which registered buffer the ranges lie in, from 0 to 65535. (sqe.buf_index)
+  ringlet::buffer_index buffer_index;
+  /// Where in the file to begin writing, in bytes from its beginning; current_position uses the
+  /// file's own position and advances it. (sqe.off)
+  std::uint64_t offset = current_position;
+  /// How this transfer differs from others of the file. (sqe.rw_flags)
+  rw_flags flags = {};
+
+  static constexpr opcode code = opcode::writev_fixed;
+  static constexpr std::string_view name = "writev_fixed";
+  static constexpr std::size_t sqe_size = 64;
+  static constexpr std::size_t sqe_count = 1;
+  static constexpr requirement needs = {
+      .code = opcode::writev_fixed,
+      .with = opcode::writev_fixed,
+      .feature = 0,
+  };
+
+  /// The error of an argument that is unfit; nothing is submitted then.
+  [[nodiscard]] std::error_code check() const noexcept {
+    if (!buffers.fits() || !buffer_index.fits()) return std::make_error_code(std::errc::value_too_large);
+    return {};
+  }
+
+  void encode(sqe_slot entry) const noexcept {
+    io_uring_sqe& sqe = entry.sqe();
+    sqe.opcode = raw(code);
+    sqe.fd = file.number();
+    sqe.flags |= file.sqe_flags();
+    sqe.addr = buffers.address();
+    sqe.len = buffers.count();
+    sqe.buf_index = buffer_index.value();
+    sqe.off = offset;
+    sqe.rw_flags = static_cast<decltype(sqe.rw_flags)>(raw(flags));
+  }
+
+  [[nodiscard]] static result<std::size_t> decode(cqe_view cqe) noexcept {
+    return decode_bytes(cqe);
+  }
+};
+
+static_assert(raw(writev_fixed::code) == 61);
+static_assert(std::is_trivially_copyable_v<writev_fixed>);
+static_assert(sizeof(writev_fixed) <= 160, "it lives in every frame that awaits it");
+
+}  // namespace ringlet::op

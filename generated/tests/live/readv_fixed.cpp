@@ -1,0 +1,138 @@
+// Generated from spec/opcodes.json, row "readv_fixed". Do not edit: change the row, then run
+// `python3 codegen generate`.
+#include "live.hpp"
+
+#include <ringlet/ringlet.hpp>
+
+#include "fixtures.hpp"
+
+namespace ringlet::live {
+namespace {
+
+// readv_fixed fills the ranges one after the other.
+task<outcome> readv_fixed_1([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  known_file source(loop);
+  fixed_buffer memory(loop);
+  const auto parts = memory.ranges(4, 8);
+  const op::readv_fixed operation{
+      .file = source.fd(), .buffers = parts, .buffer_index = memory.index(), .offset = 6};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  auto& value = *result;
+  if (!same(value, 12)) co_return wrong_value(value, "12");
+  const bool effect = source.holds_at(6, memory.range(0)) && source.holds_at(10, memory.range(1));
+  if (!effect)
+    co_return no_effect(
+        "source.holds_at(6, memory.range(0)) && source.holds_at(10, memory.range(1))");
+  co_return passed();
+}
+
+// readv_fixed reads through a direct slot.
+task<outcome> readv_fixed_2([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  known_file source(loop);
+  fixed_buffer memory(loop);
+  file_table table(loop);
+  const auto parts = memory.ranges(4, 8);
+  table.put(2, source.fd());
+  const op::readv_fixed operation{
+      .file = direct_slot(2), .buffers = parts, .buffer_index = memory.index(), .offset = 7};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  auto& value = *result;
+  if (!same(value, 12)) co_return wrong_value(value, "12");
+  const bool effect = source.holds_at(7, memory.range(0)) && source.holds_at(11, memory.range(1));
+  if (!effect)
+    co_return no_effect(
+        "source.holds_at(7, memory.range(0)) && source.holds_at(11, memory.range(1))");
+  co_return passed();
+}
+
+// readv_fixed says EINVAL for hipri on a ring that does not poll.
+task<outcome> readv_fixed_3([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  known_file source(loop);
+  fixed_buffer memory(loop);
+  const auto parts = memory.ranges(4, 8);
+  const op::readv_fixed operation{.file = source.fd(),
+                                  .buffers = parts,
+                                  .buffer_index = memory.index(),
+                                  .offset = 0,
+                                  .flags = rw_flags::hipri};
+  auto result = co_await operation;
+  if (auto wrong = expect_error(result, EINVAL, "EINVAL")) co_return *wrong;
+  co_return passed(result.error());
+}
+
+// readv_fixed says EFAULT for a range outside of the registered buffer.
+task<outcome> readv_fixed_4([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  known_file source(loop);
+  fixed_buffer memory(loop);
+  std::array<char, 16> room{};
+  std::array<iovec, 1> parts{iovec{room.data(), room.size()}};
+  const op::readv_fixed operation{
+      .file = source.fd(), .buffers = parts, .buffer_index = memory.index(), .offset = 0};
+  auto result = co_await operation;
+  if (auto wrong = expect_error(result, EFAULT, "EFAULT")) co_return *wrong;
+  const bool effect = room[0] == 0;
+  if (!effect) co_return no_effect("room[0] == 0");
+  co_return passed(result.error());
+}
+
+// readv_fixed says EFAULT for an index that is not registered.
+task<outcome> readv_fixed_5([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  known_file source(loop);
+  fixed_buffer memory(loop);
+  const auto parts = memory.ranges(4, 8);
+  const op::readv_fixed operation{
+      .file = source.fd(), .buffers = parts, .buffer_index = memory.index() + 1, .offset = 0};
+  auto result = co_await operation;
+  if (auto wrong = expect_error(result, EFAULT, "EFAULT")) co_return *wrong;
+  co_return passed(result.error());
+}
+
+// readv_fixed can be cancelled while the pipe is empty.
+task<outcome> readv_fixed_6([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  empty_pipe pipe(loop);
+  fixed_buffer memory(loop);
+  const auto parts = memory.ranges(4, 8);
+  const op::readv_fixed operation{
+      .file = pipe.reader(), .buffers = parts, .buffer_index = memory.index()};
+  auto result = co_await with_id(*id, operation);
+  if (auto wrong = expect_error(result, std::errc::operation_canceled)) co_return *wrong;
+  co_return passed(result.error());
+}
+
+// readv_fixed meets its deadline while the pipe is empty.
+task<outcome> readv_fixed_7([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  empty_pipe pipe(loop);
+  fixed_buffer memory(loop);
+  const auto parts = memory.ranges(4, 8);
+  const op::readv_fixed operation{
+      .file = pipe.reader(), .buffers = parts, .buffer_index = memory.index()};
+  auto result = co_await within(short_deadline, operation);
+  if (auto wrong = expect_error(result, std::errc::timed_out)) co_return *wrong;
+  co_return passed(result.error());
+}
+
+constexpr live_test tests[] = {
+    {"readv_fixed", "", "fills the ranges one after the other", kind::gives, &readv_fixed_1,
+     &supports<op::readv_fixed>},
+    {"readv_fixed", "", "reads through a direct slot", kind::gives, &readv_fixed_2,
+     &supports<op::readv_fixed>},
+    {"readv_fixed", "", "says EINVAL for hipri on a ring that does not poll", kind::fails,
+     &readv_fixed_3, &supports<op::readv_fixed>},
+    {"readv_fixed", "", "says EFAULT for a range outside of the registered buffer", kind::fails,
+     &readv_fixed_4, &supports<op::readv_fixed>},
+    {"readv_fixed", "", "says EFAULT for an index that is not registered", kind::fails,
+     &readv_fixed_5, &supports<op::readv_fixed>},
+    {"readv_fixed", "", "can be cancelled while the pipe is empty", kind::cancels, &readv_fixed_6,
+     &supports<op::readv_fixed>},
+    {"readv_fixed", "", "meets its deadline while the pipe is empty", kind::deadline,
+     &readv_fixed_7, &supports<op::readv_fixed>},
+};
+
+}  // namespace
+
+extern const live_table readv_fixed_table;  // without this line it would be internal
+const live_table readv_fixed_table{"readv_fixed", tests};
+
+}  // namespace ringlet::live

@@ -1,0 +1,103 @@
+// What live tests of files, memory and extended attributes are set up with; see fixtures.hpp, which
+// includes this.
+#pragma once
+
+#include <ringlet/ringlet.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace ringlet::live {
+
+/// Whether these are the two ends of one pipe: what is written to the one can be read from the
+/// other.
+bool is_pipe(int reader, int writer);
+task<bool> is_pipe(direct_slot reader, direct_slot writer);  // by two operations of their ring
+
+/// A file without a name, all of whose pages are on the device and in the page cache. Only a file
+/// system with a device can drop them.
+class cached_file {
+ public:
+  explicit cached_file(ring& loop) : cached_file(loop, 0) {}
+  [[nodiscard]] int fd() const { return file_.get(); }
+  [[nodiscard]] std::uint64_t begin() const { return begin_; }  // where the pages are
+  [[nodiscard]] std::uint64_t size() const { return begin_ + pages() * page_size(); }
+  [[nodiscard]] std::size_t pages_in_memory() const;  // of those that were written
+  [[nodiscard]] static std::size_t page_size();
+  [[nodiscard]] static constexpr std::size_t pages() { return 32; }
+
+ protected:
+  cached_file(ring&, std::uint64_t begin);
+
+ private:
+  unique_fd file_;
+  std::uint64_t begin_;
+};
+
+/// The same, with a hole of 4 GiB in front of the pages.
+class long_cached_file : public cached_file {
+ public:
+  explicit long_cached_file(ring& loop) : cached_file(loop, std::uint64_t{1} << 32) {}
+};
+
+/// Three pages of anonymous memory, filled.
+class anonymous_memory {
+ public:
+  explicit anonymous_memory(ring&);
+  anonymous_memory(const anonymous_memory&) = delete;
+  anonymous_memory& operator=(const anonymous_memory&) = delete;
+  ~anonymous_memory();
+  [[nodiscard]] std::span<std::byte> page(std::size_t number) const;
+  [[nodiscard]] bool is_filled(std::size_t number) const;
+  [[nodiscard]] bool is_empty(std::size_t number) const;
+  void unmap(std::size_t number) const;
+
+ private:
+  std::byte* memory_;
+};
+
+/// More than 4 GiB of memory, of which only the last page is used, and filled.
+class vast_memory {
+ public:
+  explicit vast_memory(ring&);
+  vast_memory(const vast_memory&) = delete;
+  vast_memory& operator=(const vast_memory&) = delete;
+  ~vast_memory();
+  [[nodiscard]] std::span<std::byte> all() const;
+  [[nodiscard]] bool is_filled_at_the_end() const;
+  [[nodiscard]] bool is_empty_at_the_end() const;
+
+ private:
+  [[nodiscard]] std::span<std::byte> end() const;
+
+  std::byte* memory_;
+};
+
+/// A file that can have an extended attribute, and has none yet. Which namespace there is depends
+/// on the file system and on the user.
+class attributed_file {
+ public:
+  explicit attributed_file(ring&);
+  attributed_file(const attributed_file&) = delete;
+  attributed_file& operator=(const attributed_file&) = delete;
+  ~attributed_file();
+  [[nodiscard]] int fd() const { return file_.get(); }
+  [[nodiscard]] const std::string& path() const { return path_; }
+  [[nodiscard]] const std::string& attribute() const { return attribute_; }
+  void set(std::string_view value) const;
+  [[nodiscard]] bool has_value() const { return read().has_value(); }
+  [[nodiscard]] std::string value() const { return read().value_or("(none)"); }
+
+ private:
+  [[nodiscard]] std::optional<std::string> read() const;
+
+  std::string path_;
+  unique_fd file_;
+  std::string attribute_;
+};
+
+}  // namespace ringlet::live
