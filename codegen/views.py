@@ -472,6 +472,12 @@ def _example(spec, form):
                         f"while ({_result_type(spec, form)} item = co_await source.next()) {{",
                         "  // One more.", "}"]
     name = "done" if spec.results[form.result].cpp == "void" else form.result
+    if form.completes == "once_then_notif":
+        pointers = " and ".join(arg.name for arg, kind in required if kind.pointer)
+        return lines + [f"auto sending = notified({operation});",
+                        f"{_result_type(spec, form)} {name} = co_await sending.sent();",
+                        "// The next one may start here, from other memory.",
+                        f"co_await sending.returned();  // {pointers} may be written to again"]
     return lines + [f"{_result_type(spec, form)} {name} = co_await {operation};"]
 
 

@@ -354,6 +354,16 @@ class Pages(support.SpecTest):
         self.run_codegen("generate")
         self.assertEqual(self.examples().count("task<> "), 7)
 
+    def test_the_example_of_an_operation_with_a_notification_waits_for_both(self):
+        self.edit("spec/opcodes.json", '"result": "bytes", "completes": "once"',
+                  '"result": "bytes", "completes": "once_then_notif"')
+        self.assertIn(
+            "auto sending = notified(op::read{.file = file, .buffer = buffer});\n"
+            "result<std::size_t> bytes = co_await sending.sent();\n"
+            "// The next one may start here, from other memory.\n"
+            "co_await sending.returned();  // buffer may be written to again\n",
+            self.page("read.md"))
+
     def test_the_page_of_a_stream_says_when_it_ends_and_goes_on(self):
         self.assertIn("\n**Result of each next():** ", self.part("accept.md", "accept_multishot"))
         self.assertIn("\n**Result:** ", self.part("accept.md", "accept"))

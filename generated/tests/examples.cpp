@@ -252,21 +252,33 @@ using namespace std::chrono_literals;
 
 [[maybe_unused]] task<> send_zc_example([[maybe_unused]] const unique_fd& socket) {
   const std::string_view buffer = "hello";
-  result<std::size_t> bytes = co_await op::send_zc{.socket = socket, .buffer = buffer};
+  auto sending = notified(op::send_zc{.socket = socket, .buffer = buffer});
+  result<std::size_t> bytes = co_await sending.sent();
+  // The next one may start here, from other memory.
+  co_await sending.returned();  // buffer may be written to again
 }
 
 [[maybe_unused]] task<> send_zc_fixed_example([[maybe_unused]] const unique_fd& socket) {
   const std::string_view buffer = "hello";
-  result<std::size_t> bytes = co_await op::send_zc_fixed{.socket = socket, .buffer = buffer, .buffer_index = 0};
+  auto sending = notified(op::send_zc_fixed{.socket = socket, .buffer = buffer, .buffer_index = 0});
+  result<std::size_t> bytes = co_await sending.sent();
+  // The next one may start here, from other memory.
+  co_await sending.returned();  // buffer may be written to again
 }
 
 [[maybe_unused]] task<> send_zc_to_example([[maybe_unused]] const unique_fd& socket) {
   const std::string_view buffer = "hello";
-  result<std::size_t> bytes = co_await op::send_zc_to{.socket = socket, .buffer = buffer, .peer = address::loopback(80)};
+  auto sending = notified(op::send_zc_to{.socket = socket, .buffer = buffer, .peer = address::loopback(80)});
+  result<std::size_t> bytes = co_await sending.sent();
+  // The next one may start here, from other memory.
+  co_await sending.returned();  // buffer and peer may be written to again
 }
 
 [[maybe_unused]] task<> send_zc_vectorized_example([[maybe_unused]] const unique_fd& socket, [[maybe_unused]] std::span<const ::iovec> buffers) {
-  result<std::size_t> bytes = co_await op::send_zc_vectorized{.socket = socket, .buffers = buffers};
+  auto sending = notified(op::send_zc_vectorized{.socket = socket, .buffers = buffers});
+  result<std::size_t> bytes = co_await sending.sent();
+  // The next one may start here, from other memory.
+  co_await sending.returned();  // buffers may be written to again
 }
 
 [[maybe_unused]] task<> sendmsg_example([[maybe_unused]] const unique_fd& socket, [[maybe_unused]] const ::msghdr& message) {
@@ -274,11 +286,17 @@ using namespace std::chrono_literals;
 }
 
 [[maybe_unused]] task<> sendmsg_zc_example([[maybe_unused]] const unique_fd& socket, [[maybe_unused]] const ::msghdr& message) {
-  result<std::size_t> bytes = co_await op::sendmsg_zc{.socket = socket, .message = message};
+  auto sending = notified(op::sendmsg_zc{.socket = socket, .message = message});
+  result<std::size_t> bytes = co_await sending.sent();
+  // The next one may start here, from other memory.
+  co_await sending.returned();  // message may be written to again
 }
 
 [[maybe_unused]] task<> sendmsg_zc_fixed_example([[maybe_unused]] const unique_fd& socket, [[maybe_unused]] const ::msghdr& message) {
-  result<std::size_t> bytes = co_await op::sendmsg_zc_fixed{.socket = socket, .message = message, .buffer_index = 0};
+  auto sending = notified(op::sendmsg_zc_fixed{.socket = socket, .message = message, .buffer_index = 0});
+  result<std::size_t> bytes = co_await sending.sent();
+  // The next one may start here, from other memory.
+  co_await sending.returned();  // message may be written to again
 }
 
 [[maybe_unused]] task<> setxattr_example() {

@@ -12,7 +12,9 @@
 //   before    [statements, with their semicolons], may co_await
 //   args      {argument: C++ expression}; arguments that are left out take their defaults
 //   takes     of a stream only: the number of items that are taken from it first; `effect` judges
-//             them, and may name `values`, a std::vector of them, where they have a value
+//             them, and may name `values`, a std::vector of them, where they have a value. A stream
+//             asks again where the kernel has ended a multishot operation, so that items alone do
+//             not show that it is one: `submissions` shows how many requests they took
 //   exactly one of (and if there is `takes`, at most one; it is then about the item after those)
 //     gives     a C++ expression that the value must equal, or "nothing" (the operation must
 //               succeed; its value, if there is one, is judged by `effect` alone); not of a stream

@@ -137,6 +137,7 @@ task<outcome> accept_10([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id*
 // accept_multishot accepts one client after the other.
 task<outcome> accept_11([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   listening_socket listener(loop);
+  submissions queue(loop);
   listener.knock();
   listener.knock_after(20ms);
   const op::accept_multishot operation{.socket = listener.fd()};
@@ -147,12 +148,14 @@ task<outcome> accept_11([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id*
     if (!item) co_return came_back_with(item.error());
     values.push_back(*std::move(item));
   }
-  const bool effect = values[0].get() != values[1].get() && closes_on_exec(values[0].get()) &&
-                      listener.talks_with(values[1].get()) && listener.is_emptied();
+  const bool effect = queue.taken() == 1 && values[0].get() != values[1].get() &&
+                      closes_on_exec(values[0].get()) && listener.talks_with(values[1].get()) &&
+                      listener.is_emptied();
   if (!effect)
     co_return no_effect(
-        "values[0].get() != values[1].get() && closes_on_exec(values[0].get()) && "
-        "listener.talks_with(values[1].get()) && listener.is_emptied()");
+        "queue.taken() == 1 && values[0].get() != values[1].get() && "
+        "closes_on_exec(values[0].get()) && listener.talks_with(values[1].get()) && "
+        "listener.is_emptied()");
   co_return passed();
 }
 
@@ -317,6 +320,7 @@ task<outcome> accept_22([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id*
 task<outcome> accept_23([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   listening_socket listener(loop);
   file_table table(loop);
+  submissions queue(loop);
   table.put(0, listener.fd());
   listener.knock();
   listener.knock_after(20ms);
@@ -328,12 +332,14 @@ task<outcome> accept_23([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id*
     if (!item) co_return came_back_with(item.error());
     values.push_back(*std::move(item));
   }
-  const bool effect = values[0].index() == 1 && table.holds_socket(1) && values[1].index() == 2 &&
-                      table.holds_socket(2) && table.is_empty(3) && listener.is_emptied();
+  const bool effect = queue.taken() == 1 && values[0].index() == 1 && table.holds_socket(1) &&
+                      values[1].index() == 2 && table.holds_socket(2) && table.is_empty(3) &&
+                      listener.is_emptied();
   if (!effect)
     co_return no_effect(
-        "values[0].index() == 1 && table.holds_socket(1) && values[1].index() == 2 && "
-        "table.holds_socket(2) && table.is_empty(3) && listener.is_emptied()");
+        "queue.taken() == 1 && values[0].index() == 1 && table.holds_socket(1) && "
+        "values[1].index() == 2 && table.holds_socket(2) && table.is_empty(3) && "
+        "listener.is_emptied()");
   co_return passed();
 }
 
