@@ -11,4 +11,11 @@ struct attachment : list_hook {
   void (*ring_ended)(attachment&) noexcept;
 };
 
+/// Tables that a ring still has although their owners are gone, because taking them out of the ring
+/// would wait for operations.
+struct tables_left_behind {
+  bool buffers = false;
+  bool files = false;
+};
+
 }  // namespace ringlet::detail

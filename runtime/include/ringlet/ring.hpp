@@ -268,6 +268,8 @@ class ring {
   /// Tells `part` of the ring's end.
   void attach(detail::attachment& part) noexcept { attachments_.push_back(part); }
 
+  [[nodiscard]] detail::tables_left_behind& tables_left() noexcept { return tables_left_; }
+
   /// An id that no group of buffers of this ring has had: an operation in flight may still name
   /// that of a group which is gone. Nothing where all 65536 are used up.
   [[nodiscard]] std::optional<std::uint16_t> new_buffer_group() noexcept {
@@ -384,6 +386,7 @@ class ring {
   detail::list tended_;       // of source: to be tended before the next entry
   detail::list failed_;       // of root_hook: done by an exception that run() has yet to throw
   detail::list attachments_;  // of attachment: told when everything else has ended
+  detail::tables_left_behind tables_left_;
   std::uint32_t buffer_groups_ = 0;  // made so far
   detail::ready_node retire_node_{{nullptr, nullptr}, nullptr};
   detail::deadlines deadlines_;

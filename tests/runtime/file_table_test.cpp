@@ -1,0 +1,228 @@
+#include "buffers.hpp"
+
+#include <ringlet/file_table.hpp>
+#include <ringlet/op/close.hpp>
+#include <ringlet/op/openat.hpp>
+#include <ringlet/op/read.hpp>
+#include <ringlet/op/write.hpp>
+
+#include <cstring>
+#include <memory>
+#include <optional>
+
+using namespace ringlet;
+using namespace helpers;
+
+namespace {
+
+/// Whether every writer of a pipe is gone.
+bool hung_up(const pipe_ends& pipe) {
+  std::array<char, 1> room{};
+  (void)::fcntl(pipe.reading.get(), F_SETFL, O_NONBLOCK);
+  return ::read(pipe.reading.get(), room.data(), 1) == 0;
+}
+
+}  // namespace
+
+TEST_CASE("an operation works on the file that was put into a slot") {
+  pipe_ends pipe;
+  ring loop;
+  file_table files(loop, 4);
+  auto slot = files.put(direct_slot(2), pipe.writing);
+  REQUIRE(slot);
+  pipe.writing.reset();
+  loop.run([&]() -> task<> {
+    const auto written =
+        co_await op::write{.file = *slot, .buffer = "through the slot", .offset = current_position};
+    expect_value(written);
+  });
+  CHECK(pipe.take() == "through the slot");
+}
+
+TEST_CASE("an owned slot closes its file when it goes") {
+  pipe_ends pipe;
+  ring loop;
+  file_table files(loop, 4);
+  {
+    auto slot = files.put(direct_slot(1), pipe.writing);
+    REQUIRE(slot);
+    pipe.writing.reset();
+    owned_slot moved = std::move(*slot);
+    CHECK(moved.get() == direct_slot(1));
+    CHECK_FALSE(hung_up(pipe));
+  }
+  CHECK(hung_up(pipe));
+}
+
+TEST_CASE("a slot that is released stays open until the table goes") {
+  pipe_ends pipe;
+  ring loop;
+  {
+    file_table files(loop, 4);
+    auto slot = files.put(direct_slot(1), pipe.writing);
+    REQUIRE(slot);
+    pipe.writing.reset();
+    CHECK(slot->release() == direct_slot(1));
+    slot = std::unexpected(std::error_code());
+    CHECK_FALSE(hung_up(pipe));
+  }
+  CHECK(hung_up(pipe));
+}
+
+TEST_CASE("assigning to an owned slot closes what it had") {
+  pipe_ends first;
+  pipe_ends second;
+  ring loop;
+  file_table files(loop, 4);
+  auto one = files.put(direct_slot(0), first.writing);
+  auto two = files.put(direct_slot(1), second.writing);
+  REQUIRE(one);
+  REQUIRE(two);
+  first.writing.reset();
+  second.writing.reset();
+  *one = std::move(*two);
+  CHECK(hung_up(first));
+  CHECK_FALSE(hung_up(second));
+}
+
+TEST_CASE("what is put into a slot takes the place of what was there") {
+  pipe_ends first;
+  const pipe_ends second;
+  ring loop;
+  file_table files(loop, 2);
+  expect_value(files.update(direct_slot(0), first.writing));
+  first.writing.reset();
+  expect_value(files.update(direct_slot(0), second.writing));
+  CHECK(hung_up(first));
+  expect_value(files.clear(direct_slot(0)));
+  loop.run([&]() -> task<> {
+    const auto written = co_await op::write{.file = direct_slot(0), .buffer = "x"};
+    expect_error(written, std::errc::bad_file_descriptor);
+  });
+}
+
+TEST_CASE("a slot that an operation opened can be owned") {
+  ring loop;
+  if (!loop.supports<op::openat_direct>()) {
+    WARN("skipped: this kernel opens nothing into slots");
+    return;
+  }
+  file_table files(loop, 2);
+  loop.run([&]() -> task<> {
+    std::optional<owned_slot> slot;
+    {
+      const auto opened = co_await op::openat_direct{
+          .path = "/dev/zero", .flags = open_flags::rdonly, .slot = direct_slot(1)};
+      expect_value(opened);
+      if (!opened) co_return;
+      slot.emplace(files.own(*opened));
+    }
+    std::array<char, 4> room{'x', 'x', 'x', 'x'};
+    const auto read = co_await op::read{.file = *slot, .buffer = room};
+    expect_value(read);
+    CHECK(room == std::array<char, 4>{});
+    slot.reset();
+    const auto gone = co_await op::read{.file = direct_slot(1), .buffer = room};
+    expect_error(gone, std::errc::bad_file_descriptor);
+  });
+}
+
+TEST_CASE("the kernel chooses slots in the range that it was given, and no others") {
+  ring loop;
+  file_table files(loop, 8);
+  const auto limited = files.allocate_from(direct_slot(5), 2);
+  if (!limited && limited.error() == std::errc::invalid_argument) {
+    WARN("skipped: this kernel limits no allocation of slots, which Linux 6.0 does");
+    return;
+  }
+  expect_value(limited);
+  loop.run([&]() -> task<> {
+    for (const std::uint32_t expected : {5U, 6U}) {
+      const auto opened =
+          co_await op::openat_direct{.path = "/dev/zero", .flags = open_flags::rdonly};
+      expect_value(opened);
+      if (opened) CHECK(opened->index() == expected);
+    }
+    const auto none = co_await op::openat_direct{.path = "/dev/zero", .flags = open_flags::rdonly};
+    expect_error(none, std::errc::too_many_files_open_in_system);
+  });
+  expect_error(files.allocate_from(direct_slot(7), 2), std::errc::value_too_large);
+}
+
+TEST_CASE("what is no slot or no descriptor is refused") {
+  const pipe_ends pipe;
+  ring loop;
+  file_table files(loop, 2);
+  expect_error(files.put(direct_slot(2), pipe.writing), std::errc::invalid_argument);
+  expect_error(files.put(direct_slot(0), 1'000'000), std::errc::bad_file_descriptor);
+}
+
+TEST_CASE("slots may outlive their table, and both the ring") {
+  pipe_ends pipe;
+  std::optional<ring> loop;
+  loop.emplace();
+  std::optional<file_table> files;
+  files.emplace(*loop, 2);
+  auto slot = files->put(direct_slot(0), pipe.writing);
+  REQUIRE(slot);
+  pipe.writing.reset();
+  files.reset();
+  CHECK(hung_up(pipe));
+  files.emplace(*loop, 4);  // in the place of the one that is gone
+  CHECK(files->size() == 4);
+  loop.reset();
+  expect_error(files->clear(direct_slot(0)), std::errc::invalid_argument);
+}
+
+TEST_CASE("a slot of a table that is gone closes nothing in the next one") {
+  pipe_ends pipe;
+  ring loop;
+  std::optional<file_table> files;
+  files.emplace(loop, 2);
+  auto stale = files->put(direct_slot(0), pipe.writing);
+  REQUIRE(stale);
+  files.reset();
+  files.emplace(loop, 2);
+  const auto fresh = files->put(direct_slot(0), pipe.writing);
+  REQUIRE(fresh);
+  pipe.writing.reset();
+  stale = std::unexpected(std::error_code());
+  CHECK_FALSE(hung_up(pipe));
+}
+
+TEST_CASE("a table that goes while an operation uses a slot waits for nothing") {
+  const pipe_ends pipe;
+  std::array<char, 4> room{};
+  ring loop;
+  {
+    file_table files(loop, 1);
+    expect_value(files.update(direct_slot(0), pipe.reading));
+    loop.spawn(
+        [&]() -> task<> { (void)co_await op::read{.file = direct_slot(0), .buffer = room}; });
+    (void)loop.poll();
+  }
+  SUCCEED("and the ring ends the operation");
+}
+
+TEST_CASE("a ring has one table of files at a time") {
+  ring loop;
+  const file_table first(loop, 2);
+  try {
+    const file_table second(loop, 2);
+    FAIL_CHECK("a second one was possible");
+  } catch (const std::system_error& error) {
+    CHECK(error.code() == std::errc::device_or_resource_busy);
+    CHECK(std::string(error.what()).find("already") != std::string::npos);
+  }
+}
+
+TEST_CASE("a table that cannot be is refused in words") {
+  ring loop;
+  CHECK_THROWS_AS(file_table(loop, 0), std::system_error);
+  try {
+    const file_table huge(loop, 1U << 30);
+    FAIL_CHECK("it was possible");
+  } catch (const std::system_error& error) {
+    CHECK(std::string(error.what()).find("RLIMIT_NOFILE") != std::string::npos);
+  }
+}
