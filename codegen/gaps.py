@@ -10,6 +10,8 @@ def of(spec):
         _line("prep helpers of liburing that no form covers", _helpers(spec), len(spec.helpers)),
         _line("forms that name no helper and do not say why", _forms(spec),
               sum(len(row.forms) for row in spec.rows)),
+        _line("forms that lack live tests, and of which kind", _untested(spec),
+              sum(len(row.forms) for row in spec.rows)),
         _line("errors that a test expects and no run has shown yet", _unseen(spec),
               sum(len(model.observed_on(spec, form)) for row in spec.rows for form in row.forms)),
     )))
@@ -29,6 +31,25 @@ def _helpers(spec):
 def _forms(spec):
     return [form.name for row in spec.rows for form in row.forms
             if not form.helpers and not form.no_helper]
+
+
+def _untested(spec):
+    return [f"{form.name}:{','.join(kinds)}" for row in spec.rows for form in row.forms
+            if (kinds := _missing_kinds(form)) and not form.tested_by]
+
+
+def _missing_kinds(form):
+    said = {kind for test in form.tests for kind in test.kinds}
+    missing = [] if said & {"gives", "takes", "ends"} else ["success"]
+    # A stream asks again where its operation has ended: only the number of requests tells.
+    if form.multishot and not any(test.takes > 1 and "submissions" in test.fixtures.values()
+                                  for test in form.tests):
+        missing = ["takes_of_one_request"]
+    if form.errors:
+        missing += {"fails"} - said
+    if form.cancel == "yes":
+        missing += sorted({"cancels", "deadline"} - said)
+    return missing
 
 
 def _unseen(spec):

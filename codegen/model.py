@@ -186,6 +186,7 @@ class Form:
     cancel: str
     helpers: tuple  # of liburing, which prepare the same
     no_helper: str
+    tested_by: str
     errors: dict
     rearms: dict
     ends_at_zero: bool
@@ -369,6 +370,7 @@ class _Builder:
             fixed=self._fixed(path, data), result=data["result"], completes=data["completes"],
             success=tuple(data.get("success", ())), cancel=data["cancel"],
             helpers=self._helpers_of(data["op"], data), no_helper=data.get("no_helper", ""),
+            tested_by=data.get("tested_by", ""),
             errors=data.get("errors", {}), rearms=data.get("rearms", {}),
             ends_at_zero=data.get("ends_at_zero", False), finite=data.get("finite", False),
             notes=tuple(data.get("notes", ())),
@@ -395,7 +397,7 @@ class _Builder:
             success=tuple(delta.get("success", plain.success)),
             cancel=delta.get("cancel", plain.cancel),
             helpers=self._helpers_of(f'{plain.op}_{delta["form"]}', delta),
-            no_helper=delta.get("no_helper", ""),
+            no_helper=delta.get("no_helper", ""), tested_by=delta.get("tested_by", ""),
             errors=plain.errors | delta.get("errors", {}),
             rearms=delta.get("rearms", plain.rearms),
             ends_at_zero=delta.get("ends_at_zero", plain.ends_at_zero),

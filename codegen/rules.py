@@ -219,6 +219,8 @@ def briefs_are_sentences(spec):
         texts += [(form.place("errors", name), f"the cause of {name}", text)
                   for name, text in form.errors.items()]
         texts += [(form.place("notes"), "a note", text) for text in form.notes]
+        texts += [(form.place(key), f'what "{key}" says', text) for key, text in (
+            ("no_helper", form.no_helper), ("tested_by", form.tested_by)) if text]
         for where, what, text in texts:
             yield from _sentence(where, form.name, what, text)
 
@@ -316,9 +318,6 @@ def helpers_are_liburings(spec):
         if form.helpers and form.no_helper:
             yield SpecError(form.place("no_helper"), form.name, f"{form.helpers[0]} is its helper, "
                             'expected no "no_helper"')
-        if form.no_helper:
-            yield from _sentence(form.place("no_helper"), form.name, 'what "no_helper" says',
-                                 form.no_helper)
 
 
 def tests_fit_their_operation(spec):

@@ -430,6 +430,7 @@ def _page_of_form(spec, row, form):
         "error_tables": [_error_lines(spec, form)] if _error_lines(spec, form) else [],
         "example": _example(spec, form),
         "tests": [[f"{form.name} {test.name}." for test in form.tests]] if form.tests else [],
+        "tested_by": list(filter(None, [form.tested_by])),
     }
 
 
