@@ -43,7 +43,8 @@ struct slot_table : attachment {
 }  // namespace detail
 
 /// Owns what is open in a slot of a ring's table, and closes it when it goes: at once, and without
-/// an error, as unique_fd does. Where the table or the ring has gone before, so has the file.
+/// an error, as unique_fd does. (On Linux 5.10 that takes some moments: its worker lets go of the
+/// file.) Where the table or the ring has gone before, so has the file.
 ///
 /// It belongs to the ring's thread.
 class [[nodiscard]] owned_slot {
@@ -95,7 +96,7 @@ class [[nodiscard]] owned_slot {
 /// thread, and neither moves nor copies.
 class file_table {
  public:
-  /// `slots` empty slots, at most 32768 (1048576 from Linux 5.17 on) and RLIMIT_NOFILE. Throws
+  /// `slots` empty slots, at most RLIMIT_NOFILE (and 32768 on old kernels). Throws
   /// std::system_error that says what is the matter.
   file_table(ring& loop, std::uint32_t slots) : table_(new detail::slot_table) {
     table_->count = slots;
@@ -177,6 +178,7 @@ class file_table {
     request.flags = IORING_RSRC_REGISTER_SPARSE;
     const int outcome = loop.call_register(IORING_REGISTER_FILES2, &request, sizeof request);
     if (outcome != -EINVAL) return outcome;
+    if (slots > 32768) return -EMFILE;
     // Before Linux 5.19 an empty table is one of descriptors that are none.
     std::vector<int> none(slots, -1);
     return loop.call_register(IORING_REGISTER_FILES, none.data(), slots);
