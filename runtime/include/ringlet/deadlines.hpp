@@ -13,12 +13,15 @@
 
 namespace ringlet::detail {
 
-/// CLOCK_MONOTONIC in nanoseconds, which is std::chrono::steady_clock's clock.
-[[nodiscard]] inline std::int64_t monotonic_now() noexcept {
+/// A clock's time in nanoseconds.
+[[nodiscard]] inline std::int64_t clock_now(clockid_t clock) noexcept {
   timespec now{};
-  ::clock_gettime(CLOCK_MONOTONIC, &now);
+  ::clock_gettime(clock, &now);
   return std::int64_t{now.tv_sec} * 1'000'000'000 + now.tv_nsec;
 }
+
+/// CLOCK_MONOTONIC, which is std::chrono::steady_clock's clock.
+[[nodiscard]] inline std::int64_t monotonic_now() noexcept { return clock_now(CLOCK_MONOTONIC); }
 
 /// A radix heap. Time only goes forward, so a deadline is filed under the highest bit in which it
 /// differs from the time last seen: bucket b holds only what is due before anything of bucket b+1.

@@ -64,9 +64,16 @@ consteval void must_fit_a_chain() {
   static_assert(!is_multishot<Op>(), "a multishot operation cannot be a member of a chain");
 }
 
+template <class First, class... Rest>
+consteval std::size_t common_sqe_size() {
+  static_assert(((First::sqe_size == Rest::sqe_size) && ...),
+                "the members of a chain have SQEs of the same size");
+  return First::sqe_size;
+}
+
 template <unsigned Flag, class... Ops>
 struct chain_op {
-  static constexpr std::size_t sqe_size = 64;
+  static constexpr std::size_t sqe_size = common_sqe_size<Ops...>();
   static constexpr std::size_t sqe_count = sizeof...(Ops);
   static constexpr std::string_view name = "linked";
   static constexpr bool asks_first = (detail::asks_first<Ops>() || ...);

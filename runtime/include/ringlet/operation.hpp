@@ -116,6 +116,24 @@ consteval bool is_wide() {
     return false;
 }
 
+/// Whether it needs more of the queues' entries than any ring's have.
+template <class Op>
+consteval bool wants_entries() {
+  return Op::sqe_count > 1 || Op::sqe_size > 64 || is_wide<Op>();
+}
+
+/// What `loop` cannot give an operation that does.
+template <class Op>
+std::error_code lacking_entries(const ring& loop) noexcept {
+  constexpr unsigned count = Op::sqe_count;
+  const unsigned entries = loop.entries_for(count, Op::sqe_size);
+  if ((count != 0 && entries == 0) || (is_wide<Op>() && !loop.has_wide_cqes())) {
+    return std::make_error_code(std::errc::operation_not_supported);
+  }
+  if (entries > loop.sq_entries()) return std::make_error_code(std::errc::value_too_large);
+  return {};
+}
+
 template <class Op>
 consteval bool throws() {
   if constexpr (requires { Op::throws; })
@@ -247,14 +265,14 @@ class request {
   static_assert(!is_multishot<Op>(),
                 "a multishot operation completes many times and cannot be awaited once: it needs a "
                 "stream");
-  static_assert(Op::sqe_size == 64,
-                "an operation with SQEs of 128 bytes needs a ring of such, which there is not yet");
+  static_assert(Op::sqe_size == 64 || Op::sqe_size == 128, "an SQE has 64 or 128 bytes");
 
   static constexpr std::size_t count = Op::sqe_count;
   static constexpr bool is_tracked = std::derived_from<state_of<Op>, tracked>;
   static constexpr kind kind_of_one =
       is_wide<Op>() ? kind::wide : (is_tracked ? kind::tracked : kind::once);
-  static constexpr bool can_refuse = checks<Op> || count > 1 || asks_first<Op>();
+  static constexpr bool is_big = Op::sqe_size > 64;
+  static constexpr bool can_refuse = checks<Op> || wants_entries<Op>() || asks_first<Op>();
 
  public:
   request(const request&) = delete;
@@ -290,13 +308,16 @@ class request {
           return;
         }
       }
-    } else if (loop.has_room(count)) [[likely]] {
+    } else if (!is_big && loop.has_room(count)) [[likely]] {
       fill(loop.take(count), op);
     } else {
-      // The same again, so that in the other branch no call comes between the operation and its SQE
-      // and the compiler needs no memory for it.
-      loop.make_room(count);
-      fill(loop.take(count), op);
+      // Encoded here as well, so that in the other branch no call comes between the operation and
+      // its SQE and the compiler needs no memory for it.
+      if constexpr (count == 1) {
+        fill(sqe_slot(loop.make_room_and_take_one(Op::sqe_size)), op);
+      } else {
+        fill(loop.make_room_and_take(count, Op::sqe_size), op);
+      }
     }
     if constexpr (arms<Op>) op.arm(state_);
   }
@@ -359,9 +380,7 @@ class request {
         }
       }
     }
-    if (count > 1 && count > state_.loop->sq_entries()) {
-      return std::make_error_code(std::errc::value_too_large);
-    }
+    if constexpr (wants_entries<Op>()) return lacking_entries<Op>(*state_.loop);
     return {};
   }
 

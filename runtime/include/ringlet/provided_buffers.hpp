@@ -106,8 +106,7 @@ class provided_buffers {
   /// A request that nobody waits for. Where the kernel can, it tells of failures only.
   static io_uring_sqe& request(detail::buffer_pool& pool, int opcode, std::uint32_t count) {
     ring& loop = *pool.loop;
-    if (!loop.has_room(1)) loop.make_room(1);
-    io_uring_sqe& sqe = loop.take(1).sqe();
+    io_uring_sqe& sqe = loop.take_one();
     sqe.opcode = static_cast<std::uint8_t>(opcode);
     sqe.flags = (loop.features() & IORING_FEAT_CQE_SKIP) != 0 ? IOSQE_CQE_SKIP_SUCCESS : 0;
     sqe.fd = static_cast<int>(count);

@@ -1,9 +1,13 @@
 // The submission and completion queues: the only file that touches the memory shared with the
 // kernel and that enters it.
 //
-// liburing (2.3 and later) creates, maps and closes them and gives the raw system calls. Taking an
-// SQE, publishing the tail, entering and reaping are done here: the same few lines serve every
-// layout of the queues, whatever the installed liburing knows of it.
+// liburing (2.3 and later) gives the structures and the raw system calls. Mapping, taking an SQE,
+// publishing the tail, entering and reaping are done here and in setup.hpp: the same few lines
+// serve every layout of the queues, whatever the installed liburing knows of it.
+//
+// The path of an operation is that of plain entries and nothing else. What other layouts need more
+// is out of line, and chosen once per entry to the kernel, once per reap(), or where has_room() has
+// said no.
 #pragma once
 
 #include <liburing.h>
@@ -11,14 +15,23 @@
 #include <pthread.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <csignal>
+#include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <ctime>
+#include <optional>
+#include <string>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 #include <ringlet/completion.hpp>
+#include <ringlet/diagnose.hpp>
+#include <ringlet/mapping.hpp>
+#include <ringlet/registering.hpp>
 #include <ringlet/setup.hpp>
 #include <ringlet/sqe.hpp>
 #include <ringlet/thread_sanitizer.hpp>
@@ -35,13 +48,15 @@ struct reaped {
 class queues {
  public:
   /// Creates the queues with the best setup flags that this kernel takes. They stay disabled until
-  /// enable() is called on the thread that is to submit. Throws std::system_error.
-  explicit queues(const ring_options& options) : uring_{}, setup_flags_(create(uring_, options)) {
+  /// enable() is called on the thread that is to submit. Throws std::system_error where the kernel
+  /// lacks something, and std::invalid_argument where options do not go together.
+  explicit queues(const ring_options& options) : uring_{}, made_(create(options)) {
     mapping_order::mapped();
-    // The kernel finds SQE number i through array[i]. ringlet fills SQEs in order, so this is
-    // written once and never again.
-    for (unsigned i = 0; i < uring_.sq.ring_entries; ++i) uring_.sq.array[i] = i;
-    last_ = uring_.sq.ring_entries - 1;
+    fill(uring_, made_);
+    setup_flags_ = made_.parameters.flags;
+    set_up_entries();
+    set_up_waits(options);
+    set_up_registrations(options);
   }
   queues(const queues&) = delete;
   queues& operator=(const queues&) = delete;
@@ -52,15 +67,16 @@ class queues {
       entry.offset = static_cast<unsigned>(enter_fd_);
       (void)::io_uring_register(fd(), IORING_UNREGISTER_RING_FDS, &entry, 1);
     }
+    // Somebody may have registered it by liburing's function as well, which notes that there.
+    if (uring_.int_flags != 0) (void)::io_uring_unregister_ring_fd(&uring_);
     mapping_order::unmapping();
-    ::io_uring_queue_exit(&uring_);
   }
 
   /// liburing's view, for somebody who fills SQEs by its functions. These leave the user_data of an
   /// SQE as it was: from here on none keeps an address of ringlet's.
   [[nodiscard]] io_uring& lend() noexcept {
     if (!lent_) {
-      lent_ = true;
+      lent_ = unusual_ = true;
       scrubbed_ = uring_.sq.sqe_tail - uring_.sq.ring_entries;
       scrub();
     }
@@ -73,7 +89,11 @@ class queues {
   [[nodiscard]] unsigned features() const noexcept { return uring_.features; }
   [[nodiscard]] unsigned sq_entries() const noexcept { return uring_.sq.ring_entries; }
   [[nodiscard]] unsigned cq_entries() const noexcept { return uring_.cq.ring_entries; }
-  [[nodiscard]] bool has_registered_fd() const noexcept { return enter_flags_ != base_enter_flags; }
+  [[nodiscard]] bool has_registered_fd() const noexcept {
+    return (enter_flags_ & IORING_ENTER_REGISTERED_RING) != 0;
+  }
+  /// The clock that waits run by.
+  [[nodiscard]] clockid_t clock() const noexcept { return clock_; }
 
   /// Whether enable() was called, and whether by this thread.
   [[nodiscard]] bool has_owner() const noexcept { return owned_; }
@@ -100,16 +120,59 @@ class queues {
       enter_fd_ = static_cast<int>(entry.offset);
       enter_flags_ |= IORING_ENTER_REGISTERED_RING;
     }
+    // Workers are a thread's, and it has none before it has a ring.
+    if (worker_cpus_) {
+      return ::io_uring_register(fd(), register_iowq_aff, &*worker_cpus_, sizeof(cpu_set_t));
+    }
     return 0;
   }
 
+  /// Gives the queues other sizes: 0 or a negative errno. See ring::resize().
+  int resize(unsigned entries, unsigned cq_entries) {
+    // Only there does nobody complete anything meanwhile, and only the kernel's memory can be
+    // replaced.
+    if ((setup_flags_ & IORING_SETUP_DEFER_TASKRUN) == 0) return -EINVAL;
+    if ((setup_flags_ & setup_no_mmap) != 0) return -EOPNOTSUPP;
+    // Where the array is, the kernel says for a new ring only.
+    const bool has_array = (setup_flags_ & setup_no_sqarray) == 0;
+    if (has_array && made_.parameters.sq_off.array != array_offset(made_.parameters)) {
+      return -EOPNOTSUPP;
+    }
+    if (entries == 0 || entries > 32768 || cq_entries < entries || cq_entries > 65536) {
+      return -EINVAL;
+    }
+    former_.reserve(former_.size() + 2);  // before it is too late to throw
+    io_uring_params parameters{};
+    parameters.flags = IORING_SETUP_CQSIZE;
+    parameters.sq_entries = entries;
+    parameters.cq_entries = cq_entries;
+    const int outcome = ::io_uring_register(fd(), register_resize_rings, &parameters, 1);
+    if (outcome == -EINVAL) return -EOPNOTSUPP;
+    if (outcome < 0) return outcome;
+    // A reap() that is under way still looks at the memory that was, once: it finds that it is to
+    // end.
+    interrupt_reap();
+    former_.push_back(std::move(made_.rings));
+    former_.push_back(std::move(made_.sqes));
+    parameters.flags |= setup_flags_;
+    parameters.features = uring_.features;
+    if (has_array) parameters.sq_off.array = array_offset(parameters);
+    made_.parameters = parameters;
+    if (const int mapped = map(made_); mapped < 0) die("no memory to map a ring that was resized");
+    fill(uring_, made_);
+    set_up_entries();
+    return 0;
+  }
+  /// Unmaps what resize() has left, when no reap() can be under way.
+  void forget_former() noexcept { former_.clear(); }
+
   // ---- the submission queue ------------------------------------------------------------------
 
-  /// Whether `count` SQEs are free.
+  /// Whether `count` SQEs of 64 bytes are free, for take(). Never on a ring of big ones.
   [[nodiscard]] bool has_room(unsigned count) noexcept {
     if (fits(count)) [[likely]]
       return true;
-    last_ = __atomic_load_n(uring_.sq.khead, __ATOMIC_ACQUIRE) + uring_.sq.ring_entries - 1;
+    last_ = __atomic_load_n(uring_.sq.khead, __ATOMIC_ACQUIRE) + reach_;
     return fits(count);
   }
 
@@ -124,9 +187,54 @@ class queues {
     return slot;
   }
 
-  /// SQEs that the kernel has not taken yet.
+  /// Where a thread takes the SQEs: lets it run.
+  void yield_to_thread() const noexcept {
+    if ((setup_flags_ & IORING_SETUP_SQPOLL) != 0) (void)::sched_yield();
+  }
+
+  /// How many entries of the queue `count` SQEs of `size` bytes take; 0 where they cannot stand
+  /// there at all.
+  [[nodiscard]] unsigned entries_for(unsigned count, std::size_t size) const noexcept {
+    if (size <= sizeof(io_uring_sqe) || has_only_big_sqes()) return count;
+    return (setup_flags_ & setup_sqe_mixed) != 0 ? 2 * count : 0;
+  }
+
+  /// Whether `count` SQEs of `size` bytes are free, whatever the queue's entries are, for
+  /// take_any(). There must be so many at all. It may take an entry itself.
+  [[nodiscard]] bool has_room_for(unsigned count, std::size_t size) noexcept {
+    const unsigned needed = entries_for(count, size);
+    if (needed != count && would_wrap(needed)) {
+      if (free_entries() == 0) return false;
+      pad();
+    }
+    return free_entries() >= needed;
+  }
+
+  /// The same as take(), where has_room_for() has said yes.
+  [[nodiscard]] sqe_slot take_any(unsigned count, std::size_t size) noexcept {
+    const unsigned needed = entries_for(count, size);
+    const unsigned tail = uring_.sq.sqe_tail;
+    const unsigned mask = uring_.sq.ring_mask;
+    uring_.sq.sqe_tail = tail + needed;
+    if (needed == count) {
+      const unsigned shift = has_only_big_sqes() ? 1 : 0;
+      io_uring_sqe* const sqes = uring_.sq.sqes;
+      const sqe_slot slot(&sqes[std::size_t{tail & mask} << shift], sqes, tail, mask, shift);
+      for (unsigned i = 0; i < count; ++i) {
+        std::memset(&slot[i], 0, sizeof(io_uring_sqe) << shift);
+      }
+      return slot;
+    }
+    // Pairs of entries: counted in pairs, from the first or the second entry of the queue on.
+    io_uring_sqe* const first = &uring_.sq.sqes[tail & mask];
+    const sqe_slot slot(first, uring_.sq.sqes + (tail & 1), tail >> 1, mask >> 1, 1);
+    for (unsigned i = 0; i < count; ++i) std::memset(&slot[i], 0, 2 * sizeof(io_uring_sqe));
+    return slot;
+  }
+
+  /// SQEs that the kernel has not been told of yet, or has not taken.
   [[nodiscard]] unsigned unsubmitted() const noexcept {
-    return uring_.sq.sqe_tail - __atomic_load_n(uring_.sq.khead, __ATOMIC_ACQUIRE);
+    return uring_.sq.sqe_tail - __atomic_load_n(submitted_, __ATOMIC_ACQUIRE);
   }
 
   // ---- the kernel ----------------------------------------------------------------------------
@@ -158,10 +266,10 @@ class queues {
   int wait(const __kernel_timespec* timeout) noexcept { return call(0, 1, timeout); }
 
   /// Whether the kernel holds completions back until somebody enters it: task work that was
-  /// deferred, or CQEs that found the completion queue full.
+  /// deferred, or CQEs that found the completion queue full; always where they are polled for.
   [[nodiscard]] bool wants_entry() const noexcept {
     constexpr unsigned held_back = IORING_SQ_TASKRUN | IORING_SQ_CQ_OVERFLOW;
-    return (__atomic_load_n(uring_.sq.kflags, __ATOMIC_RELAXED) & held_back) != 0;
+    return ((__atomic_load_n(uring_.sq.kflags, __ATOMIC_RELAXED) | always_) & held_back) != 0;
   }
 
   /// A descriptor that is readable when completions are there or wait for somebody to enter.
@@ -223,6 +331,35 @@ class queues {
     }
   }
 
+  /// Whether CQEs may have 32 bytes: then it is reap_wide() that takes them out.
+  [[nodiscard]] bool has_wide_cqes() const noexcept {
+    return (setup_flags_ & (IORING_SETUP_CQE32 | setup_cqe_mixed)) != 0;
+  }
+
+  /// As reap(), where CQEs may have 32 bytes. Calls `each(cqe, extra)`: `extra` are the further 16
+  /// bytes, which are gone after the call, or null for a CQE of 16.
+  template <class Each>
+  void reap_wide(unsigned end, Each each) {
+    reap_to_ = end;
+    unsigned* const khead = uring_.cq.khead;
+    const io_uring_cqe* const cqes = uring_.cq.cqes;
+    const unsigned mask = uring_.cq.ring_mask;
+    const bool mixed = (setup_flags_ & setup_cqe_mixed) != 0;
+    for (unsigned head = *khead; head != reap_to_; head = *khead) {
+      // The kernel lets no big CQE wrap around the end: it fills up with one that says so.
+      const io_uring_cqe* const cqe = &cqes[std::size_t{head & mask} << (mixed ? 0 : 1)];
+      const unsigned flags = cqe->flags;
+      const bool is_big = !mixed || (flags & cqe_f_32) != 0;
+      reaped copy;
+      std::array<std::uint64_t, 2> extra;
+      std::memcpy(&copy, cqe, sizeof copy);
+      if (is_big) std::memcpy(extra.data(), cqe + 1, sizeof extra);
+      __atomic_store_n(khead, head + (mixed && is_big ? 2 : 1), __ATOMIC_RELEASE);
+      if (mixed && (flags & cqe_f_skip) != 0) continue;
+      each(copy, is_big ? extra.data() : nullptr);
+    }
+  }
+
   /// Makes the reap() that is under way return behind the CQE that it is at.
   void interrupt_reap() noexcept { reap_to_ = *uring_.cq.khead; }
 
@@ -234,18 +371,81 @@ class queues {
   }
 
   int call(unsigned to_submit, unsigned min_complete, const __kernel_timespec* timeout) noexcept {
+    if (unusual_) [[unlikely]]
+      return call_unusual(to_submit, min_complete, timeout);
     unsigned flags = enter_flags_;
     if (min_complete != 0 || (setup_flags_ & IORING_SETUP_DEFER_TASKRUN) != 0 || wants_entry()) {
       flags |= IORING_ENTER_GETEVENTS;
     }
-    io_uring_getevents_arg argument{};
-    argument.sigmask_sz = _NSIG / 8;
-    argument.ts = reinterpret_cast<std::uintptr_t>(timeout);
-    const int outcome =
-        ::io_uring_enter2(static_cast<unsigned>(enter_fd_), to_submit, min_complete, flags,
-                          reinterpret_cast<sigset_t*>(&argument), sizeof argument);
+    return call_kernel(to_submit, min_complete, flags, timeout);
+  }
+
+  int call_kernel(unsigned to_submit, unsigned min_complete, unsigned flags,
+                  const __kernel_timespec* timeout, unsigned min_wait = 0) noexcept {
+    wait_argument argument{0, _NSIG / 8, min_wait, reinterpret_cast<std::uintptr_t>(timeout)};
+    return ::io_uring_enter2(static_cast<unsigned>(enter_fd_), to_submit, min_complete, flags,
+                             reinterpret_cast<sigset_t*>(&argument), sizeof argument);
+  }
+
+  /// What enter() and wait() are on a ring with options, or one that was lent.
+  [[gnu::noinline]] int call_unusual(unsigned to_submit, unsigned min_complete,
+                                     const __kernel_timespec* timeout) noexcept {
+    unsigned flags = enter_flags_;
+    if (min_complete != 0 || (setup_flags_ & IORING_SETUP_DEFER_TASKRUN) != 0 || wants_entry()) {
+      flags |= IORING_ENTER_GETEVENTS;
+    }
+    if ((setup_flags_ & IORING_SETUP_SQPOLL) != 0) {
+      flags |= wake_thread();
+      // The thread takes what there is by itself; publish() has told it.
+      if ((flags & ~enter_flags_) == 0) return static_cast<int>(to_submit);
+    }
+    if (min_complete != 0 && batch_ > min_complete) min_complete = batch_;
+    const unsigned min_wait = min_wait_within(timeout);
+    int outcome = 0;
+    if (waits_ && (flags & IORING_ENTER_GETEVENTS) != 0) {
+      auto& wait = *reinterpret_cast<registered_wait*>(waits_.data());
+      wait.timeout = timeout != nullptr ? *timeout : __kernel_timespec{};
+      wait.flags = timeout != nullptr ? reg_wait_ts : 0;
+      wait.min_wait_usec = min_wait;
+      // Instead of an address, where in that memory the argument stands: at its beginning.
+      outcome = ::io_uring_enter2(static_cast<unsigned>(enter_fd_), to_submit, min_complete,
+                                  flags | enter_ext_arg_reg, nullptr, sizeof wait);
+    } else {
+      outcome = call_kernel(to_submit, min_complete, flags, timeout, min_wait);
+    }
+    if ((setup_flags_ & setup_sq_rewind) != 0 && outcome > 0)
+      rewind(static_cast<unsigned>(outcome));
     if (lent_) scrub();
     return outcome;
+  }
+
+  /// The minimum comes first for the kernel, even where the timeout is shorter: no deadline may be
+  /// late by that.
+  [[nodiscard]] unsigned min_wait_within(const __kernel_timespec* timeout) const noexcept {
+    if (timeout == nullptr || timeout->tv_sec > min_wait_ / 1'000'000) return min_wait_;
+    const long long left = timeout->tv_sec * 1'000'000 + timeout->tv_nsec / 1'000;
+    return left < min_wait_ ? static_cast<unsigned>(left) : min_wait_;
+  }
+
+  /// What a ring whose SQEs a thread takes has to be entered for.
+  [[nodiscard]] unsigned wake_thread() const noexcept {
+    unsigned flags = 0;
+    // Behind publish()'s store of the tail, which is of the same order: the thread says that it
+    // sleeps, then looks at the tail once more. Either it finds what was published, or this finds
+    // that it sleeps.
+    if ((__atomic_load_n(uring_.sq.kflags, __ATOMIC_SEQ_CST) & IORING_SQ_NEED_WAKEUP) != 0) {
+      flags |= IORING_ENTER_SQ_WAKEUP;
+    }
+    if (free_entries() == 0) flags |= IORING_ENTER_SQ_WAIT;
+    return flags;
+  }
+
+  /// The kernel takes SQEs from the first one on, at each entry: what it has left moves there.
+  void rewind(unsigned taken) noexcept {
+    uring_.sq.sqe_tail -= taken;
+    const unsigned shift = has_only_big_sqes() ? 1 : 0;
+    std::memmove(uring_.sq.sqes, uring_.sq.sqes + (std::size_t{taken} << shift),
+                 sizeof(io_uring_sqe) * (std::size_t{uring_.sq.sqe_tail} << shift));
   }
 
   /// Clears the user_data of the SQEs that the kernel has taken since the last call.
@@ -256,26 +456,194 @@ class queues {
     }
   }
 
-  static constexpr unsigned base_enter_flags = IORING_ENTER_EXT_ARG;
-
   unsigned publish() noexcept {
+    if (unusual_) [[unlikely]]
+      return publish_unusual();
     // liburing's own view is kept in step, so that whoever uses the native ring may submit too.
     uring_.sq.sqe_head = uring_.sq.sqe_tail;
     __atomic_store_n(uring_.sq.ktail, uring_.sq.sqe_tail, __ATOMIC_RELEASE);
     return unsubmitted();
   }
 
+  [[gnu::noinline]] unsigned publish_unusual() noexcept {
+    const unsigned to_submit = unsubmitted();
+    // There the kernel wants head and tail to stay 0.
+    if ((setup_flags_ & setup_sq_rewind) != 0) return to_submit;
+    uring_.sq.sqe_head = uring_.sq.sqe_tail;
+    __atomic_store_n(uring_.sq.ktail, uring_.sq.sqe_tail, __ATOMIC_SEQ_CST);
+    return to_submit;
+  }
+
+  // ---- entries of all sizes ------------------------------------------------------------------
+
+  [[nodiscard]] bool has_only_big_sqes() const noexcept {
+    return (setup_flags_ & IORING_SETUP_SQE128) != 0;
+  }
+
+  [[nodiscard]] unsigned free_entries() const noexcept {
+    return uring_.sq.ring_entries -
+           (uring_.sq.sqe_tail - __atomic_load_n(uring_.sq.khead, __ATOMIC_ACQUIRE));
+  }
+
+  /// Whether one of the pairs in the next `entries` entries would have its second half at the
+  /// queue's beginning, which the kernel refuses.
+  [[nodiscard]] bool would_wrap(unsigned entries) const noexcept {
+    const unsigned at = uring_.sq.sqe_tail & uring_.sq.ring_mask;
+    return at % 2 != 0 && at + entries > uring_.sq.ring_entries;
+  }
+
+  /// Fills an entry with what does nothing. Its CQE comes and is ignored: to skip CQEs makes the
+  /// kernel refuse a drain ever after.
+  void pad() noexcept {
+    io_uring_sqe& sqe = take_any(1, sizeof(io_uring_sqe)).sqe();
+    sqe.opcode = IORING_OP_NOP;
+    sqe.user_data = ignored_user_data;
+  }
+
+  // ---- setting up ----------------------------------------------------------------------------
+
+  void set_up_entries() noexcept {
+    // Farther back than any tail: then has_room() is never true.
+    constexpr unsigned nowhere = ~0U - (1U << 30);
+    reach_ = has_only_big_sqes() ? nowhere : uring_.sq.ring_entries - 1;
+    last_ = uring_.sq.sqe_tail - 1;
+    submitted_ = uring_.sq.khead;
+    // What the thread of a ring has still to take is no business of who enters it.
+    if ((setup_flags_ & IORING_SETUP_SQPOLL) != 0) submitted_ = &uring_.sq.sqe_head;
+    constexpr unsigned polls = IORING_SETUP_IOPOLL | IORING_SETUP_SQPOLL;
+    if ((setup_flags_ & polls) == IORING_SETUP_IOPOLL) always_ = IORING_SQ_TASKRUN;
+    if ((setup_flags_ & (IORING_SETUP_SQPOLL | setup_sq_rewind)) != 0) unusual_ = true;
+  }
+
+  void set_up_waits(const ring_options& options) {
+    if (options.wait_for) {
+      must_have(feat_min_timeout, "wait_for needs Linux 6.12 (IORING_FEAT_MIN_TIMEOUT)");
+      batch_ = options.wait_for->completions;
+      min_wait_ = static_cast<unsigned>(options.wait_for->min_wait.count());
+      unusual_ = true;
+    }
+    if (options.no_iowait) {
+      must_have(feat_no_iowait, "no_iowait needs Linux 6.15 (IORING_FEAT_NO_IOWAIT)");
+      enter_flags_ |= enter_no_iowait;
+    }
+    if (options.clock == ring_clock::boottime) {
+      clock_ = CLOCK_BOOTTIME;
+      std::array<std::uint32_t, 4> chosen{CLOCK_BOOTTIME, 0, 0, 0};
+      must_register(register_clock, chosen.data(), 0,
+                    "clock = boottime needs Linux 6.12 (IORING_REGISTER_CLOCK)");
+    }
+    if (options.registered_waits) {
+      const auto page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+      waits_ = mapping(page, MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE, -1, 0);
+      if (!waits_) throw_unsupported(errno, "no memory for registered_waits");
+      region memory{};
+      memory.user_addr = reinterpret_cast<std::uintptr_t>(waits_.data());
+      memory.size = page;
+      memory.flags = mem_region_type_user;
+      region_registration asked{};
+      asked.region_uptr = reinterpret_cast<std::uintptr_t>(&memory);
+      asked.flags = mem_region_reg_wait_arg;
+      must_register(register_mem_region, &asked, 1,
+                    "registered_waits need Linux 6.13 (IORING_REGISTER_MEM_REGION)");
+      unusual_ = true;
+    }
+  }
+
+  void set_up_registrations(const ring_options& options) {
+    if (options.napi) {
+      napi_registration asked{};
+      asked.busy_poll_to = static_cast<std::uint32_t>(options.napi->busy_poll.count());
+      asked.prefer_busy_poll = options.napi->prefer_busy_poll ? 1 : 0;
+      must_register(register_napi, &asked, 1,
+                    "napi needs Linux 6.9 with CONFIG_NET_RX_BUSY_POLL (IORING_REGISTER_NAPI)");
+    }
+    if (options.iowq.bound != 0 || options.iowq.unbound != 0) {
+      std::array<unsigned, 2> limits{options.iowq.bound, options.iowq.unbound};
+      must_register(
+          register_iowq_max_workers, limits.data(), 2,
+          "iowq needs Linux 5.15 (IORING_REGISTER_IOWQ_MAX_WORKERS), and limits below 2^31");
+    }
+    worker_cpus_ = options.iowq_cpus;
+    if (options.allowed) restrict(options);
+  }
+
+  /// The kernel applies this from enable() on.
+  void restrict(const ring_options& options) {
+    std::vector<io_uring_restriction> rules;
+    const auto add = [&rules](unsigned what, unsigned value) {
+      io_uring_restriction rule{};
+      rule.opcode = static_cast<std::uint16_t>(what);
+      rule.sqe_op = static_cast<std::uint8_t>(value);
+      rules.push_back(rule);
+    };
+    // An opcode that this kernel does not know is not to be run either, and may not stand there.
+    io_uring_probe known{};
+    must_register(IORING_REGISTER_PROBE, &known, 0, "allowed needs IORING_REGISTER_PROBE");
+    for (const opcode code : *options.allowed) {
+      const auto number = static_cast<unsigned>(code);
+      if (number <= known.last_op) add(IORING_RESTRICTION_SQE_OP, number);
+    }
+    add(IORING_RESTRICTION_SQE_OP, IORING_OP_ASYNC_CANCEL);
+    add(IORING_RESTRICTION_SQE_OP, IORING_OP_TIMEOUT);  // a stream's rest
+    if (options.big_sqes == sqe_entries::mixed) add(IORING_RESTRICTION_SQE_OP, IORING_OP_NOP);
+    add(IORING_RESTRICTION_SQE_FLAGS_ALLOWED, 0xff);
+    add(IORING_RESTRICTION_REGISTER_OP, IORING_REGISTER_PROBE);
+    add(IORING_RESTRICTION_REGISTER_OP, IORING_REGISTER_EVENTFD);
+    if (worker_cpus_) add(IORING_RESTRICTION_REGISTER_OP, register_iowq_aff);
+    for (const std::uint8_t number : options.allowed_registrations) {
+      add(IORING_RESTRICTION_REGISTER_OP, number);
+    }
+    const std::size_t essential = rules.size();
+    for (const unsigned number : {unsigned{IORING_REGISTER_RING_FDS},
+                                  unsigned{IORING_UNREGISTER_RING_FDS}, register_sync_cancel}) {
+      add(IORING_RESTRICTION_REGISTER_OP, number);
+    }
+    // A kernel without one of these refuses the whole list, and the runtime does without them.
+    if (::io_uring_register(fd(), IORING_REGISTER_RESTRICTIONS, rules.data(),
+                            static_cast<unsigned>(rules.size())) == 0) {
+      return;
+    }
+    must_register(IORING_REGISTER_RESTRICTIONS, rules.data(), static_cast<unsigned>(essential),
+                  "allowed needs Linux 5.10 (IORING_REGISTER_RESTRICTIONS), and "
+                  "allowed_registrations numbers that this kernel knows");
+  }
+
+  void must_have(unsigned feature, const char* what) const {
+    if ((features() & feature) == 0) {
+      throw_unsupported(EOPNOTSUPP, std::string(what) + "; this kernel has it not: leave it out");
+    }
+  }
+  void must_register(unsigned number, const void* argument, unsigned count,
+                     const char* what) const {
+    const int outcome = ::io_uring_register(fd(), number, argument, count);
+    if (outcome < 0) {
+      throw_unsupported(outcome == -EINVAL ? EOPNOTSUPP : -outcome,
+                        std::string(what) + "; this kernel refuses it: leave it out");
+    }
+  }
+
   io_uring uring_;
-  unsigned setup_flags_;
-  unique_fd signal_;
-  unsigned enter_flags_ = base_enter_flags;
+  unsigned setup_flags_ = 0;
+  unsigned enter_flags_ = IORING_ENTER_EXT_ARG;
   int enter_fd_ = -1;  // the descriptor, or its place among the thread's registered ones
   bool owned_ = false;
   bool lent_ = false;
+  bool unusual_ = false;  // whether entering takes more than a plain ring's
   unsigned scrubbed_ = 0;
   ::pthread_t owner_{};
-  unsigned reap_to_ = 0;  // where the innermost reap() ends, and with it those around it
-  unsigned last_ = 0;     // the tail at which the last SQE is free, as last seen
+  unsigned reap_to_ = 0;           // where the innermost reap() ends, and with it those around it
+  unsigned last_ = 0;              // the tail at which the last SQE is free, as last seen
+  unsigned reach_ = 0;             // how far that is from the kernel's head
+  unsigned always_ = 0;            // the IORING_SQ_ flags that count as set
+  unsigned* submitted_ = nullptr;  // how far the SQEs have been handed over
+  unsigned batch_ = 1;             // completions to wait for
+  unsigned min_wait_ = 0;          // for so many microseconds
+  clockid_t clock_ = CLOCK_MONOTONIC;
+  created made_;
+  mapping waits_;  // where a registered wait has its argument
+  std::optional<cpu_set_t> worker_cpus_;
+  std::vector<mapping> former_;  // what resize() has replaced
+  unique_fd signal_;
 };
 
 }  // namespace ringlet::detail

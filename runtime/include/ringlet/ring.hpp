@@ -6,6 +6,7 @@
 #include <coroutine>
 #include <cstddef>
 #include <cstdint>
+#include <ctime>
 #include <exception>
 #include <functional>
 #include <optional>
@@ -19,6 +20,7 @@
 #include <ringlet/diagnose.hpp>
 #include <ringlet/promise.hpp>
 #include <ringlet/queues.hpp>
+#include <ringlet/result.hpp>
 #include <ringlet/setup.hpp>
 #include <ringlet/spill.hpp>
 #include <ringlet/sqe.hpp>
@@ -104,7 +106,7 @@ class ring {
   [[nodiscard]] std::optional<std::int64_t> next_deadline() noexcept {
     const std::int64_t earliest = deadlines_.earliest();
     if (earliest == detail::deadlines::never) return std::nullopt;
-    return earliest;
+    return earliest - ahead_of_steady_clock();
   }
 
   /// Makes the run() that is under way return at the end of its turn. From the ring's own thread.
@@ -144,6 +146,15 @@ class ring {
     foreign_ = std::move(handler);
   }
 
+  /// Gives the queues new sizes, as ring_options has them: 0 `cq_entries` means four times
+  /// `entries`. What is under way stays so; new deadlines and SQEs of native() are not lost.
+  ///
+  /// From the ring's own thread, in a task or outside of run(). Errors: invalid_argument where the
+  /// sizes are none or completions are not deferred (see taskrun), value_too_large where what is in
+  /// the queues does not fit, operation_not_supported where the kernel or ring_options::memory does
+  /// not allow it. Linux 6.13.
+  result<> resize(unsigned entries, unsigned cq_entries = 0);
+
   // ---- what the kernel gave ------------------------------------------------------------------
 
   /// The liburing ring, for what ringlet does not wrap: registering, and raw SQEs (their CQEs go to
@@ -171,14 +182,33 @@ class ring {
   // What operation, task and the other awaitables of the runtime are made of. A program's own
   // awaitable may use it as well.
 
-  /// Whether `count` SQEs are free; `count` must be at most sq_entries().
+  /// Whether `count` SQEs of 64 bytes are free; `count` must be at most sq_entries(). A ring of big
+  /// entries always says no.
   [[nodiscard]] bool has_room(unsigned count) noexcept { return queues_.has_room(count); }
-
-  /// Submits until they are.
-  void make_room(unsigned count);
 
   /// Takes `count` zeroed SQEs, which must be free. They go to the kernel together.
   [[nodiscard]] sqe_slot take(unsigned count) noexcept { return queues_.take(count); }
+
+  /// The same where has_room() has said no: submits until they are free. `size` is 64 or 128 bytes
+  /// an SQE. The queue must have entries_for(count, size) entries.
+  [[nodiscard]] sqe_slot make_room_and_take(unsigned count, std::size_t size = 64);
+  /// And for a single one, which fits into a register.
+  [[nodiscard, gnu::noinline]] io_uring_sqe& make_room_and_take_one(std::size_t size) {
+    return make_room_and_take(1, size).sqe();
+  }
+
+  /// Takes a zeroed SQE of 64 bytes, on any ring, and submits before if none is free.
+  [[nodiscard]] io_uring_sqe& take_one() {
+    return has_room(1) ? take(1).sqe() : make_room_and_take_one(64);
+  }
+
+  /// How many entries of the submission queue `count` SQEs of `size` bytes take; 0 where this ring
+  /// has none so big.
+  [[nodiscard]] unsigned entries_for(unsigned count, std::size_t size) const noexcept {
+    return queues_.entries_for(count, size);
+  }
+  /// Whether CQEs can have 32 bytes.
+  [[nodiscard]] bool has_wide_cqes() const noexcept { return queues_.has_wide_cqes(); }
 
   /// Resumes `node` at the next turn.
   void make_ready(detail::ready_node& node) noexcept { ready_.push_back(node); }
@@ -195,7 +225,10 @@ class ring {
 
   /// A deadline `target.when` nanoseconds after the next entry, or at that point of time.
   void add_deadline(detail::tracked& target) noexcept { deadlines_.add(target); }
-  void add_deadline_at(detail::tracked& target) noexcept { deadlines_.add_at(target); }
+  void add_deadline_at(detail::tracked& target) noexcept {
+    target.when += ahead_of_steady_clock();
+    deadlines_.add_at(target);
+  }
 
   /// Asks the kernel to end the operation of `target`; what comes of it, its own CQE says.
   void cancel(detail::tracked& target, detail::cancel_reason reason) noexcept {
@@ -284,6 +317,8 @@ class ring {
                                      const requirement* needed) noexcept;
 
  private:
+  friend unsigned detail::descriptor_of(const ring& other) noexcept;
+
   class running_guard {
    public:
     explicit running_guard(ring& loop) : loop_(loop) {
@@ -326,6 +361,8 @@ class ring {
   template <reaping Mode>
   void reap();
   template <reaping Mode>
+  void reap_wide();
+  template <reaping Mode>
   void complete(detail::ready_node& node);
   template <reaping Mode>
   void reap_other(detail::reaped cqe, const std::uint64_t* extra);
@@ -359,6 +396,14 @@ class ring {
   void insist(std::uint64_t user_data) noexcept;
   template <class Pending, class UserData>
   void drain(Pending pending, UserData user_data) noexcept;
+
+  /// By how many nanoseconds the ring's clock is ahead of steady_clock: that of suspensions, where
+  /// it counts them.
+  [[nodiscard]] std::int64_t ahead_of_steady_clock() const noexcept {
+    if (queues_.clock() == CLOCK_MONOTONIC) [[likely]]
+      return 0;
+    return detail::clock_now(queues_.clock()) - detail::monotonic_now();
+  }
 
   void own();
   void must_be_owner(const char* what) const noexcept {
@@ -449,7 +494,7 @@ inline void ring::enter(bool wait) {
   std::int64_t wake = detail::deadlines::never;
   std::int64_t now = 0;
   if (deadlines_.any()) {
-    now = detail::monotonic_now();
+    now = detail::clock_now(queues_.clock());
     deadlines_.stamp(now);
     wake = deadlines_.earliest();
     if (wake <= now) {
@@ -505,14 +550,18 @@ inline int ring::enter_kernel(unsigned min_complete, const __kernel_timespec* ti
   (void)queues_.wait(&moment);
 }
 
-[[gnu::noinline]] inline void ring::make_room(unsigned count) {
+[[gnu::noinline]] inline sqe_slot ring::make_room_and_take(unsigned count, std::size_t size) {
   own();
-  while (!queues_.has_room(count)) {
+  while (!queues_.has_room_for(count, size)) {
     enter_kernel(0, nullptr);
     // What could not be taken because completions were in the way goes once they are reaped; the
     // coroutine that asked is running, so nobody else is resumed from here.
-    if (!queues_.has_room(count)) reap<reaping::queues>();
+    if (!queues_.has_room_for(count, size)) {
+      reap<reaping::queues>();
+      queues_.yield_to_thread();
+    }
   }
+  return queues_.take_any(count, size);
 }
 
 // ---- reaping -----------------------------------------------------------------------------------
@@ -538,10 +587,34 @@ inline void ring::reap() {
       reap_other<Mode>(cqe, nullptr);
     }
   };
+  if (queues_.has_wide_cqes()) [[unlikely]]
+    return reap_wide<Mode>();
   const unsigned end = queues_.reapable();
   while (queues_.is_before(end)) {
     queues_.reap(end, each);
     // A coroutine that passed control on has interrupted it, so that no CQE has to ask.
+    if constexpr (Mode == reaping::resumes) {
+      if (next_ != nullptr) run_transfers();
+    }
+  }
+}
+
+/// The same where CQEs may be big.
+template <ring::reaping Mode>
+[[gnu::noinline]] inline void ring::reap_wide() {
+  const auto each = [this](detail::reaped cqe, const std::uint64_t* extra) {
+    const detail::tag tag(cqe.user_data);
+    if (tag.is_once() && (cqe.result.flags() & IORING_CQE_F_MORE) == 0) {
+      detail::completion& done = tag.once();
+      done.result = cqe.result;
+      complete<Mode>(done);
+    } else {
+      reap_other<Mode>(cqe, extra);
+    }
+  };
+  const unsigned end = queues_.reapable();
+  while (queues_.is_before(end)) {
+    queues_.reap_wide(end, each);
     if constexpr (Mode == reaping::resumes) {
       if (next_ != nullptr) run_transfers();
     }
@@ -601,8 +674,7 @@ template <ring::reaping Mode>
 
 /// By an SQE, which goes to the kernel with everything else.
 inline void ring::send_cancel(std::uint64_t user_data) noexcept {
-  if (!has_room(1)) make_room(1);
-  io_uring_sqe& sqe = take(1).sqe();
+  io_uring_sqe& sqe = take_one();
   sqe.opcode = IORING_OP_ASYNC_CANCEL;
   sqe.fd = -1;
   sqe.addr = user_data;
@@ -724,6 +796,25 @@ inline void ring::own() {
     throw std::system_error(error_of(-enabled), "ringlet::ring: enabling it");
   }
 }
+
+inline result<> ring::resize(unsigned entries, unsigned cq_entries) {
+  own();
+  if (cq_entries == 0) cq_entries = detail::cq_entries_of({.entries = entries});
+  // The kernel copies entries of plain sizes one by one, and big ones not soundly: so that there
+  // are none. They come only when the kernel is entered, since completion work is deferred.
+  while (queues_.unsubmitted() != 0) enter_kernel(0, nullptr);
+  while (queues_.has_cqe()) reap<reaping::queues>();
+  if (!in_turn_) queues_.forget_former();
+  const int outcome = queues_.resize(entries, cq_entries);
+  if (outcome < 0) return failure(-outcome);
+  return {};
+}
+
+namespace detail {
+
+inline unsigned descriptor_of(const ring& other) noexcept { return other.queues_.fd(); }
+
+}  // namespace detail
 
 inline void ring::probe() noexcept {
   // io_uring_probe ends in an array of no fixed length.

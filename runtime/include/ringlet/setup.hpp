@@ -1,39 +1,33 @@
-// Creating a ring: its options, the setup flags this kernel takes, and what to say when it takes
+// Creating a ring: the setup flags this kernel takes, its memory, and what to say when it takes
 // none.
 #pragma once
 
 #include <liburing.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 #include <array>
+#include <bit>
 #include <cerrno>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
 #include <cstdio>
+#include <cstring>
+#include <span>
+#include <stdexcept>
 #include <string>
+#include <string_view>
 #include <system_error>
+#include <utility>
 
+#include <ringlet/mapping.hpp>
 #include <ringlet/result.hpp>
+#include <ringlet/ring_options.hpp>
+#include <ringlet/unique_fd.hpp>
 
 namespace ringlet {
-
-/// How the kernel runs the work that completes operations (see io_uring_setup(2)).
-enum class taskrun {
-  best,         ///< the first of the following that this kernel has
-  deferred,     ///< IORING_SETUP_SINGLE_ISSUER and DEFER_TASKRUN: Linux 6.1
-  cooperative,  ///< IORING_SETUP_COOP_TASKRUN: Linux 5.19
-  plain,        ///< interrupting the thread
-};
-
-struct ring_options {
-  /// Submission queue entries, 1 to 32768; the kernel rounds up to a power of two. An operation
-  /// that finds the queue full submits it and goes on, so this bounds a batch, not what is in
-  /// flight.
-  unsigned entries = 256;
-  /// Completion queue entries; 0 means four times `entries`. At least `entries`, at most 65536.
-  unsigned cq_entries = 0;
-  /// How completion work is run. Anything but `best` is for tests and comparisons: a kernel that
-  /// lacks it makes the constructor fail instead of falling back.
-  taskrun completions = taskrun::best;
-};
 
 namespace detail {
 
@@ -96,8 +90,284 @@ namespace detail {
       "ringlet::ring: " + explain_setup_failure(errno_value, disabled, memlock.rlim_cur));
 }
 
-/// Creates `uring` with the best flags the kernel takes and returns them.
-inline unsigned create(io_uring& uring, const ring_options& options) {
+// Setup flags that are younger than the oldest header that ringlet builds with.
+inline constexpr unsigned setup_no_mmap = 1U << 14;
+inline constexpr unsigned setup_no_sqarray = 1U << 16;
+inline constexpr unsigned setup_hybrid_iopoll = 1U << 17;
+inline constexpr unsigned setup_cqe_mixed = 1U << 18;
+inline constexpr unsigned setup_sqe_mixed = 1U << 19;
+inline constexpr unsigned setup_sq_rewind = 1U << 20;
+#ifdef IORING_SETUP_NO_MMAP
+static_assert(setup_no_mmap == IORING_SETUP_NO_MMAP);
+#endif
+#ifdef IORING_SETUP_NO_SQARRAY
+static_assert(setup_no_sqarray == IORING_SETUP_NO_SQARRAY);
+#endif
+#ifdef IORING_SETUP_HYBRID_IOPOLL
+static_assert(setup_hybrid_iopoll == IORING_SETUP_HYBRID_IOPOLL);
+#endif
+#ifdef IORING_SETUP_CQE_MIXED
+static_assert(setup_cqe_mixed == IORING_SETUP_CQE_MIXED);
+#endif
+#ifdef IORING_SETUP_SQE_MIXED
+static_assert(setup_sqe_mixed == IORING_SETUP_SQE_MIXED);
+#endif
+#ifdef IORING_SETUP_SQ_REWIND
+static_assert(setup_sq_rewind == IORING_SETUP_SQ_REWIND);
+#endif
+
+/// The setup flags that options ask for by name; nothing falls back from these.
+[[nodiscard]] constexpr unsigned flags_of(const ring_options& options) noexcept {
+  unsigned flags = 0;
+  if (options.sqpoll) {
+    flags |= IORING_SETUP_SQPOLL;
+    if (options.sqpoll->cpu) flags |= IORING_SETUP_SQ_AFF;
+    if (options.sqpoll->attach != nullptr) flags |= IORING_SETUP_ATTACH_WQ;
+  }
+  if (options.iopoll != iopoll_mode::off) flags |= IORING_SETUP_IOPOLL;
+  if (options.iopoll == iopoll_mode::hybrid) flags |= setup_hybrid_iopoll;
+  if (options.big_sqes == sqe_entries::big) flags |= IORING_SETUP_SQE128;
+  if (options.big_sqes == sqe_entries::mixed) flags |= setup_sqe_mixed;
+  if (options.big_cqes == cqe_entries::big) flags |= IORING_SETUP_CQE32;
+  if (options.big_cqes == cqe_entries::mixed) flags |= setup_cqe_mixed;
+  if (options.sq != sq_layout::sqarray) flags |= setup_no_sqarray;
+  if (options.sq == sq_layout::sq_rewind) flags |= setup_sq_rewind;
+  if (!options.memory.is_kernels()) flags |= setup_no_mmap;
+  return flags;
+}
+
+/// The number of completion entries that these options ask for.
+[[nodiscard]] constexpr unsigned cq_entries_of(const ring_options& options) noexcept {
+  const unsigned wanted = options.cq_entries != 0 ? options.cq_entries : 4 * options.entries;
+  return wanted < 65536 ? wanted : 65536;
+}
+
+/// How many bytes the two parts of a ring's memory take, in whole pages.
+struct queue_sizes {
+  std::size_t sqes;
+  std::size_t rings;
+};
+
+[[nodiscard]] inline std::size_t round_up(std::size_t size, std::size_t unit) noexcept {
+  return (size + unit - 1) / unit * unit;
+}
+
+[[nodiscard]] inline queue_sizes sizes_of(const ring_options& options) noexcept {
+  // What stands before the completion entries took up to 320 bytes so far, and 64 lately; the array
+  // behind them begins with a cache line.
+  constexpr std::size_t header = 320;
+  constexpr std::size_t cache_line = 64;
+  const auto page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+  const std::size_t sqes = std::bit_ceil(options.entries);
+  const std::size_t cqes = std::bit_ceil(cq_entries_of(options));
+  const std::size_t sqe_size = options.big_sqes == sqe_entries::big ? 128 : 64;
+  const std::size_t cqe_size = options.big_cqes == cqe_entries::big ? 32 : 16;
+  return {round_up(sqes * sqe_size, page),
+          round_up(header + cqes * cqe_size + cache_line + sqes * sizeof(unsigned), page)};
+}
+
+inline int setup(unsigned entries, io_uring_params& parameters) noexcept {
+  const long made = ::syscall(__NR_io_uring_setup, entries, &parameters);
+  return made < 0 ? -errno : static_cast<int>(made);
+}
+
+[[noreturn]] inline void throw_unsupported(int errno_value, const std::string& what) {
+  throw std::system_error(error_of(errno_value), "ringlet::ring: " + what);
+}
+
+/// Whether this kernel makes a small ring with these flags.
+[[nodiscard]] inline bool kernel_takes(unsigned flags) noexcept {
+  io_uring_params parameters{};
+  parameters.flags = flags;
+  // Memory that does not exist: a kernel that knows the flag answers otherwise than EINVAL.
+  const int made = setup(2, parameters);
+  if (made < 0) return made != -EINVAL;
+  (void)::close(made);
+  return true;
+}
+
+/// Throws, and names the option that the kernel refused with EINVAL, if it is one.
+inline void blame(const ring_options& options) {
+  struct suspect {
+    unsigned flag;
+    unsigned needs;  // what it makes no sense without
+    const char* what;
+  };
+  static constexpr std::array<suspect, 10> suspects{{
+      {IORING_SETUP_SQPOLL, 0, "sqpoll"},
+      {IORING_SETUP_IOPOLL, 0, "iopoll"},
+      {setup_hybrid_iopoll, IORING_SETUP_IOPOLL,
+       "iopoll = hybrid (IORING_SETUP_HYBRID_IOPOLL) needs Linux 6.13"},
+      {IORING_SETUP_SQE128, 0, "big_sqes = big (IORING_SETUP_SQE128) needs Linux 5.19"},
+      {setup_sqe_mixed, 0,
+       "big_sqes = mixed (IORING_SETUP_SQE_MIXED) needs Linux 6.19; big does with 5.19"},
+      {IORING_SETUP_CQE32, 0, "big_cqes = big (IORING_SETUP_CQE32) needs Linux 5.19"},
+      {setup_cqe_mixed, 0,
+       "big_cqes = mixed (IORING_SETUP_CQE_MIXED) needs Linux 6.18; big does with 5.19"},
+      {setup_no_sqarray, 0, "sq = no_sqarray (IORING_SETUP_NO_SQARRAY) needs Linux 6.6"},
+      {setup_sq_rewind, setup_no_sqarray,
+       "sq = sq_rewind (IORING_SETUP_SQ_REWIND) needs Linux 7.0"},
+      {setup_no_mmap, 0, "memory (IORING_SETUP_NO_MMAP) needs Linux 6.5"},
+  }};
+  const unsigned asked = flags_of(options);
+  for (const suspect& next : suspects) {
+    if ((asked & next.flag) != 0 && !kernel_takes(next.flag | next.needs)) {
+      throw_unsupported(EOPNOTSUPP,
+                        std::string(next.what) + "; this kernel refuses it: leave it out");
+    }
+  }
+  if (options.sqpoll && options.sqpoll->cpu) {
+    throw_unsupported(EINVAL, "sqpoll.cpu = " + std::to_string(*options.sqpoll->cpu) +
+                                  " is no CPU that is online and allowed to this process");
+  }
+  if (options.sqpoll && options.sqpoll->attach != nullptr) {
+    throw_unsupported(EINVAL, "sqpoll.attach must be a ring with sqpoll of its own");
+  }
+  if (options.memory.is_callers()) {
+    throw_unsupported(EINVAL,
+                      "memory must start on a page boundary and, with older kernels, be contiguous "
+                      "physically: take it from a huge page");
+  }
+}
+
+inline void refuse_unfit(const ring_options& options) {
+  if (options.entries == 0 || options.entries > 32768 ||
+      (options.cq_entries != 0 &&
+       (options.cq_entries < options.entries || options.cq_entries > 65536))) {
+    throw_setup_failure(EINVAL);
+  }
+  if (const std::string_view reason = why_unfit(options); !reason.empty()) {
+    throw std::invalid_argument("ringlet::ring: " + std::string(reason));
+  }
+}
+
+/// The descriptor of a ring, for another one that attaches to it.
+[[nodiscard]] inline unsigned descriptor_of(const ring& other) noexcept;
+
+/// A ring as the kernel made it, with its memory mapped.
+struct created {
+  unique_fd descriptor;
+  io_uring_params parameters;
+  mapping rings;
+  mapping sqes;
+  std::byte* rings_at;  // where they lie: there, or in the caller's memory
+  std::byte* sqes_at;
+};
+
+/// Says where a part of the queues lies, in the last field of its offsets: the name of that has
+/// changed since liburing 2.3.
+template <class Offsets>
+void set_user_address(Offsets& offsets, const std::byte* at) noexcept {
+  static_assert(sizeof offsets == 40);
+  const std::uint64_t address = reinterpret_cast<std::uintptr_t>(at);
+  std::memcpy(reinterpret_cast<std::byte*>(&offsets) + 32, &address, sizeof address);
+}
+
+/// Memory for a ring that does not have the kernel's.
+inline void place(created& made, const ring_options& options) {
+  constexpr std::size_t huge_page = std::size_t{2} << 20;
+  const queue_sizes sizes = sizes_of(options);
+  if (options.memory.is_callers()) {
+    const std::span<std::byte> memory = options.memory.callers();
+    if (memory.size() < sizes.sqes + sizes.rings) {
+      throw std::invalid_argument("ringlet::ring: memory has " + std::to_string(memory.size()) +
+                                  " bytes, and these options need " +
+                                  std::to_string(sizes.sqes + sizes.rings) +
+                                  " (ringlet::queue_bytes)");
+    }
+    made.sqes_at = memory.data();
+    made.rings_at = memory.data() + sizes.sqes;
+  } else {
+    const bool in_one = sizes.sqes + sizes.rings <= huge_page;
+    const std::size_t before = in_one ? sizes.sqes : round_up(sizes.sqes, huge_page);
+    // The size of these pages stands in the flags as its logarithm, above bit 26.
+    constexpr int two_megabytes = 21 << 26;
+    made.sqes =
+        mapping(round_up(before + sizes.rings, huge_page),
+                MAP_SHARED | MAP_ANONYMOUS | MAP_POPULATE | MAP_HUGETLB | two_megabytes, -1, 0);
+    if (!made.sqes) {
+      throw_unsupported(errno,
+                        "memory = huge_pages: the system has none of 2 MiB left; as root, 'sysctl "
+                        "vm.nr_hugepages=N', or leave memory out");
+    }
+    made.sqes_at = made.sqes.data();
+    made.rings_at = made.sqes.data() + before;
+  }
+}
+
+/// Where the array of submission entries begins: behind the completion entries, on a cache line.
+[[nodiscard]] inline std::uint32_t array_offset(const io_uring_params& given) noexcept {
+  const std::uint32_t cqe_size = (given.flags & IORING_SETUP_CQE32) != 0 ? 32 : 16;
+  constexpr std::uint32_t cache_line = 64;
+  const std::uint32_t end = given.cq_off.cqes + given.cq_entries * cqe_size;
+  return (end + cache_line - 1) / cache_line * cache_line;
+}
+
+/// Maps the queues of a ring that has the kernel's memory. 0 or a negative errno.
+inline int map(created& made) noexcept {
+  const io_uring_params& given = made.parameters;
+  const std::size_t cqe_size = (given.flags & IORING_SETUP_CQE32) != 0 ? 32 : 16;
+  const std::size_t sqe_size = (given.flags & IORING_SETUP_SQE128) != 0 ? 128 : 64;
+  const std::size_t cq_end = given.cq_off.cqes + given.cq_entries * cqe_size;
+  const std::size_t sq_end = given.sq_off.array + given.sq_entries * sizeof(unsigned);
+  constexpr int shared = MAP_SHARED | MAP_POPULATE;
+  mapping rings(cq_end > sq_end ? cq_end : sq_end, shared, made.descriptor.get(),
+                IORING_OFF_SQ_RING);
+  if (!rings) return -errno;
+  mapping sqes(given.sq_entries * sqe_size, shared, made.descriptor.get(), IORING_OFF_SQES);
+  if (!sqes) return -errno;
+  made.rings = std::move(rings);
+  made.sqes = std::move(sqes);
+  made.rings_at = made.rings.data();
+  made.sqes_at = made.sqes.data();
+  return 0;
+}
+
+/// Liburing's view of a ring, as its own functions would have made it.
+inline void fill(io_uring& uring, const created& made) noexcept {
+  const io_uring_params& given = made.parameters;
+  const auto at = [&made](std::uint32_t offset) {
+    return reinterpret_cast<unsigned*>(made.rings_at + offset);
+  };
+  io_uring_sq& sq = uring.sq;
+  sq.khead = at(given.sq_off.head);
+  sq.ktail = at(given.sq_off.tail);
+  sq.kring_mask = at(given.sq_off.ring_mask);
+  sq.kring_entries = at(given.sq_off.ring_entries);
+  sq.kflags = at(given.sq_off.flags);
+  sq.kdropped = at(given.sq_off.dropped);
+  sq.array = nullptr;
+  if ((given.flags & setup_no_sqarray) == 0) {
+    sq.array = at(given.sq_off.array);
+    // The kernel finds SQE number i through array[i]. ringlet fills SQEs in order, so this is
+    // written once and never again.
+    for (unsigned i = 0; i < given.sq_entries; ++i) sq.array[i] = i;
+  }
+  sq.sqes = reinterpret_cast<io_uring_sqe*>(made.sqes_at);
+  sq.ring_sz = made.rings.size();
+  sq.ring_ptr = made.rings_at;
+  sq.ring_mask = *sq.kring_mask;
+  sq.ring_entries = *sq.kring_entries;
+  io_uring_cq& cq = uring.cq;
+  cq.khead = at(given.cq_off.head);
+  cq.ktail = at(given.cq_off.tail);
+  cq.kring_mask = at(given.cq_off.ring_mask);
+  cq.kring_entries = at(given.cq_off.ring_entries);
+  cq.kflags = given.cq_off.flags != 0 ? at(given.cq_off.flags) : nullptr;
+  cq.koverflow = at(given.cq_off.overflow);
+  cq.cqes = reinterpret_cast<io_uring_cqe*>(made.rings_at + given.cq_off.cqes);
+  cq.ring_sz = sq.ring_sz;
+  cq.ring_ptr = sq.ring_ptr;
+  cq.ring_mask = *cq.kring_mask;
+  cq.ring_entries = *cq.kring_entries;
+  uring.flags = given.flags;
+  uring.features = given.features;
+  uring.ring_fd = made.descriptor.get();
+  uring.enter_ring_fd = uring.ring_fd;
+}
+
+/// Creates a ring with the best flags the kernel takes.
+inline created create(const ring_options& options) {
   struct choice {
     taskrun how;
     unsigned flags;
@@ -113,30 +383,54 @@ inline unsigned create(io_uring& uring, const ring_options& options) {
       {taskrun::plain, common},
       {taskrun::plain, 0},
   }};
-  if (options.entries == 0 || options.entries > 32768 ||
-      (options.cq_entries != 0 &&
-       (options.cq_entries < options.entries || options.cq_entries > 65536))) {
-    throw_setup_failure(EINVAL);
-  }
+  refuse_unfit(options);
+  created made{};
+  if (!options.memory.is_kernels()) place(made, options);
+  // Nobody runs completion work but the thread of such a ring.
+  const taskrun wanted = options.sqpoll ? taskrun::plain : options.completions;
   int outcome = -EINVAL;
   for (const choice& next : choices) {
-    if (options.completions != taskrun::best && options.completions != next.how) continue;
+    if (wanted != taskrun::best && wanted != next.how) continue;
     io_uring_params parameters{};
-    parameters.flags = next.flags | IORING_SETUP_R_DISABLED | IORING_SETUP_CQSIZE;
-    parameters.cq_entries = options.cq_entries != 0 ? options.cq_entries : 4 * options.entries;
-    if (parameters.cq_entries > 65536) parameters.cq_entries = 65536;
-    outcome = ::io_uring_queue_init_params(options.entries, &uring, &parameters);
-    if (outcome == 0) {
-      // Waiting with a timeout and not losing CQEs are what everything here stands on.
-      constexpr unsigned needed = IORING_FEAT_EXT_ARG | IORING_FEAT_NODROP;
-      if ((parameters.features & needed) == needed) return parameters.flags;
-      ::io_uring_queue_exit(&uring);
-      throw_setup_failure(ENOSYS);
+    parameters.flags =
+        next.flags | flags_of(options) | IORING_SETUP_R_DISABLED | IORING_SETUP_CQSIZE;
+    parameters.cq_entries = cq_entries_of(options);
+    if (options.sqpoll) {
+      parameters.sq_thread_idle = static_cast<std::uint32_t>(
+          std::chrono::ceil<std::chrono::milliseconds>(options.sqpoll->idle).count());
+      parameters.sq_thread_cpu = options.sqpoll->cpu.value_or(0);
+      if (options.sqpoll->attach != nullptr) {
+        parameters.wq_fd = descriptor_of(*options.sqpoll->attach);
+      }
+    }
+    set_user_address(parameters.sq_off, made.sqes_at);
+    set_user_address(parameters.cq_off, made.rings_at);
+    outcome = setup(options.entries, parameters);
+    if (outcome >= 0) {
+      made.descriptor.reset(outcome);
+      made.parameters = parameters;
+      // Waiting with a timeout and not losing CQEs are what everything here stands on, and one
+      // mapping for both rings is older still.
+      constexpr unsigned needed =
+          IORING_FEAT_EXT_ARG | IORING_FEAT_NODROP | IORING_FEAT_SINGLE_MMAP;
+      if ((parameters.features & needed) != needed) throw_setup_failure(ENOSYS);
+      if (options.memory.is_kernels()) outcome = map(made);
+      if (outcome < 0) throw_setup_failure(-outcome);
+      return made;
     }
     if (outcome != -EINVAL) break;
   }
+  if (outcome == -EINVAL) blame(options);
   throw_setup_failure(-outcome);
 }
 
 }  // namespace detail
+
+/// How many bytes of the caller's memory a ring with these options needs; see
+/// queue_memory.
+[[nodiscard]] inline std::size_t queue_bytes(const ring_options& options) noexcept {
+  const detail::queue_sizes sizes = detail::sizes_of(options);
+  return sizes.sqes + sizes.rings;
+}
+
 }  // namespace ringlet

@@ -77,6 +77,9 @@ class source_of : protected source {
   [[nodiscard]] tracked* call() noexcept { return place_.call(); }
 
   [[nodiscard]] bool is_supported() const noexcept {
+    if constexpr (wants_entries<Op>()) {
+      if (lacking_entries<Op>(*loop)) return false;
+    }
     if constexpr (asks_first<Op>()) {
       const requirement* const needed = needs_of<Op>(0);
       return needed == nullptr || !needed->ignored_without || loop->has(*needed);
@@ -92,8 +95,14 @@ class source_of : protected source {
 
   template <class What>
   void submit(const What& what) {
-    if (!loop->has_room(1)) loop->make_room(1);
-    const sqe_slot slot = loop->take(1);
+    constexpr std::size_t size = [] {
+      if constexpr (requires { What::sqe_size; })
+        return What::sqe_size;
+      else
+        return std::size_t{64};
+    }();
+    const sqe_slot slot =
+        size == 64 && loop->has_room(1) ? loop->take(1) : loop->make_room_and_take(1, size);
     what.encode(slot);
     slot.sqe().user_data = user_data_of(static_cast<source&>(*this), kind::source);
     in_flight = true;
