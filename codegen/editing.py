@@ -22,6 +22,7 @@ _LEFT = [
     ('result', 'what success gives: a key of `results` in spec/types.json'),
     ('completes', 'once, many or once_then_notif'),
     ('cancel', 'yes, no or worker'),
+    ('helpers', "liburing's helpers for it, where they have other names, or no such key"),
     ('errors', 'the errors worth telling apart, each with its cause'),
     ('tests', 'success with its effect seen from outside, failure, cancellation, deadline'),
 ]
