@@ -23,5 +23,7 @@
 #include <ringlet/buffers.hpp>
 #include <ringlet/duration.hpp>
 #include <ringlet/address.hpp>
+#include <ringlet/transfer.hpp>
+#include <ringlet/buffered_reader.hpp>
 
 #include <ringlet/operations.hpp>

@@ -6,17 +6,13 @@
 #pragma once
 
 #include <array>
-#include <cerrno>
 #include <cstddef>
 #include <memory>
-#include <ringlet/buffers.hpp>
-#include <ringlet/decode.hpp>
 #include <ringlet/file_ref.hpp>
 #include <ringlet/frame_pool.hpp>
 #include <ringlet/result.hpp>
-#include <ringlet/sqe.hpp>
 #include <ringlet/task.hpp>
-#include <ringlet/uapi.hpp>
+#include <ringlet/transfer.hpp>
 #include <string_view>
 #include <system_error>
 #include <utility>
@@ -37,31 +33,6 @@ namespace formatting = ::std;
 #else
 namespace formatting = ::fmt;
 #endif
-
-/// The one operation of a writer. The generated op::write would do, but the runtime includes
-/// nothing that is generated.
-struct append {
-  file_ref file;
-  bytes_in text;
-
-  static constexpr std::string_view name = "async_writer";
-  static constexpr std::size_t sqe_size = 64;
-  static constexpr std::size_t sqe_count = 1;
-  static constexpr requirement needs = {.code = static_cast<opcode>(IORING_OP_WRITE),
-                                        .with = static_cast<opcode>(IORING_OP_WRITE),
-                                        .feature = 0};
-
-  void encode(sqe_slot slot) const noexcept {
-    io_uring_sqe& sqe = slot.sqe();
-    sqe.opcode = IORING_OP_WRITE;
-    sqe.fd = file.number();
-    sqe.flags |= file.sqe_flags();
-    sqe.addr = text.address();
-    sqe.len = text.length();
-    sqe.off = current_position;
-  }
-  static result<std::size_t> decode(cqe_view cqe) noexcept { return decode_bytes(cqe); }
-};
 
 /// Room for the frame of the one coroutine that a writer has at a time, so that not even a thread's
 /// first print() allocates. What does not fit, or comes while it is taken, is the frame pool's.
@@ -148,16 +119,9 @@ inline task<result<>> write_all(std::allocator_arg_t, frame_room_allocator<std::
   result<> outcome;
   if (refused) {
     outcome = std::unexpected<std::error_code>(refused);
-  }
-  while (outcome && !text.empty()) {
-    const result<std::size_t> written = co_await append{.file = file, .text = text};
-    if (!written) {
-      outcome = std::unexpected<std::error_code>(written.error());
-    } else if (*written == 0) {
-      outcome = failure(EIO);  // A file that takes nothing, without an error, would do so forever.
-    } else {
-      text.remove_prefix(*written);
-    }
+  } else if (!text.empty()) {
+    const transferred written = co_await ringlet::write_all(file, text);
+    if (!written) outcome = std::unexpected<std::error_code>(written.error());
   }
   // The frame may well live on to the end of an expression in which the writer prints once more.
   lease.end();

@@ -83,6 +83,17 @@ struct completion : ready_node {
   outcome result;
 };
 
+/// What a user_data refers to.
+enum class kind : std::uint8_t {
+  once = 0,
+  tracked = 1,
+  member = 2,
+  ignored = 3,
+  source = 4,
+  wide = 5,
+  repeated = 6,
+};
+
 /// Why the runtime asked the kernel to cancel an operation.
 enum class cancel_reason : std::uint8_t { none, cancelled, timed_out };
 
@@ -106,12 +117,26 @@ struct tracked : completion, timer_hook {
   group_member* members = nullptr;  // where it has several SQEs
   std::uint32_t remaining = 1;      // CQEs to come; 0 when it has ended
   cancel_reason reason = cancel_reason::none;
-  bool submits = true;  // false for a mere pause: then only its deadline or a cancel ends it
+  bool submits = true;      // false for a mere pause: then only its deadline or a cancel ends it
+  kind is = kind::tracked;  // as the kernel knows it
 };
 
 /// A tracked completion with the 16 more bytes of a big CQE.
 struct wide : tracked {
   std::array<std::uint64_t, 2> extra{};
+
+  wide() noexcept { is = kind::wide; }
+};
+
+/// An operation that may go to the kernel several times before it is over. Its deadline and its
+/// cancel_id stand for all of that.
+struct repeated : tracked {
+  std::array<std::uint64_t, 2> extra{};  // the operation's own count, and nothing
+  const void* op;
+  /// Looks at `result`: submits the operation once more, or says that it is over.
+  bool (*again)(repeated&) noexcept;
+
+  repeated() noexcept { is = kind::repeated; }
 };
 
 /// A CQE as a stream keeps it: `extra` are the 16 more bytes of a big one, or what the stream
@@ -162,16 +187,6 @@ struct performed_hook : list_hook {
   void settle() noexcept { settle_function(*this); }
 };
 
-/// What a user_data refers to.
-enum class kind : std::uint64_t {
-  once = 0,
-  tracked = 1,
-  member = 2,
-  ignored = 3,
-  source = 4,
-  wide = 5,
-};
-
 /// ringlet's user_data is a mark, the kind and an address, from the top: user-space addresses have
 /// at most 48 bits (more only where mmap is asked for them by a hint). A user_data without the mark
 /// was not made here (MSG_RING, a raw SQE) and is never dereferenced.
@@ -194,7 +209,7 @@ template <class T>
 
 /// The user_data by which the kernel knows what `target` is running now.
 [[nodiscard]] inline std::uint64_t current_user_data(const tracked& target) noexcept {
-  if (target.members == nullptr) return user_data_of(target, kind::tracked);
+  if (target.members == nullptr) return user_data_of(target, target.is);
   const group_member* member = target.members;
   while (!member->result.is_pending()) ++member;
   return user_data_of(*member, kind::member);

@@ -61,6 +61,8 @@ consteval void must_fit_a_chain() {
                 "a cancel or an update in a chain would run later than it is encoded, when what it "
                 "names may be over: submit it by itself");
   static_assert(!throws<Op>(), "checked goes around no chain: each member has a result of its own");
+  static_assert(!repeats<Op>,
+                "what may go to the kernel several times cannot be a member of a chain");
   static_assert(!is_multishot<Op>(), "a multishot operation cannot be a member of a chain");
 }
 

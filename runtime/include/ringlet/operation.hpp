@@ -2,9 +2,11 @@
 #pragma once
 
 #include <array>
+#include <cerrno>
 #include <concepts>
 #include <coroutine>
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -42,6 +44,9 @@ namespace ringlet {
 ///
 /// Further members that it may have: `check() const noexcept` gives a std::error_code, and what it
 /// refuses is not submitted; `static constexpr std::string_view name` and `requirement needs`.
+///
+/// One that may need several goes, such as a transfer that is to be whole, has `wants_more` and
+/// `advance`: see <ringlet/transfer.hpp>.
 template <class Op>
 concept operation_like =
     requires(const Op& op, sqe_slot slot) {
@@ -59,6 +64,18 @@ namespace detail {
 // An adaptor says by `inner` what it wraps, and what it does not say itself is as there.
 template <class Op>
 concept is_adaptor = requires { typename Op::inner; };
+
+/// The operation inside of all adaptors.
+template <class Op>
+const auto& innermost(const Op& op) noexcept {
+  if constexpr (is_adaptor<Op>)
+    return innermost(op.op);
+  else
+    return op;
+}
+
+template <class Op>
+using innermost_of = std::remove_cvref_t<decltype(innermost(std::declval<const Op&>()))>;
 
 template <class Op>
 concept checks = requires(const Op& op) {
@@ -80,6 +97,15 @@ concept has_ready = requires(const Op& op) {
 
 template <class Op>
 concept disarms = requires(const Op& op) { op.disarm(); };
+
+/// Whether it goes to the kernel until it has had enough. `wants_more(res, so_far)` is told of each
+/// result, keeps count in `so_far`, which begins at 0, and says whether to go on; if not, it may
+/// change `res` to what `decode` is to see, beside `so_far` in `extra[0]`. `advance(sqe, so_far)`
+/// changes what `encode` has written into what is still wanted.
+template <class Op>
+concept repeats = requires(const innermost_of<Op>& op, std::int32_t& res, std::uint64_t& so_far) {
+  { op.wants_more(res, so_far) } noexcept -> std::same_as<bool>;
+};
 
 template <class Op>
 concept decodes_all = requires(const Op& op, std::span<const cqe_view> all) { op.decode(all); };
@@ -219,9 +245,10 @@ struct grouped : tracked {
 };
 
 template <class Op>
-using state_of_one =
+using state_of_one = std::conditional_t<
+    repeats<Op>, repeated,
     std::conditional_t<is_wide<Op>(), wide,
-                       std::conditional_t<arms<Op> || is_notified<Op>(), tracked, completion>>;
+                       std::conditional_t<arms<Op> || is_notified<Op>(), tracked, completion>>>;
 
 template <class Op>
 using state_of = std::conditional_t<(Op::sqe_count > 1), grouped<Op::sqe_count>, state_of_one<Op>>;
@@ -269,8 +296,12 @@ class request {
 
   static constexpr std::size_t count = Op::sqe_count;
   static constexpr bool is_tracked = std::derived_from<state_of<Op>, tracked>;
-  static constexpr kind kind_of_one =
-      is_wide<Op>() ? kind::wide : (is_tracked ? kind::tracked : kind::once);
+  static_assert(!repeats<Op> || (count == 1 && Op::sqe_size == 64),
+                "what is repeated has one plain SQE");
+  static constexpr kind kind_of_one = repeats<Op>     ? kind::repeated
+                                      : is_wide<Op>() ? kind::wide
+                                      : is_tracked    ? kind::tracked
+                                                      : kind::once;
   static constexpr bool is_big = Op::sqe_size > 64;
   static constexpr bool can_refuse = checks<Op> || wants_entries<Op>() || asks_first<Op>();
 
@@ -298,16 +329,20 @@ class request {
       state_.remaining = 1;
       state_.reason = cancel_reason::none;
     }
+    if constexpr (has_ready<Op>) {
+      if (op.ready()) {
+        state_.remaining = 0;
+        state_.result = {0, 0};
+        state_.waiter = nullptr;
+        return;
+      }
+    }
+    if constexpr (repeats<Op>) {
+      state_.op = &op;
+      state_.again = &again;
+    }
     if constexpr (count == 0) {
       state_.submits = false;
-      if constexpr (has_ready<Op>) {
-        if (op.ready()) {
-          state_.remaining = 0;
-          state_.result = {0, 0};
-          state_.waiter = nullptr;
-          return;
-        }
-      }
     } else if (!is_big && loop.has_room(count)) [[likely]] {
       fill(loop.take(count), op);
     } else {
@@ -346,6 +381,9 @@ class request {
       static_assert(
           requires { decoded.error(); },
           "checked() wants an operation with one result; a chain has one a member");
+      static_assert(
+          requires { *std::move(decoded); },
+          "checked() wants a value or an error; a whole transfer may also meet the file's end");
       if (!decoded) throw std::system_error(decoded.error(), std::string(name_of<Op>()));
       return *std::move(decoded);
     } else {
@@ -396,6 +434,24 @@ class request {
       state_.members = state_.entries.data();
       state_.remaining = count;
     }
+  }
+
+  /// Called with each of its CQEs: submits it once more, or says that it is over.
+  static bool again(repeated& state) noexcept
+    requires repeats<Op>
+  {
+    const Op& op = *static_cast<const Op*>(state.op);
+    std::int32_t res = state.result.res();
+    const bool wants_more = innermost(op).wants_more(res, state.extra[0]);
+    if (!wants_more || state.reason != cancel_reason::none) {
+      state.result = {wants_more ? -ECANCELED : res, state.result.flags()};
+      return false;
+    }
+    io_uring_sqe& sqe = state.loop->take_one();
+    op.encode(sqe_slot(sqe));
+    innermost(op).advance(sqe, state.extra[0]);
+    sqe.user_data = user_data_of(state, kind::repeated);
+    return true;
   }
 
   template <class Completed>

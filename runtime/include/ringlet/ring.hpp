@@ -652,6 +652,14 @@ template <ring::reaping Mode>
       complete<Mode>(done);
       return;
     }
+    case detail::kind::repeated: {
+      auto& going = tag.as<detail::repeated>();
+      going.result = cqe.result;
+      if (going.again(going)) return;
+      finish(going);
+      complete<Mode>(going);
+      return;
+    }
     case detail::kind::member: {
       if (more) return;
       auto& member = tag.as<detail::group_member>();

@@ -22,18 +22,6 @@ namespace ringlet {
 
 namespace detail {
 
-/// The operation inside of all adaptors.
-template <class Op>
-const auto& innermost(const Op& op) noexcept {
-  if constexpr (is_adaptor<Op>)
-    return innermost(op.op);
-  else
-    return op;
-}
-
-template <class Op>
-using innermost_of = std::remove_cvref_t<decltype(innermost(std::declval<const Op&>()))>;
-
 /// What a multishot operation's row says of its end.
 template <class Op>
 consteval bool ends_at_zero() {
