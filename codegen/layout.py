@@ -126,13 +126,13 @@ def condition(head, expression):
     return filled(parts, f"{head} ", " " * (len(head) + 1))
 
 
-def statement_if(test, statement):
+def statement_if(test, statement, indent="  "):
     """An if with one statement that leaves."""
-    line = f"  if ({test}) {statement}"
+    line = f"{indent}if ({test}) {statement}"
     if len(line) <= COLUMNS:
         return [line]
-    if len(f"    {statement}") <= COLUMNS:
-        return [f"  if ({test})", f"    {statement}"]
+    if len(f"{indent}  {statement}") <= COLUMNS:
+        return [f"{indent}if ({test})", f"{indent}  {statement}"]
     call, text = statement.split("(", 1)
     return [f"  if ({test})", f"    {call}("] + _broken_text(text, " " * 8)
 

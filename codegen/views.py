@@ -126,13 +126,14 @@ def _needs(spec, row, form):
 
 
 def _check(spec, form):
-    """The refusals of check(): lists of conditions, each with its error."""
+    """The statements of check() that refuse, for each error one."""
     refusals = []
     for key, error in (("fits", "value_too_large"), ("live", "no_such_file_or_directory")):
         unfit = [f"!{getattr(spec.types[arg.type], key).replace('{name}', arg.name)}"
                  for arg in form.args if getattr(spec.types[arg.type], key)]
         if unfit:
-            refusals.append({"condition": " || ".join(unfit), "error": error})
+            refusals += layout.statement_if(
+                " || ".join(unfit), f"return std::make_error_code(std::errc::{error});", "    ")
     return [refusals] if refusals else []
 
 

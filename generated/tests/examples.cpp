@@ -199,17 +199,46 @@ using namespace std::chrono_literals;
   result<std::size_t> bytes = co_await op::read{.file = file, .buffer = buffer};
 }
 
+[[maybe_unused]] task<> read_attr_example([[maybe_unused]] const unique_fd& file, [[maybe_unused]] std::span<std::byte> integrity) {
+  std::array<std::byte, 4096> buffer;
+  result<std::size_t> bytes = co_await op::read_attr{.file = file, .buffer = buffer, .integrity = integrity};
+}
+
+[[maybe_unused]] task<> read_select_example([[maybe_unused]] const unique_fd& file, [[maybe_unused]] buffer_source buffers) {
+  result<lease> selected = co_await op::read_select{.file = file, .buffers = buffers};
+}
+
 [[maybe_unused]] task<> read_fixed_example([[maybe_unused]] const unique_fd& file) {
   std::array<std::byte, 4096> buffer;
   result<std::size_t> bytes = co_await op::read_fixed{.file = file, .buffer = buffer, .buffer_index = 0};
+}
+
+[[maybe_unused]] task<> read_fixed_attr_example([[maybe_unused]] const unique_fd& file, [[maybe_unused]] std::span<std::byte> integrity) {
+  std::array<std::byte, 4096> buffer;
+  result<std::size_t> bytes = co_await op::read_fixed_attr{.file = file, .buffer = buffer, .buffer_index = 0, .integrity = integrity};
+}
+
+[[maybe_unused]] task<> read_multishot_example([[maybe_unused]] const unique_fd& file, [[maybe_unused]] buffer_source buffers) {
+  auto source = stream(op::read_multishot{.file = file, .buffers = buffers});
+  while (result<lease> item = co_await source.next()) {
+    // One more.
+  }
 }
 
 [[maybe_unused]] task<> readv_example([[maybe_unused]] const unique_fd& file, [[maybe_unused]] std::span<const ::iovec> buffers) {
   result<std::size_t> bytes = co_await op::readv{.file = file, .buffers = buffers};
 }
 
+[[maybe_unused]] task<> readv_attr_example([[maybe_unused]] const unique_fd& file, [[maybe_unused]] std::span<const ::iovec> buffers, [[maybe_unused]] std::span<std::byte> integrity) {
+  result<std::size_t> bytes = co_await op::readv_attr{.file = file, .buffers = buffers, .integrity = integrity};
+}
+
 [[maybe_unused]] task<> readv_fixed_example([[maybe_unused]] const unique_fd& file, [[maybe_unused]] std::span<const ::iovec> buffers) {
   result<std::size_t> bytes = co_await op::readv_fixed{.file = file, .buffers = buffers, .buffer_index = 0};
+}
+
+[[maybe_unused]] task<> readv_fixed_attr_example([[maybe_unused]] const unique_fd& file, [[maybe_unused]] std::span<const ::iovec> buffers, [[maybe_unused]] std::span<std::byte> integrity) {
+  result<std::size_t> bytes = co_await op::readv_fixed_attr{.file = file, .buffers = buffers, .buffer_index = 0, .integrity = integrity};
 }
 
 [[maybe_unused]] task<> recv_example([[maybe_unused]] const unique_fd& socket) {
@@ -397,17 +426,53 @@ using namespace std::chrono_literals;
   result<std::size_t> bytes = co_await op::write{.file = file, .buffer = buffer};
 }
 
+[[maybe_unused]] task<> write_attr_example([[maybe_unused]] const unique_fd& file, [[maybe_unused]] std::span<std::byte> integrity) {
+  const std::string_view buffer = "hello";
+  result<std::size_t> bytes = co_await op::write_attr{.file = file, .buffer = buffer, .integrity = integrity};
+}
+
+[[maybe_unused]] task<> write_stream_example([[maybe_unused]] const unique_fd& file) {
+  const std::string_view buffer = "hello";
+  result<std::size_t> bytes = co_await op::write_stream{.file = file, .buffer = buffer, .write_stream = 1};
+}
+
 [[maybe_unused]] task<> write_fixed_example([[maybe_unused]] const unique_fd& file) {
   const std::string_view buffer = "hello";
   result<std::size_t> bytes = co_await op::write_fixed{.file = file, .buffer = buffer, .buffer_index = 0};
+}
+
+[[maybe_unused]] task<> write_fixed_attr_example([[maybe_unused]] const unique_fd& file, [[maybe_unused]] std::span<std::byte> integrity) {
+  const std::string_view buffer = "hello";
+  result<std::size_t> bytes = co_await op::write_fixed_attr{.file = file, .buffer = buffer, .buffer_index = 0, .integrity = integrity};
+}
+
+[[maybe_unused]] task<> write_fixed_stream_example([[maybe_unused]] const unique_fd& file) {
+  const std::string_view buffer = "hello";
+  result<std::size_t> bytes = co_await op::write_fixed_stream{.file = file, .buffer = buffer, .buffer_index = 0, .write_stream = 1};
 }
 
 [[maybe_unused]] task<> writev_example([[maybe_unused]] const unique_fd& file, [[maybe_unused]] std::span<const ::iovec> buffers) {
   result<std::size_t> bytes = co_await op::writev{.file = file, .buffers = buffers};
 }
 
+[[maybe_unused]] task<> writev_attr_example([[maybe_unused]] const unique_fd& file, [[maybe_unused]] std::span<const ::iovec> buffers, [[maybe_unused]] std::span<std::byte> integrity) {
+  result<std::size_t> bytes = co_await op::writev_attr{.file = file, .buffers = buffers, .integrity = integrity};
+}
+
+[[maybe_unused]] task<> writev_stream_example([[maybe_unused]] const unique_fd& file, [[maybe_unused]] std::span<const ::iovec> buffers) {
+  result<std::size_t> bytes = co_await op::writev_stream{.file = file, .buffers = buffers, .write_stream = 1};
+}
+
 [[maybe_unused]] task<> writev_fixed_example([[maybe_unused]] const unique_fd& file, [[maybe_unused]] std::span<const ::iovec> buffers) {
   result<std::size_t> bytes = co_await op::writev_fixed{.file = file, .buffers = buffers, .buffer_index = 0};
+}
+
+[[maybe_unused]] task<> writev_fixed_attr_example([[maybe_unused]] const unique_fd& file, [[maybe_unused]] std::span<const ::iovec> buffers, [[maybe_unused]] std::span<std::byte> integrity) {
+  result<std::size_t> bytes = co_await op::writev_fixed_attr{.file = file, .buffers = buffers, .buffer_index = 0, .integrity = integrity};
+}
+
+[[maybe_unused]] task<> writev_fixed_stream_example([[maybe_unused]] const unique_fd& file, [[maybe_unused]] std::span<const ::iovec> buffers) {
+  result<std::size_t> bytes = co_await op::writev_fixed_stream{.file = file, .buffers = buffers, .buffer_index = 0, .write_stream = 1};
 }
 
 }  // namespace

@@ -22,13 +22,19 @@ struct form {
   requirement needs;
 };
 
-inline constexpr std::array<form, 83> forms{{
+inline constexpr std::array<form, 97> forms{{
     {"nop", opcode::nop, false, 1, op::nop::needs},
     {"readv", opcode::readv, false, 8, op::readv::needs},
+    {"readv_attr", opcode::readv, false, 4, op::readv_attr::needs},
     {"writev", opcode::writev, false, 6, op::writev::needs},
+    {"writev_attr", opcode::writev, false, 3, op::writev_attr::needs},
+    {"writev_stream", opcode::writev, false, 6, op::writev_stream::needs},
     {"fsync", opcode::fsync, false, 6, op::fsync::needs},
     {"read_fixed", opcode::read_fixed, false, 7, op::read_fixed::needs},
+    {"read_fixed_attr", opcode::read_fixed, false, 4, op::read_fixed_attr::needs},
     {"write_fixed", opcode::write_fixed, false, 6, op::write_fixed::needs},
+    {"write_fixed_attr", opcode::write_fixed, false, 3, op::write_fixed_attr::needs},
+    {"write_fixed_stream", opcode::write_fixed, false, 6, op::write_fixed_stream::needs},
     {"poll_add", opcode::poll_add, false, 8, op::poll_add::needs},
     {"poll_add_multishot", opcode::poll_add, true, 6, op::poll_add_multishot::needs},
     {"poll_remove", opcode::poll_remove, false, 2, op::poll_remove::needs},
@@ -57,7 +63,11 @@ inline constexpr std::array<form, 83> forms{{
     {"close_direct", opcode::close, false, 4, op::close_direct::needs},
     {"statx", opcode::statx, false, 4, op::statx::needs},
     {"read", opcode::read, false, 10, op::read::needs},
+    {"read_attr", opcode::read, false, 4, op::read_attr::needs},
+    {"read_select", opcode::read, false, 8, op::read_select::needs},
     {"write", opcode::write, false, 9, op::write::needs},
+    {"write_attr", opcode::write, false, 3, op::write_attr::needs},
+    {"write_stream", opcode::write, false, 6, op::write_stream::needs},
     {"fadvise", opcode::fadvise, false, 8, op::fadvise::needs},
     {"fadvise_64", opcode::fadvise, false, 4, op::fadvise_64::needs},
     {"madvise", opcode::madvise, false, 5, op::madvise::needs},
@@ -98,16 +108,20 @@ inline constexpr std::array<form, 83> forms{{
     {"send_zc_vectorized", opcode::send_zc, false, 5, op::send_zc_vectorized::needs},
     {"sendmsg_zc", opcode::sendmsg_zc, false, 10, op::sendmsg_zc::needs},
     {"sendmsg_zc_fixed", opcode::sendmsg_zc, false, 5, op::sendmsg_zc_fixed::needs},
+    {"read_multishot", opcode::read_multishot, true, 8, op::read_multishot::needs},
     {"ftruncate", opcode::ftruncate, false, 7, op::ftruncate::needs},
     {"bind", opcode::bind, false, 4, op::bind::needs},
     {"listen", opcode::listen, false, 4, op::listen::needs},
     {"epoll_wait", opcode::epoll_wait, false, 8, op::epoll_wait::needs},
     {"readv_fixed", opcode::readv_fixed, false, 7, op::readv_fixed::needs},
+    {"readv_fixed_attr", opcode::readv_fixed, false, 4, op::readv_fixed_attr::needs},
     {"writev_fixed", opcode::writev_fixed, false, 6, op::writev_fixed::needs},
+    {"writev_fixed_attr", opcode::writev_fixed, false, 3, op::writev_fixed_attr::needs},
+    {"writev_fixed_stream", opcode::writev_fixed, false, 6, op::writev_fixed_stream::needs},
     {"pipe", opcode::pipe, false, 3, op::pipe::needs},
     {"pipe_direct", opcode::pipe, false, 6, op::pipe_direct::needs},
 }};
 
-inline constexpr std::size_t live_test_count = 465;
+inline constexpr std::size_t live_test_count = 533;
 
 }  // namespace ringlet::table

@@ -1989,3 +1989,570 @@ CASE(pipe_direct, first_slot,
                 io_uring_prep_pipe_direct(sqe, const_cast<int*>(room.data()), 0, 0);
                 leads.to_operation(sqe->addr, room);),
      RINGLET(op::pipe_direct{.slot = direct_slot(0)}))
+
+// ---- protection information and streams
+// ----------------------------------------------------------- No helper has them: what the kernel
+// (io_uring/rw.c) calls attr_ptr, attr_type_mask and write_stream are the bytes of addr3, of what
+// follows it, and the first of file_index.
+
+CASE(read_attr, distinct,
+     LIBURING(io_uring_prep_read(sqe, descriptor, at<void>(memory), length, offset);
+              sqe->rw_flags = RWF_NOWAIT | RWF_HIPRI;
+              const attr_pi pi{3, 0x9192, 0x4041, other_memory, identity, 0};
+              sqe->addr3 = reinterpret_cast<std::uintptr_t>(&pi); sqe->__pad2[0] = attr_flag_pi;
+              leads.to_operation(sqe->addr3, pi);),
+     RINGLET(op::read_attr{
+         .file = descriptor,
+         .buffer = std::span(at<std::byte>(memory), length),
+         .offset = offset,
+         .flags = rw_flags::nowait | rw_flags::hipri,
+         .integrity = {std::span(at<std::byte>(other_memory), 0x4041),
+                       integrity_flags::guard | integrity_flags::reftag, 0x9192, identity}}))
+CASE(read_attr, extremes,
+     LIBURING(io_uring_prep_read(sqe, highest_descriptor, at<void>(highest_memory),
+                                 longest_transfer, highest_u64 - 1);
+              sqe->rw_flags = rw(highest_u32); const attr_pi pi{
+                  highest_u16, highest_u16, highest_u32, next_to_highest_memory, highest_u64, 0};
+              sqe->addr3 = reinterpret_cast<std::uintptr_t>(&pi); sqe->__pad2[0] = attr_flag_pi;
+              leads.to_operation(sqe->addr3, pi);),
+     RINGLET(op::read_attr{
+         .file = highest_descriptor,
+         .buffer = std::span(at<std::byte>(highest_memory), longest_transfer),
+         .offset = highest_u64 - 1,
+         .flags = bits<rw_flags>(highest_u32),
+         .integrity = {std::span(at<std::byte>(next_to_highest_memory), highest_u32),
+                       bits<integrity_flags>(highest_u16), highest_u16, highest_u64}}))
+CASE(read_attr, defaults,
+     LIBURING(io_uring_prep_read(sqe, 0, nullptr, 0, highest_u64); const attr_pi pi{};
+              sqe->addr3 = reinterpret_cast<std::uintptr_t>(&pi); sqe->__pad2[0] = attr_flag_pi;
+              leads.to_operation(sqe->addr3, pi);),
+     RINGLET(op::read_attr{
+         .file = 0, .buffer = std::span<std::byte>(), .integrity = std::span<std::byte>()}))
+CASE(read_attr, fixed_file,
+     LIBURING(io_uring_prep_read(sqe, int(slot_number), at<void>(memory), length, offset);
+              const attr_pi pi{4, 0, 8, other_memory, 0, 0};
+              sqe->addr3 = reinterpret_cast<std::uintptr_t>(&pi); sqe->__pad2[0] = attr_flag_pi;
+              leads.to_operation(sqe->addr3, pi); io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE);),
+     RINGLET(op::read_attr{
+         .file = direct_slot(slot_number),
+         .buffer = std::span(at<std::byte>(memory), length),
+         .offset = offset,
+         .integrity = {std::span(at<std::byte>(other_memory), 8), integrity_flags::apptag}}))
+
+CASE(write_attr, distinct,
+     LIBURING(io_uring_prep_write(sqe, descriptor, at<void>(memory), length, offset);
+              sqe->rw_flags = RWF_APPEND | RWF_SYNC;
+              const attr_pi pi{3, 0x9192, 0x4041, other_memory, identity, 0};
+              sqe->addr3 = reinterpret_cast<std::uintptr_t>(&pi); sqe->__pad2[0] = attr_flag_pi;
+              leads.to_operation(sqe->addr3, pi);),
+     RINGLET(op::write_attr{
+         .file = descriptor,
+         .buffer = std::span(at<const std::byte>(memory), length),
+         .offset = offset,
+         .flags = rw_flags::append | rw_flags::sync,
+         .integrity = {std::span(at<std::byte>(other_memory), 0x4041),
+                       integrity_flags::guard | integrity_flags::reftag, 0x9192, identity}}))
+CASE(write_attr, extremes,
+     LIBURING(io_uring_prep_write(sqe, highest_descriptor, at<void>(highest_memory),
+                                  longest_transfer, highest_u64 - 1);
+              sqe->rw_flags = rw(highest_u32); const attr_pi pi{
+                  highest_u16, highest_u16, highest_u32, next_to_highest_memory, highest_u64, 0};
+              sqe->addr3 = reinterpret_cast<std::uintptr_t>(&pi); sqe->__pad2[0] = attr_flag_pi;
+              leads.to_operation(sqe->addr3, pi);),
+     RINGLET(op::write_attr{
+         .file = highest_descriptor,
+         .buffer = std::span(at<const std::byte>(highest_memory), longest_transfer),
+         .offset = highest_u64 - 1,
+         .flags = bits<rw_flags>(highest_u32),
+         .integrity = {std::span(at<std::byte>(next_to_highest_memory), highest_u32),
+                       bits<integrity_flags>(highest_u16), highest_u16, highest_u64}}))
+CASE(write_attr, defaults,
+     LIBURING(io_uring_prep_write(sqe, 0, nullptr, 0, highest_u64); const attr_pi pi{};
+              sqe->addr3 = reinterpret_cast<std::uintptr_t>(&pi); sqe->__pad2[0] = attr_flag_pi;
+              leads.to_operation(sqe->addr3, pi);),
+     RINGLET(op::write_attr{
+         .file = 0, .buffer = std::span<const std::byte>(), .integrity = std::span<std::byte>()}))
+CASE(write_attr, fixed_file,
+     LIBURING(io_uring_prep_write(sqe, int(slot_number), at<void>(memory), length, offset);
+              const attr_pi pi{4, 0, 8, other_memory, 0, 0};
+              sqe->addr3 = reinterpret_cast<std::uintptr_t>(&pi); sqe->__pad2[0] = attr_flag_pi;
+              leads.to_operation(sqe->addr3, pi); io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE);),
+     RINGLET(op::write_attr{
+         .file = direct_slot(slot_number),
+         .buffer = std::span(at<const std::byte>(memory), length),
+         .offset = offset,
+         .integrity = {std::span(at<std::byte>(other_memory), 8), integrity_flags::apptag}}))
+CASE(write_stream, distinct,
+     LIBURING(io_uring_prep_write(sqe, descriptor, at<void>(memory), length, offset);
+              sqe->rw_flags = RWF_APPEND | RWF_SYNC; sqe->file_index = 0x93;),
+     RINGLET(op::write_stream{.file = descriptor,
+                              .buffer = std::span(at<const std::byte>(memory), length),
+                              .offset = offset,
+                              .flags = rw_flags::append | rw_flags::sync,
+                              .write_stream = 0x93}))
+CASE(write_stream, extremes,
+     LIBURING(io_uring_prep_write(sqe, highest_descriptor, at<void>(highest_memory),
+                                  longest_transfer, highest_u64 - 1);
+              sqe->rw_flags = rw(highest_u32); sqe->file_index = 0xff;),
+     RINGLET(op::write_stream{
+         .file = highest_descriptor,
+         .buffer = std::span(at<const std::byte>(highest_memory), longest_transfer),
+         .offset = highest_u64 - 1,
+         .flags = bits<rw_flags>(highest_u32),
+         .write_stream = 0xff}))
+CASE(write_stream, defaults, LIBURING(io_uring_prep_write(sqe, 0, nullptr, 0, highest_u64);),
+     RINGLET(op::write_stream{
+         .file = 0, .buffer = std::span<const std::byte>(), .write_stream = 0}))
+CASE(write_stream, fixed_file,
+     LIBURING(io_uring_prep_write(sqe, int(slot_number), at<void>(memory), length, offset);
+              sqe->file_index = 0x93; io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE);),
+     RINGLET(op::write_stream{.file = direct_slot(slot_number),
+                              .buffer = std::span(at<const std::byte>(memory), length),
+                              .offset = offset,
+                              .write_stream = 0x93}))
+
+CASE(readv_attr, distinct,
+     LIBURING(io_uring_prep_readv2(sqe, descriptor, at<const iovec>(memory), number, offset,
+                                   RWF_NOWAIT | RWF_HIPRI);
+              const attr_pi pi{3, 0x9192, 0x4041, other_memory, identity, 0};
+              sqe->addr3 = reinterpret_cast<std::uintptr_t>(&pi); sqe->__pad2[0] = attr_flag_pi;
+              leads.to_operation(sqe->addr3, pi);),
+     RINGLET(op::readv_attr{
+         .file = descriptor,
+         .buffers = std::span(at<const iovec>(memory), number),
+         .offset = offset,
+         .flags = rw_flags::nowait | rw_flags::hipri,
+         .integrity = {std::span(at<std::byte>(other_memory), 0x4041),
+                       integrity_flags::guard | integrity_flags::reftag, 0x9192, identity}}))
+CASE(readv_attr, extremes,
+     LIBURING(io_uring_prep_readv2(sqe, highest_descriptor, at<const iovec>(highest_memory),
+                                   highest_u32, highest_u64 - 1, as_int(highest_u32));
+              const attr_pi pi{highest_u16, highest_u16, highest_u32, next_to_highest_memory,
+                               highest_u64, 0};
+              sqe->addr3 = reinterpret_cast<std::uintptr_t>(&pi); sqe->__pad2[0] = attr_flag_pi;
+              leads.to_operation(sqe->addr3, pi);),
+     RINGLET(op::readv_attr{
+         .file = highest_descriptor,
+         .buffers = std::span(at<const iovec>(highest_memory), highest_u32),
+         .offset = highest_u64 - 1,
+         .flags = bits<rw_flags>(highest_u32),
+         .integrity = {std::span(at<std::byte>(next_to_highest_memory), highest_u32),
+                       bits<integrity_flags>(highest_u16), highest_u16, highest_u64}}))
+CASE(readv_attr, defaults,
+     LIBURING(io_uring_prep_readv2(sqe, 0, nullptr, 0, highest_u64, 0); const attr_pi pi{};
+              sqe->addr3 = reinterpret_cast<std::uintptr_t>(&pi); sqe->__pad2[0] = attr_flag_pi;
+              leads.to_operation(sqe->addr3, pi);),
+     RINGLET(op::readv_attr{
+         .file = 0, .buffers = std::span<const iovec>(), .integrity = std::span<std::byte>()}))
+CASE(readv_attr, fixed_file,
+     LIBURING(io_uring_prep_readv2(sqe, int(slot_number), at<const iovec>(memory), number, offset,
+                                   0);
+              const attr_pi pi{4, 0, 8, other_memory, 0, 0};
+              sqe->addr3 = reinterpret_cast<std::uintptr_t>(&pi); sqe->__pad2[0] = attr_flag_pi;
+              leads.to_operation(sqe->addr3, pi); io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE);),
+     RINGLET(op::readv_attr{
+         .file = direct_slot(slot_number),
+         .buffers = std::span(at<const iovec>(memory), number),
+         .offset = offset,
+         .integrity = {std::span(at<std::byte>(other_memory), 8), integrity_flags::apptag}}))
+
+CASE(writev_attr, distinct,
+     LIBURING(io_uring_prep_writev2(sqe, descriptor, at<const iovec>(memory), number, offset,
+                                    RWF_APPEND | RWF_SYNC);
+              const attr_pi pi{3, 0x9192, 0x4041, other_memory, identity, 0};
+              sqe->addr3 = reinterpret_cast<std::uintptr_t>(&pi); sqe->__pad2[0] = attr_flag_pi;
+              leads.to_operation(sqe->addr3, pi);),
+     RINGLET(op::writev_attr{
+         .file = descriptor,
+         .buffers = std::span(at<const iovec>(memory), number),
+         .offset = offset,
+         .flags = rw_flags::append | rw_flags::sync,
+         .integrity = {std::span(at<std::byte>(other_memory), 0x4041),
+                       integrity_flags::guard | integrity_flags::reftag, 0x9192, identity}}))
+CASE(writev_attr, extremes,
+     LIBURING(io_uring_prep_writev2(sqe, highest_descriptor, at<const iovec>(highest_memory),
+                                    highest_u32, highest_u64 - 1, as_int(highest_u32));
+              const attr_pi pi{highest_u16, highest_u16, highest_u32, next_to_highest_memory,
+                               highest_u64, 0};
+              sqe->addr3 = reinterpret_cast<std::uintptr_t>(&pi); sqe->__pad2[0] = attr_flag_pi;
+              leads.to_operation(sqe->addr3, pi);),
+     RINGLET(op::writev_attr{
+         .file = highest_descriptor,
+         .buffers = std::span(at<const iovec>(highest_memory), highest_u32),
+         .offset = highest_u64 - 1,
+         .flags = bits<rw_flags>(highest_u32),
+         .integrity = {std::span(at<std::byte>(next_to_highest_memory), highest_u32),
+                       bits<integrity_flags>(highest_u16), highest_u16, highest_u64}}))
+CASE(writev_attr, defaults,
+     LIBURING(io_uring_prep_writev2(sqe, 0, nullptr, 0, highest_u64, 0); const attr_pi pi{};
+              sqe->addr3 = reinterpret_cast<std::uintptr_t>(&pi); sqe->__pad2[0] = attr_flag_pi;
+              leads.to_operation(sqe->addr3, pi);),
+     RINGLET(op::writev_attr{
+         .file = 0, .buffers = std::span<const iovec>(), .integrity = std::span<std::byte>()}))
+CASE(writev_attr, fixed_file,
+     LIBURING(io_uring_prep_writev2(sqe, int(slot_number), at<const iovec>(memory), number, offset,
+                                    0);
+              const attr_pi pi{4, 0, 8, other_memory, 0, 0};
+              sqe->addr3 = reinterpret_cast<std::uintptr_t>(&pi); sqe->__pad2[0] = attr_flag_pi;
+              leads.to_operation(sqe->addr3, pi); io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE);),
+     RINGLET(op::writev_attr{
+         .file = direct_slot(slot_number),
+         .buffers = std::span(at<const iovec>(memory), number),
+         .offset = offset,
+         .integrity = {std::span(at<std::byte>(other_memory), 8), integrity_flags::apptag}}))
+CASE(writev_stream, distinct,
+     LIBURING(io_uring_prep_writev2(sqe, descriptor, at<const iovec>(memory), number, offset,
+                                    RWF_APPEND | RWF_SYNC);
+              sqe->file_index = 0x93;),
+     RINGLET(op::writev_stream{.file = descriptor,
+                               .buffers = std::span(at<const iovec>(memory), number),
+                               .offset = offset,
+                               .flags = rw_flags::append | rw_flags::sync,
+                               .write_stream = 0x93}))
+CASE(writev_stream, extremes,
+     LIBURING(io_uring_prep_writev2(sqe, highest_descriptor, at<const iovec>(highest_memory),
+                                    highest_u32, highest_u64 - 1, as_int(highest_u32));
+              sqe->file_index = 0xff;),
+     RINGLET(op::writev_stream{.file = highest_descriptor,
+                               .buffers = std::span(at<const iovec>(highest_memory), highest_u32),
+                               .offset = highest_u64 - 1,
+                               .flags = bits<rw_flags>(highest_u32),
+                               .write_stream = 0xff}))
+CASE(writev_stream, defaults, LIBURING(io_uring_prep_writev2(sqe, 0, nullptr, 0, highest_u64, 0);),
+     RINGLET(op::writev_stream{.file = 0, .buffers = std::span<const iovec>(), .write_stream = 0}))
+CASE(writev_stream, fixed_file,
+     LIBURING(io_uring_prep_writev2(sqe, int(slot_number), at<const iovec>(memory), number, offset,
+                                    0);
+              sqe->file_index = 0x93; io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE);),
+     RINGLET(op::writev_stream{.file = direct_slot(slot_number),
+                               .buffers = std::span(at<const iovec>(memory), number),
+                               .offset = offset,
+                               .write_stream = 0x93}))
+
+CASE(read_fixed_attr, distinct,
+     LIBURING(io_uring_prep_read_fixed(sqe, descriptor, at<void>(memory), length, offset,
+                                       index_of_buffer);
+              sqe->rw_flags = RWF_NOWAIT | RWF_HIPRI;
+              const attr_pi pi{3, 0x9192, 0x4041, other_memory, identity, 0};
+              sqe->addr3 = reinterpret_cast<std::uintptr_t>(&pi); sqe->__pad2[0] = attr_flag_pi;
+              leads.to_operation(sqe->addr3, pi);),
+     RINGLET(op::read_fixed_attr{
+         .file = descriptor,
+         .buffer = std::span(at<std::byte>(memory), length),
+         .buffer_index = index_of_buffer,
+         .offset = offset,
+         .flags = rw_flags::nowait | rw_flags::hipri,
+         .integrity = {std::span(at<std::byte>(other_memory), 0x4041),
+                       integrity_flags::guard | integrity_flags::reftag, 0x9192, identity}}))
+CASE(read_fixed_attr, extremes,
+     LIBURING(io_uring_prep_read_fixed(sqe, highest_descriptor, at<void>(highest_memory),
+                                       longest_transfer, highest_u64 - 1, highest_u16);
+              sqe->rw_flags = rw(highest_u32); const attr_pi pi{
+                  highest_u16, highest_u16, highest_u32, next_to_highest_memory, highest_u64, 0};
+              sqe->addr3 = reinterpret_cast<std::uintptr_t>(&pi); sqe->__pad2[0] = attr_flag_pi;
+              leads.to_operation(sqe->addr3, pi);),
+     RINGLET(op::read_fixed_attr{
+         .file = highest_descriptor,
+         .buffer = std::span(at<std::byte>(highest_memory), longest_transfer),
+         .buffer_index = highest_u16,
+         .offset = highest_u64 - 1,
+         .flags = bits<rw_flags>(highest_u32),
+         .integrity = {std::span(at<std::byte>(next_to_highest_memory), highest_u32),
+                       bits<integrity_flags>(highest_u16), highest_u16, highest_u64}}))
+CASE(read_fixed_attr, defaults,
+     LIBURING(io_uring_prep_read_fixed(sqe, 0, nullptr, 0, highest_u64, 0); const attr_pi pi{};
+              sqe->addr3 = reinterpret_cast<std::uintptr_t>(&pi); sqe->__pad2[0] = attr_flag_pi;
+              leads.to_operation(sqe->addr3, pi);),
+     RINGLET(op::read_fixed_attr{.file = 0,
+                                 .buffer = std::span<std::byte>(),
+                                 .buffer_index = 0,
+                                 .integrity = std::span<std::byte>()}))
+CASE(read_fixed_attr, fixed_file,
+     LIBURING(io_uring_prep_read_fixed(sqe, int(slot_number), at<void>(memory), length, offset,
+                                       index_of_buffer);
+              const attr_pi pi{4, 0, 8, other_memory, 0, 0};
+              sqe->addr3 = reinterpret_cast<std::uintptr_t>(&pi); sqe->__pad2[0] = attr_flag_pi;
+              leads.to_operation(sqe->addr3, pi); io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE);),
+     RINGLET(op::read_fixed_attr{
+         .file = direct_slot(slot_number),
+         .buffer = std::span(at<std::byte>(memory), length),
+         .buffer_index = index_of_buffer,
+         .offset = offset,
+         .integrity = {std::span(at<std::byte>(other_memory), 8), integrity_flags::apptag}}))
+
+CASE(write_fixed_attr, distinct,
+     LIBURING(io_uring_prep_write_fixed(sqe, descriptor, at<void>(memory), length, offset,
+                                        index_of_buffer);
+              sqe->rw_flags = RWF_APPEND | RWF_SYNC;
+              const attr_pi pi{3, 0x9192, 0x4041, other_memory, identity, 0};
+              sqe->addr3 = reinterpret_cast<std::uintptr_t>(&pi); sqe->__pad2[0] = attr_flag_pi;
+              leads.to_operation(sqe->addr3, pi);),
+     RINGLET(op::write_fixed_attr{
+         .file = descriptor,
+         .buffer = std::span(at<const std::byte>(memory), length),
+         .buffer_index = index_of_buffer,
+         .offset = offset,
+         .flags = rw_flags::append | rw_flags::sync,
+         .integrity = {std::span(at<std::byte>(other_memory), 0x4041),
+                       integrity_flags::guard | integrity_flags::reftag, 0x9192, identity}}))
+CASE(write_fixed_attr, extremes,
+     LIBURING(io_uring_prep_write_fixed(sqe, highest_descriptor, at<void>(highest_memory),
+                                        longest_transfer, highest_u64 - 1, highest_u16);
+              sqe->rw_flags = rw(highest_u32); const attr_pi pi{
+                  highest_u16, highest_u16, highest_u32, next_to_highest_memory, highest_u64, 0};
+              sqe->addr3 = reinterpret_cast<std::uintptr_t>(&pi); sqe->__pad2[0] = attr_flag_pi;
+              leads.to_operation(sqe->addr3, pi);),
+     RINGLET(op::write_fixed_attr{
+         .file = highest_descriptor,
+         .buffer = std::span(at<const std::byte>(highest_memory), longest_transfer),
+         .buffer_index = highest_u16,
+         .offset = highest_u64 - 1,
+         .flags = bits<rw_flags>(highest_u32),
+         .integrity = {std::span(at<std::byte>(next_to_highest_memory), highest_u32),
+                       bits<integrity_flags>(highest_u16), highest_u16, highest_u64}}))
+CASE(write_fixed_attr, defaults,
+     LIBURING(io_uring_prep_write_fixed(sqe, 0, nullptr, 0, highest_u64, 0); const attr_pi pi{};
+              sqe->addr3 = reinterpret_cast<std::uintptr_t>(&pi); sqe->__pad2[0] = attr_flag_pi;
+              leads.to_operation(sqe->addr3, pi);),
+     RINGLET(op::write_fixed_attr{.file = 0,
+                                  .buffer = std::span<const std::byte>(),
+                                  .buffer_index = 0,
+                                  .integrity = std::span<std::byte>()}))
+CASE(write_fixed_attr, fixed_file,
+     LIBURING(io_uring_prep_write_fixed(sqe, int(slot_number), at<void>(memory), length, offset,
+                                        index_of_buffer);
+              const attr_pi pi{4, 0, 8, other_memory, 0, 0};
+              sqe->addr3 = reinterpret_cast<std::uintptr_t>(&pi); sqe->__pad2[0] = attr_flag_pi;
+              leads.to_operation(sqe->addr3, pi); io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE);),
+     RINGLET(op::write_fixed_attr{
+         .file = direct_slot(slot_number),
+         .buffer = std::span(at<const std::byte>(memory), length),
+         .buffer_index = index_of_buffer,
+         .offset = offset,
+         .integrity = {std::span(at<std::byte>(other_memory), 8), integrity_flags::apptag}}))
+CASE(write_fixed_stream, distinct,
+     LIBURING(io_uring_prep_write_fixed(sqe, descriptor, at<void>(memory), length, offset,
+                                        index_of_buffer);
+              sqe->rw_flags = RWF_APPEND | RWF_SYNC; sqe->file_index = 0x93;),
+     RINGLET(op::write_fixed_stream{.file = descriptor,
+                                    .buffer = std::span(at<const std::byte>(memory), length),
+                                    .buffer_index = index_of_buffer,
+                                    .offset = offset,
+                                    .flags = rw_flags::append | rw_flags::sync,
+                                    .write_stream = 0x93}))
+CASE(write_fixed_stream, extremes,
+     LIBURING(io_uring_prep_write_fixed(sqe, highest_descriptor, at<void>(highest_memory),
+                                        longest_transfer, highest_u64 - 1, highest_u16);
+              sqe->rw_flags = rw(highest_u32); sqe->file_index = 0xff;),
+     RINGLET(op::write_fixed_stream{
+         .file = highest_descriptor,
+         .buffer = std::span(at<const std::byte>(highest_memory), longest_transfer),
+         .buffer_index = highest_u16,
+         .offset = highest_u64 - 1,
+         .flags = bits<rw_flags>(highest_u32),
+         .write_stream = 0xff}))
+CASE(write_fixed_stream, defaults,
+     LIBURING(io_uring_prep_write_fixed(sqe, 0, nullptr, 0, highest_u64, 0);),
+     RINGLET(op::write_fixed_stream{
+         .file = 0, .buffer = std::span<const std::byte>(), .buffer_index = 0, .write_stream = 0}))
+CASE(write_fixed_stream, fixed_file,
+     LIBURING(io_uring_prep_write_fixed(sqe, int(slot_number), at<void>(memory), length, offset,
+                                        index_of_buffer);
+              sqe->file_index = 0x93; io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE);),
+     RINGLET(op::write_fixed_stream{.file = direct_slot(slot_number),
+                                    .buffer = std::span(at<const std::byte>(memory), length),
+                                    .buffer_index = index_of_buffer,
+                                    .offset = offset,
+                                    .write_stream = 0x93}))
+
+CASE(readv_fixed_attr, distinct,
+     SINCE_2_10(io_uring_prep_readv_fixed(sqe, descriptor, at<const iovec>(memory), number, offset,
+                                          RWF_NOWAIT | RWF_HIPRI, index_of_buffer);
+                const attr_pi pi{3, 0x9192, 0x4041, other_memory, identity, 0};
+                sqe->addr3 = reinterpret_cast<std::uintptr_t>(&pi); sqe->__pad2[0] = attr_flag_pi;
+                leads.to_operation(sqe->addr3, pi);),
+     RINGLET(op::readv_fixed_attr{
+         .file = descriptor,
+         .buffers = std::span(at<const iovec>(memory), number),
+         .buffer_index = index_of_buffer,
+         .offset = offset,
+         .flags = rw_flags::nowait | rw_flags::hipri,
+         .integrity = {std::span(at<std::byte>(other_memory), 0x4041),
+                       integrity_flags::guard | integrity_flags::reftag, 0x9192, identity}}))
+CASE(readv_fixed_attr, extremes,
+     SINCE_2_10(io_uring_prep_readv_fixed(sqe, highest_descriptor, at<const iovec>(highest_memory),
+                                          highest_u32, highest_u64 - 1, as_int(highest_u32),
+                                          highest_u16);
+                const attr_pi pi{highest_u16, highest_u16, highest_u32, next_to_highest_memory,
+                                 highest_u64, 0};
+                sqe->addr3 = reinterpret_cast<std::uintptr_t>(&pi); sqe->__pad2[0] = attr_flag_pi;
+                leads.to_operation(sqe->addr3, pi);),
+     RINGLET(op::readv_fixed_attr{
+         .file = highest_descriptor,
+         .buffers = std::span(at<const iovec>(highest_memory), highest_u32),
+         .buffer_index = highest_u16,
+         .offset = highest_u64 - 1,
+         .flags = bits<rw_flags>(highest_u32),
+         .integrity = {std::span(at<std::byte>(next_to_highest_memory), highest_u32),
+                       bits<integrity_flags>(highest_u16), highest_u16, highest_u64}}))
+CASE(readv_fixed_attr, defaults,
+     SINCE_2_10(io_uring_prep_readv_fixed(sqe, 0, nullptr, 0, highest_u64, 0, 0);
+                const attr_pi pi{}; sqe->addr3 = reinterpret_cast<std::uintptr_t>(&pi);
+                sqe->__pad2[0] = attr_flag_pi; leads.to_operation(sqe->addr3, pi);),
+     RINGLET(op::readv_fixed_attr{.file = 0,
+                                  .buffers = std::span<const iovec>(),
+                                  .buffer_index = 0,
+                                  .integrity = std::span<std::byte>()}))
+CASE(readv_fixed_attr, fixed_file,
+     SINCE_2_10(io_uring_prep_readv_fixed(sqe, int(slot_number), at<const iovec>(memory), number,
+                                          offset, 0, index_of_buffer);
+                const attr_pi pi{4, 0, 8, other_memory, 0, 0};
+                sqe->addr3 = reinterpret_cast<std::uintptr_t>(&pi); sqe->__pad2[0] = attr_flag_pi;
+                leads.to_operation(sqe->addr3, pi); io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE);),
+     RINGLET(op::readv_fixed_attr{
+         .file = direct_slot(slot_number),
+         .buffers = std::span(at<const iovec>(memory), number),
+         .buffer_index = index_of_buffer,
+         .offset = offset,
+         .integrity = {std::span(at<std::byte>(other_memory), 8), integrity_flags::apptag}}))
+
+CASE(writev_fixed_attr, distinct,
+     SINCE_2_10(io_uring_prep_writev_fixed(sqe, descriptor, at<const iovec>(memory), number, offset,
+                                           RWF_APPEND | RWF_SYNC, index_of_buffer);
+                const attr_pi pi{3, 0x9192, 0x4041, other_memory, identity, 0};
+                sqe->addr3 = reinterpret_cast<std::uintptr_t>(&pi); sqe->__pad2[0] = attr_flag_pi;
+                leads.to_operation(sqe->addr3, pi);),
+     RINGLET(op::writev_fixed_attr{
+         .file = descriptor,
+         .buffers = std::span(at<const iovec>(memory), number),
+         .buffer_index = index_of_buffer,
+         .offset = offset,
+         .flags = rw_flags::append | rw_flags::sync,
+         .integrity = {std::span(at<std::byte>(other_memory), 0x4041),
+                       integrity_flags::guard | integrity_flags::reftag, 0x9192, identity}}))
+CASE(writev_fixed_attr, extremes,
+     SINCE_2_10(io_uring_prep_writev_fixed(sqe, highest_descriptor, at<const iovec>(highest_memory),
+                                           highest_u32, highest_u64 - 1, as_int(highest_u32),
+                                           highest_u16);
+                const attr_pi pi{highest_u16, highest_u16, highest_u32, next_to_highest_memory,
+                                 highest_u64, 0};
+                sqe->addr3 = reinterpret_cast<std::uintptr_t>(&pi); sqe->__pad2[0] = attr_flag_pi;
+                leads.to_operation(sqe->addr3, pi);),
+     RINGLET(op::writev_fixed_attr{
+         .file = highest_descriptor,
+         .buffers = std::span(at<const iovec>(highest_memory), highest_u32),
+         .buffer_index = highest_u16,
+         .offset = highest_u64 - 1,
+         .flags = bits<rw_flags>(highest_u32),
+         .integrity = {std::span(at<std::byte>(next_to_highest_memory), highest_u32),
+                       bits<integrity_flags>(highest_u16), highest_u16, highest_u64}}))
+CASE(writev_fixed_attr, defaults,
+     SINCE_2_10(io_uring_prep_writev_fixed(sqe, 0, nullptr, 0, highest_u64, 0, 0);
+                const attr_pi pi{}; sqe->addr3 = reinterpret_cast<std::uintptr_t>(&pi);
+                sqe->__pad2[0] = attr_flag_pi; leads.to_operation(sqe->addr3, pi);),
+     RINGLET(op::writev_fixed_attr{.file = 0,
+                                   .buffers = std::span<const iovec>(),
+                                   .buffer_index = 0,
+                                   .integrity = std::span<std::byte>()}))
+CASE(writev_fixed_attr, fixed_file,
+     SINCE_2_10(io_uring_prep_writev_fixed(sqe, int(slot_number), at<const iovec>(memory), number,
+                                           offset, 0, index_of_buffer);
+                const attr_pi pi{4, 0, 8, other_memory, 0, 0};
+                sqe->addr3 = reinterpret_cast<std::uintptr_t>(&pi); sqe->__pad2[0] = attr_flag_pi;
+                leads.to_operation(sqe->addr3, pi); io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE);),
+     RINGLET(op::writev_fixed_attr{
+         .file = direct_slot(slot_number),
+         .buffers = std::span(at<const iovec>(memory), number),
+         .buffer_index = index_of_buffer,
+         .offset = offset,
+         .integrity = {std::span(at<std::byte>(other_memory), 8), integrity_flags::apptag}}))
+CASE(writev_fixed_stream, distinct,
+     SINCE_2_10(io_uring_prep_writev_fixed(sqe, descriptor, at<const iovec>(memory), number, offset,
+                                           RWF_APPEND | RWF_SYNC, index_of_buffer);
+                sqe->file_index = 0x93;),
+     RINGLET(op::writev_fixed_stream{.file = descriptor,
+                                     .buffers = std::span(at<const iovec>(memory), number),
+                                     .buffer_index = index_of_buffer,
+                                     .offset = offset,
+                                     .flags = rw_flags::append | rw_flags::sync,
+                                     .write_stream = 0x93}))
+CASE(writev_fixed_stream, extremes,
+     SINCE_2_10(io_uring_prep_writev_fixed(sqe, highest_descriptor, at<const iovec>(highest_memory),
+                                           highest_u32, highest_u64 - 1, as_int(highest_u32),
+                                           highest_u16);
+                sqe->file_index = 0xff;),
+     RINGLET(op::writev_fixed_stream{
+         .file = highest_descriptor,
+         .buffers = std::span(at<const iovec>(highest_memory), highest_u32),
+         .buffer_index = highest_u16,
+         .offset = highest_u64 - 1,
+         .flags = bits<rw_flags>(highest_u32),
+         .write_stream = 0xff}))
+CASE(writev_fixed_stream, defaults,
+     SINCE_2_10(io_uring_prep_writev_fixed(sqe, 0, nullptr, 0, highest_u64, 0, 0);),
+     RINGLET(op::writev_fixed_stream{
+         .file = 0, .buffers = std::span<const iovec>(), .buffer_index = 0, .write_stream = 0}))
+CASE(writev_fixed_stream, fixed_file,
+     SINCE_2_10(io_uring_prep_writev_fixed(sqe, int(slot_number), at<const iovec>(memory), number,
+                                           offset, 0, index_of_buffer);
+                sqe->file_index = 0x93; io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE);),
+     RINGLET(op::writev_fixed_stream{.file = direct_slot(slot_number),
+                                     .buffers = std::span(at<const iovec>(memory), number),
+                                     .buffer_index = index_of_buffer,
+                                     .offset = offset,
+                                     .write_stream = 0x93}))
+
+// ---- reading into buffers that the kernel selects
+// -------------------------------------------------
+
+CASE(read_select, distinct,
+     LIBURING(io_uring_prep_read(sqe, descriptor, nullptr, length, offset);
+              sqe->rw_flags = RWF_NOWAIT; sqe->flags |= IOSQE_BUFFER_SELECT;
+              sqe->buf_group = index_of_buffer;),
+     RINGLET(op::read_select{.file = descriptor,
+                             .buffers = pool_of(index_of_buffer, length),
+                             .offset = offset,
+                             .flags = rw_flags::nowait}))
+CASE(read_select, extremes,
+     LIBURING(io_uring_prep_read(sqe, highest_descriptor, nullptr, highest_u32, highest_u64 - 1);
+              sqe->rw_flags = rw(highest_u32); sqe->flags |= IOSQE_BUFFER_SELECT;
+              sqe->buf_group = highest_u16;),
+     RINGLET(op::read_select{.file = highest_descriptor,
+                             .buffers = pool_of(highest_u16, highest_u32),
+                             .offset = highest_u64 - 1,
+                             .flags = bits<rw_flags>(highest_u32)}))
+CASE(read_select, defaults,
+     LIBURING(io_uring_prep_read(sqe, 0, nullptr, 0, highest_u64);
+              sqe->flags |= IOSQE_BUFFER_SELECT;),
+     RINGLET(op::read_select{.file = 0, .buffers = pool_of(0, 0)}))
+CASE(read_select, fixed_file,
+     LIBURING(io_uring_prep_read(sqe, int(slot_number), nullptr, length, offset);
+              sqe->flags |= IOSQE_BUFFER_SELECT | IOSQE_FIXED_FILE;
+              sqe->buf_group = index_of_buffer;),
+     RINGLET(op::read_select{.file = direct_slot(slot_number),
+                             .buffers = pool_of(index_of_buffer, length),
+                             .offset = offset}))
+
+CASE(read_multishot, distinct,
+     SINCE_2_5(io_uring_prep_read_multishot(sqe, descriptor, 0, offset, index_of_buffer);
+               sqe->rw_flags = RWF_NOWAIT;),
+     RINGLET(op::read_multishot{.file = descriptor,
+                                .buffers = pool_of(index_of_buffer, length),
+                                .offset = offset,
+                                .flags = rw_flags::nowait}))
+CASE(read_multishot, extremes,
+     SINCE_2_5(io_uring_prep_read_multishot(sqe, highest_descriptor, 0, highest_u64 - 1,
+                                            highest_u16);
+               sqe->rw_flags = rw(highest_u32);),
+     RINGLET(op::read_multishot{.file = highest_descriptor,
+                                .buffers = pool_of(highest_u16, highest_u32),
+                                .offset = highest_u64 - 1,
+                                .flags = bits<rw_flags>(highest_u32)}))
+CASE(read_multishot, defaults, SINCE_2_5(io_uring_prep_read_multishot(sqe, 0, 0, highest_u64, 0);),
+     RINGLET(op::read_multishot{.file = 0, .buffers = pool_of(0, 0)}))
+CASE(read_multishot, fixed_file,
+     SINCE_2_5(io_uring_prep_read_multishot(sqe, int(slot_number), 0, offset, index_of_buffer);
+               sqe->flags |= IOSQE_FIXED_FILE;),
+     RINGLET(op::read_multishot{.file = direct_slot(slot_number),
+                                .buffers = pool_of(index_of_buffer, length),
+                                .offset = offset}))

@@ -71,6 +71,24 @@ constexpr std::uint16_t accept_poll_first = 1U << 2;
 constexpr std::uint16_t send_vectorized = 1U << 5;
 // IORING_SEND_ZC_REPORT_USAGE (Linux 6.2).
 constexpr std::uint16_t send_zc_report_usage = 1U << 3;
+// What the kernel's header calls struct io_uring_attr_pi, and IORING_RW_ATTR_FLAG_PI (6.14).
+struct attr_pi {
+  std::uint16_t flags;
+  std::uint16_t app_tag;
+  std::uint32_t len;
+  std::uint64_t addr;
+  std::uint64_t seed;
+  std::uint64_t rsvd;
+};
+constexpr unsigned attr_flag_pi = 1U << 0;
+#ifdef IORING_RW_ATTR_FLAG_PI
+static_assert(attr_flag_pi == IORING_RW_ATTR_FLAG_PI);
+static_assert(sizeof(attr_pi) == sizeof(io_uring_attr_pi));
+static_assert(offsetof(attr_pi, len) == offsetof(io_uring_attr_pi, len));
+static_assert(offsetof(attr_pi, seed) == offsetof(io_uring_attr_pi, seed));
+static_assert(offsetof(io_uring_sqe, attr_ptr) == offsetof(io_uring_sqe, addr3));
+static_assert(offsetof(io_uring_sqe, attr_type_mask) == offsetof(io_uring_sqe, __pad2));
+#endif
 #ifdef IORING_ACCEPT_DONTWAIT
 static_assert(accept_dontwait == IORING_ACCEPT_DONTWAIT);
 static_assert(accept_poll_first == IORING_ACCEPT_POLL_FIRST);
@@ -186,6 +204,11 @@ constexpr oracle_case all[] = {
 #define SINCE_2_4 LIBURING
 #else
 #define SINCE_2_4 NO_HELPER
+#endif
+#if RINGLET_LIBURING_VERSION >= 2005
+#define SINCE_2_5 LIBURING
+#else
+#define SINCE_2_5 NO_HELPER
 #endif
 #if RINGLET_LIBURING_VERSION >= 2006
 #define SINCE_2_6 LIBURING

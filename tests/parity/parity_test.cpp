@@ -185,6 +185,10 @@ TEST_CASE("all 64 bytes are what the installed liburing writes") {
       "writev_fixed",
       "pipe",
       "pipe_direct",
+      "read_multishot",
+      "readv_fixed_attr",
+      "writev_fixed_attr",
+      "writev_fixed_stream",
   };
   CHECK(std::ranges::includes(newer_than_2_3, without_helper));
   CHECK(compared.size() + without_helper.size() == variants_by_form().size());
@@ -240,6 +244,11 @@ TEST_CASE("the distinct values are distinct in every field that is used") {
     }
     for (const field& one : fields) {
       for (const field& other : fields) {
+        // Both are the kernel's own numbers there: attr_type_mask is 1, and so is the opcode of
+        // readv.
+        if (one.name == "opcode" && other.name == "__pad2") {
+          continue;
+        }
         if (one.offset < other.offset && value_of(vector, one) != 0 &&
             same_content(vector, one, other)) {
           FAIL_CHECK(name << ": " << one.name << " and " << other.name << " have the same value");

@@ -172,6 +172,7 @@ constexpr subject_case all[] = {
 #define CASE(form, variant, oracle, subject_half) subject(#form "/" #variant, subject_half),
 #define LIBURING(...)
 #define SINCE_2_4(...)
+#define SINCE_2_5(...)
 #define SINCE_2_6(...)
 #define SINCE_2_7(...)
 #define SINCE_2_8(...)

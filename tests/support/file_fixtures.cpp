@@ -4,6 +4,8 @@
 #include "live.hpp"
 
 #include <linux/magic.h>
+#include <linux/nvme_ioctl.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/vfs.h>
 #include <sys/xattr.h>
@@ -12,6 +14,9 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
 #include <system_error>
 #include <vector>
 
@@ -177,6 +182,102 @@ slots_for_attributes::slots_for_attributes(ring& loop) : file_table(loop) {
   constexpr unsigned min_timeout = 1U << 15;
   if ((loop.features() & min_timeout) == 0)
     throw unavailable("this kernel takes no slot for an extended attribute");
+}
+
+// ---- protection information ---------------------------------------------------------------------
+
+namespace {
+
+constexpr std::size_t block_bytes = 512;
+constexpr std::size_t protection_bytes = 8;
+
+std::string made_for_tests() {
+  for (const auto& each : std::filesystem::directory_iterator("/sys/block")) {
+    std::ifstream serial(each.path() / "device/serial");
+    std::ifstream format(each.path() / "integrity/format");
+    std::string name;
+    std::string kind;
+    if (serial >> name && name == "ringlet-pi" && format >> kind && kind != "none")
+      return "/dev/" + each.path().filename().string();
+  }
+  throw unavailable("there is no NVMe drive of the serial number ringlet-pi that is protected");
+}
+
+}  // namespace
+
+protected_drive::protected_drive(ring&)
+    : file_(::open(made_for_tests().c_str(), O_RDWR | O_DIRECT | O_CLOEXEC)),
+      memory_(mapped(2 * page_bytes)) {
+  demand(static_cast<bool>(file_), "opening a drive");
+}
+
+protected_drive::~protected_drive() { ::munmap(memory_, 2 * page_bytes); }
+
+std::span<std::byte> protected_drive::block() const { return {memory_, block_bytes}; }
+
+std::span<std::byte> protected_drive::protection() const {
+  return {memory_ + page_bytes, protection_bytes};
+}
+
+void protected_drive::fill(std::span<std::byte> block) const {
+  std::ranges::fill(block, filling);
+  std::memcpy(protection().data(), "8 bytes.", protection_bytes);
+}
+
+void protected_drive::put() const {
+  alignas(page_bytes) std::array<std::byte, block_bytes> other;
+  std::array<std::byte, protection_bytes> beside;
+  other.fill(std::byte{'o'});
+  std::memcpy(beside.data(), "no sums.", protection_bytes);
+  constexpr unsigned char write = 1;
+  command(write, other.data(), beside.data());
+}
+
+bool protected_drive::agrees_with(std::span<const std::byte> block) const {
+  alignas(page_bytes) std::array<std::byte, block_bytes> there{};
+  std::array<std::byte, protection_bytes> beside{};
+  constexpr unsigned char read = 2;
+  command(read, there.data(), beside.data());
+  return std::ranges::equal(there, block) && std::ranges::equal(beside, protection());
+}
+
+void protected_drive::command(unsigned char opcode, std::byte* block, std::byte* protection) const {
+  ::nvme_passthru_cmd asked{};  // of the first block, without any check
+  asked.opcode = opcode;
+  asked.nsid = static_cast<unsigned>(::ioctl(fd(), NVME_IOCTL_ID));
+  asked.addr = reinterpret_cast<std::uintptr_t>(block);
+  asked.data_len = block_bytes;
+  asked.metadata = reinterpret_cast<std::uintptr_t>(protection);
+  asked.metadata_len = protection_bytes;
+  demand(::ioctl(fd(), NVME_IOCTL_IO_CMD, &asked) == 0, "a command of an NVMe drive");
+}
+
+// ---- buffers that the kernel selects ------------------------------------------------------------
+
+selectable_buffers::selectable_buffers(ring& loop) {
+  try {
+    buffers_.emplace(loop, 4U, 16U);
+  } catch (const std::system_error& error) {
+    throw unavailable(std::string("there is no buffer ring: ") + error.what());
+  }
+}
+
+task<> selectable_buffers::use_up() {
+  std::array<int, 2> ends{};
+  demand(::pipe2(ends.data(), O_CLOEXEC) == 0, "a pipe");
+  const unique_fd reader(ends[0]);
+  const unique_fd writer(ends[1]);
+  while (available() != 0) {
+    demand(::write(writer.get(), "x", 1) == 1, "write");
+    const op::read_select take{.file = reader, .buffers = source()};
+    auto taken = co_await take;
+    if (!taken) throw std::system_error(taken.error(), "setting up a live test: read_select");
+    kept_.push_back(*std::move(taken));
+  }
+}
+
+bool says(const lease& came, std::string_view text) {
+  return std::ranges::equal(came.bytes(), std::as_bytes(std::span(text)));
 }
 
 }  // namespace ringlet::live

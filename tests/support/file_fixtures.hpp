@@ -4,12 +4,17 @@
 
 #include <ringlet/ringlet.hpp>
 
+#include <sys/uio.h>
+
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <ringlet/buffer_ring.hpp>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace ringlet::live {
 
@@ -99,5 +104,56 @@ class attributed_file {
   unique_fd file_;
   std::string attribute_;
 };
+
+/// The two halves of some bytes, for operations on several buffers.
+template <class Range>
+std::array<::iovec, 2> halves_of(const Range& range) {
+  const auto bytes = std::as_bytes(std::span(range));
+  auto* const begin = const_cast<std::byte*>(bytes.data());
+  const std::size_t half = bytes.size() / 2;
+  return {::iovec{begin, half}, ::iovec{begin + half, bytes.size() - half}};
+}
+
+/// A drive that keeps 8 bytes of protection information for each block of 512. Tests write to it,
+/// so that it must be one that was made for them: an NVMe drive whose serial number is ringlet-pi.
+class protected_drive {
+ public:
+  explicit protected_drive(ring&);
+  protected_drive(const protected_drive&) = delete;
+  protected_drive& operator=(const protected_drive&) = delete;
+  ~protected_drive();
+  [[nodiscard]] int fd() const { return file_.get(); }
+  /// Memory for a block and for its protection information.
+  [[nodiscard]] std::span<std::byte> block() const;
+  [[nodiscard]] std::span<std::byte> protection() const;
+  /// Puts something into `block` and into protection().
+  void fill(std::span<std::byte> block) const;
+  /// Puts something else on the drive, by its driver's own commands.
+  void put() const;
+  /// Whether the drive, asked so, has what is in `block` and in protection().
+  [[nodiscard]] bool agrees_with(std::span<const std::byte> block) const;
+
+ private:
+  void command(unsigned char opcode, std::byte* block, std::byte* protection) const;
+
+  unique_fd file_;
+  std::byte* memory_;
+};
+
+/// Four buffers of 16 bytes from which the kernel selects.
+class selectable_buffers {
+ public:
+  explicit selectable_buffers(ring& loop);
+  [[nodiscard]] buffer_ring& source() { return *buffers_; }
+  [[nodiscard]] std::size_t available() const { return buffers_->available(); }
+  task<> use_up();  // takes leases of all, and keeps them
+
+ private:
+  std::optional<buffer_ring> buffers_;
+  std::vector<lease> kept_;
+};
+
+/// Whether these are the bytes that came.
+bool says(const lease& came, std::string_view text);
 
 }  // namespace ringlet::live

@@ -31,6 +31,7 @@
 #include <ringlet/op/poll_remove.hpp>
 #include <ringlet/op/read.hpp>
 #include <ringlet/op/read_fixed.hpp>
+#include <ringlet/op/read_multishot.hpp>
 #include <ringlet/op/readv.hpp>
 #include <ringlet/op/readv_fixed.hpp>
 #include <ringlet/op/recv.hpp>

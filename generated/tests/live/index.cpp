@@ -49,6 +49,7 @@ extern const live_table socket_table;
 extern const live_table uring_cmd_table;
 extern const live_table send_zc_table;
 extern const live_table sendmsg_zc_table;
+extern const live_table read_multishot_table;
 extern const live_table ftruncate_table;
 extern const live_table bind_table;
 extern const live_table listen_table;
@@ -60,11 +61,11 @@ extern const live_table pipe_table;
 std::span<const live_table* const> live_tables() {
   static constexpr const live_table* tables[] = {
       &nop_table,              // 1 tests
-      &readv_table,            // 8 tests
-      &writev_table,           // 6 tests
+      &readv_table,            // 12 tests
+      &writev_table,           // 15 tests
       &fsync_table,            // 6 tests
-      &read_fixed_table,       // 7 tests
-      &write_fixed_table,      // 6 tests
+      &read_fixed_table,       // 11 tests
+      &write_fixed_table,      // 15 tests
       &poll_add_table,         // 14 tests
       &poll_remove_table,      // 4 tests
       &sync_file_range_table,  // 6 tests
@@ -80,8 +81,8 @@ std::span<const live_table* const> live_tables() {
       &openat_table,           // 14 tests
       &close_table,            // 7 tests
       &statx_table,            // 4 tests
-      &read_table,             // 10 tests
-      &write_table,            // 9 tests
+      &read_table,             // 22 tests
+      &write_table,            // 18 tests
       &fadvise_table,          // 12 tests
       &madvise_table,          // 8 tests
       &send_table,             // 22 tests
@@ -104,12 +105,13 @@ std::span<const live_table* const> live_tables() {
       &uring_cmd_table,        // 24 tests
       &send_zc_table,          // 28 tests
       &sendmsg_zc_table,       // 15 tests
+      &read_multishot_table,   // 8 tests
       &ftruncate_table,        // 7 tests
       &bind_table,             // 4 tests
       &listen_table,           // 4 tests
       &epoll_wait_table,       // 8 tests
-      &readv_fixed_table,      // 7 tests
-      &writev_fixed_table,     // 6 tests
+      &readv_fixed_table,      // 11 tests
+      &writev_fixed_table,     // 15 tests
       &pipe_table,             // 9 tests
   };
   return tables;

@@ -15,16 +15,16 @@ task<outcome> openat2_1([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id*
   const op::openat2 operation{
       .directory = dir.fd(),
       .path = "fresh",
-      .how = {open_flags::creat | open_flags::excl | open_flags::wronly | open_flags::cloexec, {}, 0640}};
+      .how = {open_flags::creat | open_flags::excl | open_flags::wronly, {}, 0640}};
   auto result = co_await operation;
   if (!result) co_return came_back_with(result.error());
   auto& value = *result;
   const bool effect = dir.is_file("fresh") && dir.mode("fresh") == 0640 &&
-                      dir.is_same("fresh", value.get()) && closes_on_exec(value.get());
+                      dir.is_same("fresh", value.get()) && !closes_on_exec(value.get());
   if (!effect)
     co_return no_effect(
         "dir.is_file(\"fresh\") && dir.mode(\"fresh\") == 0640 && dir.is_same(\"fresh\", "
-        "value.get()) && closes_on_exec(value.get())");
+        "value.get()) && !closes_on_exec(value.get())");
   co_return passed();
 }
 
@@ -32,15 +32,16 @@ task<outcome> openat2_1([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id*
 task<outcome> openat2_2([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   temp_dir dir(loop);
   dir.make_file("old", "text");
-  const op::openat2 operation{.directory = dir.fd(), .path = "old", .how = open_flags::rdonly};
+  const op::openat2 operation{
+      .directory = dir.fd(), .path = "old", .how = open_flags::rdonly | open_flags::cloexec};
   auto result = co_await operation;
   if (!result) co_return came_back_with(result.error());
   auto& value = *result;
-  const bool effect = dir.is_same("old", value.get()) && !closes_on_exec(value.get()) &&
+  const bool effect = dir.is_same("old", value.get()) && closes_on_exec(value.get()) &&
                       access_mode(value.get()) == O_RDONLY;
   if (!effect)
     co_return no_effect(
-        "dir.is_same(\"old\", value.get()) && !closes_on_exec(value.get()) && "
+        "dir.is_same(\"old\", value.get()) && closes_on_exec(value.get()) && "
         "access_mode(value.get()) == O_RDONLY");
   co_return passed();
 }

@@ -136,6 +136,169 @@ task<outcome> read_10([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
   co_return passed(result.error());
 }
 
+// read_attr reads bytes and their protection information.
+task<outcome> read_11([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  protected_drive drive(loop);
+  drive.put();
+  const op::read_attr operation{
+      .file = drive.fd(), .buffer = drive.block(), .offset = 0, .integrity = drive.protection()};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  auto& value = *result;
+  if (!same(value, 512)) co_return wrong_value(value, "512");
+  const bool effect = drive.agrees_with(drive.block());
+  if (!effect) co_return no_effect("drive.agrees_with(drive.block())");
+  co_return passed();
+}
+
+// read_attr says EILSEQ where the checksum is not that of the bytes.
+task<outcome> read_12([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  protected_drive drive(loop);
+  drive.put();
+  const op::read_attr operation{.file = drive.fd(),
+                                .buffer = drive.block(),
+                                .offset = 0,
+                                .integrity = {drive.protection(), integrity_flags::guard}};
+  auto result = co_await operation;
+  if (auto wrong = expect_error(result, EILSEQ, "EILSEQ")) co_return *wrong;
+  co_return passed(result.error());
+}
+
+// read_attr says EINVAL for a file without protection information.
+task<outcome> read_13([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  known_file source(loop);
+  std::array<char, 16> room{};
+  std::array<char, 8> protection{};
+  const op::read_attr operation{
+      .file = source.fd(), .buffer = room, .offset = 0, .integrity = protection};
+  auto result = co_await operation;
+  if (auto wrong = expect_error(result, EINVAL, "EINVAL")) co_return *wrong;
+  const bool effect = source.is_unchanged();
+  if (!effect) co_return no_effect("source.is_unchanged()");
+  co_return passed(result.error());
+}
+
+// read_attr says EBADF for a number that is no descriptor.
+task<outcome> read_14([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  std::array<char, 16> room{};
+  std::array<char, 8> protection{};
+  const op::read_attr operation{
+      .file = 1000000, .buffer = room, .offset = 0, .integrity = protection};
+  auto result = co_await operation;
+  if (auto wrong = expect_error(result, EBADF, "EBADF")) co_return *wrong;
+  co_return passed(result.error());
+}
+
+// read_select reads the bytes at the offset.
+task<outcome> read_15([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  known_file source(loop);
+  selectable_buffers room(loop);
+  const op::read_select operation{.file = source.fd(), .buffers = room.source(), .offset = 4};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  auto& value = *result;
+  const bool effect =
+      value.size() == 16 && source.holds_at(4, value.bytes()) && room.available() == 3;
+  if (!effect)
+    co_return no_effect(
+        "value.size() == 16 && source.holds_at(4, value.bytes()) && room.available() == 3");
+  co_return passed();
+}
+
+// read_select waits until the pipe has bytes.
+task<outcome> read_16([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  empty_pipe pipe(loop);
+  selectable_buffers room(loop);
+  stopwatch watch(loop);
+  pipe.feed_after(20ms, "late");
+  const op::read_select operation{.file = pipe.reader(), .buffers = room.source()};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  auto& value = *result;
+  const bool effect = says(value, "late") && watch.elapsed() >= 20ms;
+  if (!effect) co_return no_effect("says(value, \"late\") && watch.elapsed() >= 20ms");
+  co_return passed();
+}
+
+// read_select reads through a direct slot.
+task<outcome> read_17([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  empty_pipe pipe(loop);
+  selectable_buffers room(loop);
+  file_table table(loop);
+  table.put(2, pipe.reader());
+  pipe.feed("slot");
+  const op::read_select operation{.file = direct_slot(2), .buffers = room.source()};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  auto& value = *result;
+  const bool effect = says(value, "slot");
+  if (!effect) co_return no_effect("says(value, \"slot\")");
+  co_return passed();
+}
+
+// read_select gives no bytes at the end of the file.
+task<outcome> read_18([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  empty_pipe pipe(loop);
+  selectable_buffers room(loop);
+  pipe.close_writer();
+  const op::read_select operation{.file = pipe.reader(), .buffers = room.source()};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  auto& value = *result;
+  const bool effect = value.empty();
+  if (!effect) co_return no_effect("value.empty()");
+  co_return passed();
+}
+
+// read_select says ENOBUFS when no buffer is left.
+task<outcome> read_19([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  empty_pipe pipe(loop);
+  selectable_buffers room(loop);
+  co_await room.use_up();
+  pipe.feed("x");
+  const op::read_select operation{.file = pipe.reader(), .buffers = room.source()};
+  auto result = co_await operation;
+  if (auto wrong = expect_error(result, ENOBUFS, "ENOBUFS")) co_return *wrong;
+  const bool effect = pipe.content() == "x";
+  if (!effect) co_return no_effect("pipe.content() == \"x\"");
+  co_return passed(result.error());
+}
+
+// read_select says EBADF for a number that is no descriptor.
+task<outcome> read_20([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  selectable_buffers room(loop);
+  const op::read_select operation{.file = 1000000, .buffers = room.source()};
+  auto result = co_await operation;
+  if (auto wrong = expect_error(result, EBADF, "EBADF")) co_return *wrong;
+  const bool effect = room.available() == 4;
+  if (!effect) co_return no_effect("room.available() == 4");
+  co_return passed(result.error());
+}
+
+// read_select can be cancelled while the pipe is empty.
+task<outcome> read_21([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  empty_pipe pipe(loop);
+  selectable_buffers room(loop);
+  const op::read_select operation{.file = pipe.reader(), .buffers = room.source()};
+  auto result = co_await with_id(*id, operation);
+  if (auto wrong = expect_error(result, std::errc::operation_canceled)) co_return *wrong;
+  const bool effect = room.available() == 4;
+  if (!effect) co_return no_effect("room.available() == 4");
+  co_return passed(result.error());
+}
+
+// read_select meets its deadline while the pipe is empty.
+task<outcome> read_22([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  empty_pipe pipe(loop);
+  selectable_buffers room(loop);
+  const op::read_select operation{.file = pipe.reader(), .buffers = room.source()};
+  auto result = co_await within(short_deadline, operation);
+  if (auto wrong = expect_error(result, std::errc::timed_out)) co_return *wrong;
+  const bool effect = room.available() == 4;
+  if (!effect) co_return no_effect("room.available() == 4");
+  co_return passed(result.error());
+}
+
 constexpr live_test tests[] = {
     {"read", "", "reads the bytes at the offset", kind::gives, &read_1, &supports<op::read>},
     {"read", "", "reads on from the file's position", kind::gives, &read_2, &supports<op::read>},
@@ -151,6 +314,30 @@ constexpr live_test tests[] = {
      &supports<op::read>},
     {"read", "", "meets its deadline while the pipe is empty", kind::deadline, &read_10,
      &supports<op::read>},
+    {"read", "attr", "reads bytes and their protection information", kind::gives, &read_11,
+     &supports<op::read_attr>},
+    {"read", "attr", "says EILSEQ where the checksum is not that of the bytes", kind::fails,
+     &read_12, &supports<op::read_attr>},
+    {"read", "attr", "says EINVAL for a file without protection information", kind::fails, &read_13,
+     &supports<op::read_attr>},
+    {"read", "attr", "says EBADF for a number that is no descriptor", kind::fails, &read_14,
+     &supports<op::read_attr>},
+    {"read", "select", "reads the bytes at the offset", kind::gives, &read_15,
+     &supports<op::read_select>},
+    {"read", "select", "waits until the pipe has bytes", kind::gives, &read_16,
+     &supports<op::read_select>},
+    {"read", "select", "reads through a direct slot", kind::gives, &read_17,
+     &supports<op::read_select>},
+    {"read", "select", "gives no bytes at the end of the file", kind::gives, &read_18,
+     &supports<op::read_select>},
+    {"read", "select", "says ENOBUFS when no buffer is left", kind::fails, &read_19,
+     &supports<op::read_select>},
+    {"read", "select", "says EBADF for a number that is no descriptor", kind::fails, &read_20,
+     &supports<op::read_select>},
+    {"read", "select", "can be cancelled while the pipe is empty", kind::cancels, &read_21,
+     &supports<op::read_select>},
+    {"read", "select", "meets its deadline while the pipe is empty", kind::deadline, &read_22,
+     &supports<op::read_select>},
 };
 
 }  // namespace

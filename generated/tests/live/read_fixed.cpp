@@ -108,6 +108,71 @@ task<outcome> read_fixed_7([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_
   co_return passed(result.error());
 }
 
+// read_fixed_attr reads bytes and their protection information.
+task<outcome> read_fixed_8([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  protected_drive drive(loop);
+  fixed_buffer memory(loop);
+  drive.put();
+  const op::read_fixed_attr operation{.file = drive.fd(),
+                                      .buffer = memory.bytes().first(512),
+                                      .buffer_index = memory.index(),
+                                      .offset = 0,
+                                      .integrity = drive.protection()};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  auto& value = *result;
+  if (!same(value, 512)) co_return wrong_value(value, "512");
+  const bool effect = drive.agrees_with(memory.bytes().first(512));
+  if (!effect) co_return no_effect("drive.agrees_with(memory.bytes().first(512))");
+  co_return passed();
+}
+
+// read_fixed_attr says EILSEQ where the checksum is not that of the bytes.
+task<outcome> read_fixed_9([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  protected_drive drive(loop);
+  fixed_buffer memory(loop);
+  drive.put();
+  const op::read_fixed_attr operation{.file = drive.fd(),
+                                      .buffer = memory.bytes().first(512),
+                                      .buffer_index = memory.index(),
+                                      .offset = 0,
+                                      .integrity = {drive.protection(), integrity_flags::guard}};
+  auto result = co_await operation;
+  if (auto wrong = expect_error(result, EILSEQ, "EILSEQ")) co_return *wrong;
+  co_return passed(result.error());
+}
+
+// read_fixed_attr says EINVAL for a file without protection information.
+task<outcome> read_fixed_10([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  known_file source(loop);
+  fixed_buffer memory(loop);
+  std::array<char, 8> protection{};
+  const op::read_fixed_attr operation{.file = source.fd(),
+                                      .buffer = memory.bytes().first(16),
+                                      .buffer_index = memory.index(),
+                                      .offset = 0,
+                                      .integrity = protection};
+  auto result = co_await operation;
+  if (auto wrong = expect_error(result, EINVAL, "EINVAL")) co_return *wrong;
+  const bool effect = source.is_unchanged();
+  if (!effect) co_return no_effect("source.is_unchanged()");
+  co_return passed(result.error());
+}
+
+// read_fixed_attr says EBADF for a number that is no descriptor.
+task<outcome> read_fixed_11([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  fixed_buffer memory(loop);
+  std::array<char, 8> protection{};
+  const op::read_fixed_attr operation{.file = 1000000,
+                                      .buffer = memory.bytes().first(16),
+                                      .buffer_index = memory.index(),
+                                      .offset = 0,
+                                      .integrity = protection};
+  auto result = co_await operation;
+  if (auto wrong = expect_error(result, EBADF, "EBADF")) co_return *wrong;
+  co_return passed(result.error());
+}
+
 constexpr live_test tests[] = {
     {"read_fixed", "", "reads into the registered buffer", kind::gives, &read_fixed_1,
      &supports<op::read_fixed>},
@@ -123,6 +188,14 @@ constexpr live_test tests[] = {
      &supports<op::read_fixed>},
     {"read_fixed", "", "meets its deadline while the pipe is empty", kind::deadline, &read_fixed_7,
      &supports<op::read_fixed>},
+    {"read_fixed", "attr", "reads bytes and their protection information", kind::gives,
+     &read_fixed_8, &supports<op::read_fixed_attr>},
+    {"read_fixed", "attr", "says EILSEQ where the checksum is not that of the bytes", kind::fails,
+     &read_fixed_9, &supports<op::read_fixed_attr>},
+    {"read_fixed", "attr", "says EINVAL for a file without protection information", kind::fails,
+     &read_fixed_10, &supports<op::read_fixed_attr>},
+    {"read_fixed", "attr", "says EBADF for a number that is no descriptor", kind::fails,
+     &read_fixed_11, &supports<op::read_fixed_attr>},
 };
 
 }  // namespace

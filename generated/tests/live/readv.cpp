@@ -115,6 +115,63 @@ task<outcome> readv_8([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
   co_return passed(result.error());
 }
 
+// readv_attr reads bytes and their protection information.
+task<outcome> readv_9([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  protected_drive drive(loop);
+  const auto parts = halves_of(drive.block());
+  drive.put();
+  const op::readv_attr operation{
+      .file = drive.fd(), .buffers = parts, .offset = 0, .integrity = drive.protection()};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  auto& value = *result;
+  if (!same(value, 512)) co_return wrong_value(value, "512");
+  const bool effect = drive.agrees_with(drive.block());
+  if (!effect) co_return no_effect("drive.agrees_with(drive.block())");
+  co_return passed();
+}
+
+// readv_attr says EILSEQ where the checksum is not that of the bytes.
+task<outcome> readv_10([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  protected_drive drive(loop);
+  const auto parts = halves_of(drive.block());
+  drive.put();
+  const op::readv_attr operation{.file = drive.fd(),
+                                 .buffers = parts,
+                                 .offset = 0,
+                                 .integrity = {drive.protection(), integrity_flags::guard}};
+  auto result = co_await operation;
+  if (auto wrong = expect_error(result, EILSEQ, "EILSEQ")) co_return *wrong;
+  co_return passed(result.error());
+}
+
+// readv_attr says EINVAL for a file without protection information.
+task<outcome> readv_11([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  known_file source(loop);
+  std::array<char, 16> room{};
+  const auto parts = halves_of(room);
+  std::array<char, 8> protection{};
+  const op::readv_attr operation{
+      .file = source.fd(), .buffers = parts, .offset = 0, .integrity = protection};
+  auto result = co_await operation;
+  if (auto wrong = expect_error(result, EINVAL, "EINVAL")) co_return *wrong;
+  const bool effect = source.is_unchanged();
+  if (!effect) co_return no_effect("source.is_unchanged()");
+  co_return passed(result.error());
+}
+
+// readv_attr says EBADF for a number that is no descriptor.
+task<outcome> readv_12([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  std::array<char, 16> room{};
+  const auto parts = halves_of(room);
+  std::array<char, 8> protection{};
+  const op::readv_attr operation{
+      .file = 1000000, .buffers = parts, .offset = 0, .integrity = protection};
+  auto result = co_await operation;
+  if (auto wrong = expect_error(result, EBADF, "EBADF")) co_return *wrong;
+  co_return passed(result.error());
+}
+
 constexpr live_test tests[] = {
     {"readv", "", "fills its buffers one after the other", kind::gives, &readv_1,
      &supports<op::readv>},
@@ -130,6 +187,14 @@ constexpr live_test tests[] = {
      &supports<op::readv>},
     {"readv", "", "meets its deadline while the pipe is empty", kind::deadline, &readv_8,
      &supports<op::readv>},
+    {"readv", "attr", "reads bytes and their protection information", kind::gives, &readv_9,
+     &supports<op::readv_attr>},
+    {"readv", "attr", "says EILSEQ where the checksum is not that of the bytes", kind::fails,
+     &readv_10, &supports<op::readv_attr>},
+    {"readv", "attr", "says EINVAL for a file without protection information", kind::fails,
+     &readv_11, &supports<op::readv_attr>},
+    {"readv", "attr", "says EBADF for a number that is no descriptor", kind::fails, &readv_12,
+     &supports<op::readv_attr>},
 };
 
 }  // namespace

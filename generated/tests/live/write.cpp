@@ -129,6 +129,125 @@ task<outcome> write_9([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
   co_return passed(result.error());
 }
 
+// write_attr writes bytes and their protection information.
+task<outcome> write_10([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  protected_drive drive(loop);
+  drive.fill(drive.block());
+  const op::write_attr operation{
+      .file = drive.fd(), .buffer = drive.block(), .offset = 0, .integrity = drive.protection()};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  auto& value = *result;
+  if (!same(value, 512)) co_return wrong_value(value, "512");
+  const bool effect = drive.agrees_with(drive.block());
+  if (!effect) co_return no_effect("drive.agrees_with(drive.block())");
+  co_return passed();
+}
+
+// write_attr says EINVAL for a file without protection information.
+task<outcome> write_11([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  known_file source(loop);
+  std::array<char, 16> room{};
+  std::array<char, 8> protection{};
+  const op::write_attr operation{
+      .file = source.fd(), .buffer = room, .offset = 0, .integrity = protection};
+  auto result = co_await operation;
+  if (auto wrong = expect_error(result, EINVAL, "EINVAL")) co_return *wrong;
+  const bool effect = source.is_unchanged();
+  if (!effect) co_return no_effect("source.is_unchanged()");
+  co_return passed(result.error());
+}
+
+// write_attr says EBADF for a number that is no descriptor.
+task<outcome> write_12([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  std::array<char, 16> room{};
+  std::array<char, 8> protection{};
+  const op::write_attr operation{
+      .file = 1000000, .buffer = room, .offset = 0, .integrity = protection};
+  auto result = co_await operation;
+  if (auto wrong = expect_error(result, EBADF, "EBADF")) co_return *wrong;
+  co_return passed(result.error());
+}
+
+// write_stream writes to a file that has no streams.
+task<outcome> write_13([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  empty_file file(loop);
+  std::string_view text = "written";
+  const op::write_stream operation{
+      .file = file.fd(), .buffer = text, .offset = 0, .write_stream = 1};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  auto& value = *result;
+  if (!same(value, 7)) co_return wrong_value(value, "7");
+  const bool effect = file.content() == "written";
+  if (!effect) co_return no_effect("file.content() == \"written\"");
+  co_return passed();
+}
+
+// write_stream writes through a direct slot.
+task<outcome> write_14([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  empty_file file(loop);
+  file_table table(loop);
+  std::string_view text = "written";
+  table.put(2, file.fd());
+  const op::write_stream operation{
+      .file = direct_slot(2), .buffer = text, .offset = 0, .write_stream = 1};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  auto& value = *result;
+  if (!same(value, 7)) co_return wrong_value(value, "7");
+  const bool effect = file.content() == "written";
+  if (!effect) co_return no_effect("file.content() == \"written\"");
+  co_return passed();
+}
+
+// write_stream says EINVAL for a drive without streams.
+task<outcome> write_15([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  protected_drive drive(loop);
+  const op::write_stream operation{
+      .file = drive.fd(), .buffer = drive.block(), .offset = 0, .write_stream = 1};
+  auto result = co_await operation;
+  if (auto wrong = expect_error(result, EINVAL, "EINVAL")) co_return *wrong;
+  co_return passed(result.error());
+}
+
+// write_stream says EBADF for a file that is open for reading only.
+task<outcome> write_16([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  known_file source(loop);
+  std::string_view text = "written";
+  const op::write_stream operation{
+      .file = source.read_only(), .buffer = text, .offset = 0, .write_stream = 1};
+  auto result = co_await operation;
+  if (auto wrong = expect_error(result, EBADF, "EBADF")) co_return *wrong;
+  const bool effect = source.is_unchanged();
+  if (!effect) co_return no_effect("source.is_unchanged()");
+  co_return passed(result.error());
+}
+
+// write_stream can be cancelled while the pipe is full.
+task<outcome> write_17([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  full_pipe pipe(loop);
+  std::string_view text = "written";
+  const op::write_stream operation{.file = pipe.writer(), .buffer = text, .write_stream = 1};
+  auto result = co_await with_id(*id, operation);
+  if (auto wrong = expect_error(result, std::errc::operation_canceled)) co_return *wrong;
+  const bool effect = pipe.is_unchanged();
+  if (!effect) co_return no_effect("pipe.is_unchanged()");
+  co_return passed(result.error());
+}
+
+// write_stream meets its deadline while the pipe is full.
+task<outcome> write_18([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  full_pipe pipe(loop);
+  std::string_view text = "written";
+  const op::write_stream operation{.file = pipe.writer(), .buffer = text, .write_stream = 1};
+  auto result = co_await within(short_deadline, operation);
+  if (auto wrong = expect_error(result, std::errc::timed_out)) co_return *wrong;
+  const bool effect = pipe.is_unchanged();
+  if (!effect) co_return no_effect("pipe.is_unchanged()");
+  co_return passed(result.error());
+}
+
 constexpr live_test tests[] = {
     {"write", "", "writes the bytes at the offset", kind::gives, &write_1, &supports<op::write>},
     {"write", "", "writes on from the file's position", kind::gives, &write_2,
@@ -144,6 +263,24 @@ constexpr live_test tests[] = {
      &supports<op::write>},
     {"write", "", "meets its deadline while the pipe is full", kind::deadline, &write_9,
      &supports<op::write>},
+    {"write", "attr", "writes bytes and their protection information", kind::gives, &write_10,
+     &supports<op::write_attr>},
+    {"write", "attr", "says EINVAL for a file without protection information", kind::fails,
+     &write_11, &supports<op::write_attr>},
+    {"write", "attr", "says EBADF for a number that is no descriptor", kind::fails, &write_12,
+     &supports<op::write_attr>},
+    {"write", "stream", "writes to a file that has no streams", kind::gives, &write_13,
+     &supports<op::write_stream>},
+    {"write", "stream", "writes through a direct slot", kind::gives, &write_14,
+     &supports<op::write_stream>},
+    {"write", "stream", "says EINVAL for a drive without streams", kind::fails, &write_15,
+     &supports<op::write_stream>},
+    {"write", "stream", "says EBADF for a file that is open for reading only", kind::fails,
+     &write_16, &supports<op::write_stream>},
+    {"write", "stream", "can be cancelled while the pipe is full", kind::cancels, &write_17,
+     &supports<op::write_stream>},
+    {"write", "stream", "meets its deadline while the pipe is full", kind::deadline, &write_18,
+     &supports<op::write_stream>},
 };
 
 }  // namespace

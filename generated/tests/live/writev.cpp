@@ -98,6 +98,134 @@ task<outcome> writev_6([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* 
   co_return passed(result.error());
 }
 
+// writev_attr writes bytes and their protection information.
+task<outcome> writev_7([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  protected_drive drive(loop);
+  const auto parts = halves_of(drive.block());
+  drive.fill(drive.block());
+  const op::writev_attr operation{
+      .file = drive.fd(), .buffers = parts, .offset = 0, .integrity = drive.protection()};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  auto& value = *result;
+  if (!same(value, 512)) co_return wrong_value(value, "512");
+  const bool effect = drive.agrees_with(drive.block());
+  if (!effect) co_return no_effect("drive.agrees_with(drive.block())");
+  co_return passed();
+}
+
+// writev_attr says EINVAL for a file without protection information.
+task<outcome> writev_8([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  known_file source(loop);
+  std::array<char, 16> room{};
+  const auto parts = halves_of(room);
+  std::array<char, 8> protection{};
+  const op::writev_attr operation{
+      .file = source.fd(), .buffers = parts, .offset = 0, .integrity = protection};
+  auto result = co_await operation;
+  if (auto wrong = expect_error(result, EINVAL, "EINVAL")) co_return *wrong;
+  const bool effect = source.is_unchanged();
+  if (!effect) co_return no_effect("source.is_unchanged()");
+  co_return passed(result.error());
+}
+
+// writev_attr says EBADF for a number that is no descriptor.
+task<outcome> writev_9([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  std::array<char, 16> room{};
+  const auto parts = halves_of(room);
+  std::array<char, 8> protection{};
+  const op::writev_attr operation{
+      .file = 1000000, .buffers = parts, .offset = 0, .integrity = protection};
+  auto result = co_await operation;
+  if (auto wrong = expect_error(result, EBADF, "EBADF")) co_return *wrong;
+  co_return passed(result.error());
+}
+
+// writev_stream writes to a file that has no streams.
+task<outcome> writev_10([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  empty_file file(loop);
+  std::string_view text = "written";
+  const auto parts = halves_of(text);
+  const op::writev_stream operation{
+      .file = file.fd(), .buffers = parts, .offset = 0, .write_stream = 1};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  auto& value = *result;
+  if (!same(value, 7)) co_return wrong_value(value, "7");
+  const bool effect = file.content() == "written";
+  if (!effect) co_return no_effect("file.content() == \"written\"");
+  co_return passed();
+}
+
+// writev_stream writes through a direct slot.
+task<outcome> writev_11([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  empty_file file(loop);
+  file_table table(loop);
+  std::string_view text = "written";
+  const auto parts = halves_of(text);
+  table.put(2, file.fd());
+  const op::writev_stream operation{
+      .file = direct_slot(2), .buffers = parts, .offset = 0, .write_stream = 1};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  auto& value = *result;
+  if (!same(value, 7)) co_return wrong_value(value, "7");
+  const bool effect = file.content() == "written";
+  if (!effect) co_return no_effect("file.content() == \"written\"");
+  co_return passed();
+}
+
+// writev_stream says EINVAL for a drive without streams.
+task<outcome> writev_12([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  protected_drive drive(loop);
+  const auto parts = halves_of(drive.block());
+  const op::writev_stream operation{
+      .file = drive.fd(), .buffers = parts, .offset = 0, .write_stream = 1};
+  auto result = co_await operation;
+  if (auto wrong = expect_error(result, EINVAL, "EINVAL")) co_return *wrong;
+  co_return passed(result.error());
+}
+
+// writev_stream says EBADF for a file that is open for reading only.
+task<outcome> writev_13([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  known_file source(loop);
+  std::string_view text = "written";
+  const auto parts = halves_of(text);
+  const op::writev_stream operation{
+      .file = source.read_only(), .buffers = parts, .offset = 0, .write_stream = 1};
+  auto result = co_await operation;
+  if (auto wrong = expect_error(result, EBADF, "EBADF")) co_return *wrong;
+  const bool effect = source.is_unchanged();
+  if (!effect) co_return no_effect("source.is_unchanged()");
+  co_return passed(result.error());
+}
+
+// writev_stream can be cancelled while the pipe is full.
+task<outcome> writev_14([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  full_pipe pipe(loop);
+  std::string_view text = "written";
+  const auto parts = halves_of(text);
+  const op::writev_stream operation{.file = pipe.writer(), .buffers = parts, .write_stream = 1};
+  auto result = co_await with_id(*id, operation);
+  if (auto wrong = expect_error(result, std::errc::operation_canceled)) co_return *wrong;
+  const bool effect = pipe.is_unchanged();
+  if (!effect) co_return no_effect("pipe.is_unchanged()");
+  co_return passed(result.error());
+}
+
+// writev_stream meets its deadline while the pipe is full.
+task<outcome> writev_15([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  full_pipe pipe(loop);
+  std::string_view text = "written";
+  const auto parts = halves_of(text);
+  const op::writev_stream operation{.file = pipe.writer(), .buffers = parts, .write_stream = 1};
+  auto result = co_await within(short_deadline, operation);
+  if (auto wrong = expect_error(result, std::errc::timed_out)) co_return *wrong;
+  const bool effect = pipe.is_unchanged();
+  if (!effect) co_return no_effect("pipe.is_unchanged()");
+  co_return passed(result.error());
+}
+
 constexpr live_test tests[] = {
     {"writev", "", "writes its buffers one after the other", kind::gives, &writev_1,
      &supports<op::writev>},
@@ -109,6 +237,24 @@ constexpr live_test tests[] = {
      &supports<op::writev>},
     {"writev", "", "meets its deadline while the pipe is full", kind::deadline, &writev_6,
      &supports<op::writev>},
+    {"writev", "attr", "writes bytes and their protection information", kind::gives, &writev_7,
+     &supports<op::writev_attr>},
+    {"writev", "attr", "says EINVAL for a file without protection information", kind::fails,
+     &writev_8, &supports<op::writev_attr>},
+    {"writev", "attr", "says EBADF for a number that is no descriptor", kind::fails, &writev_9,
+     &supports<op::writev_attr>},
+    {"writev", "stream", "writes to a file that has no streams", kind::gives, &writev_10,
+     &supports<op::writev_stream>},
+    {"writev", "stream", "writes through a direct slot", kind::gives, &writev_11,
+     &supports<op::writev_stream>},
+    {"writev", "stream", "says EINVAL for a drive without streams", kind::fails, &writev_12,
+     &supports<op::writev_stream>},
+    {"writev", "stream", "says EBADF for a file that is open for reading only", kind::fails,
+     &writev_13, &supports<op::writev_stream>},
+    {"writev", "stream", "can be cancelled while the pipe is full", kind::cancels, &writev_14,
+     &supports<op::writev_stream>},
+    {"writev", "stream", "meets its deadline while the pipe is full", kind::deadline, &writev_15,
+     &supports<op::writev_stream>},
 };
 
 }  // namespace

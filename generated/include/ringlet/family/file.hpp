@@ -15,6 +15,7 @@
 #include <ringlet/op/pipe.hpp>
 #include <ringlet/op/read.hpp>
 #include <ringlet/op/read_fixed.hpp>
+#include <ringlet/op/read_multishot.hpp>
 #include <ringlet/op/readv.hpp>
 #include <ringlet/op/readv_fixed.hpp>
 #include <ringlet/op/splice.hpp>

@@ -17,6 +17,8 @@ enum class sync_file_range_flags : std::uint32_t {
   write = 2,
   /// SYNC_FILE_RANGE_WAIT_AFTER: waits at the end for all of it.
   wait_after = 4,
+  /// SYNC_FILE_RANGE_WRITE_AND_WAIT: all three: when it is done, the data are on the device.
+  write_and_wait = 7,
 };
 
 template <>
@@ -33,6 +35,10 @@ static_assert(raw(sync_file_range_flags::write) ==
 #ifdef SYNC_FILE_RANGE_WAIT_AFTER
 static_assert(raw(sync_file_range_flags::wait_after) ==
               static_cast<std::uint32_t>(SYNC_FILE_RANGE_WAIT_AFTER));
+#endif
+#ifdef SYNC_FILE_RANGE_WRITE_AND_WAIT
+static_assert(raw(sync_file_range_flags::write_and_wait) ==
+              static_cast<std::uint32_t>(SYNC_FILE_RANGE_WRITE_AND_WAIT));
 #endif
 
 }  // namespace ringlet

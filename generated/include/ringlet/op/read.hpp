@@ -4,13 +4,17 @@
 
 #include <cstddef>
 #include <string_view>
+#include <system_error>
 #include <type_traits>
 
+#include <ringlet/buffer_source.hpp>
 #include <ringlet/buffers.hpp>
 #include <ringlet/decode.hpp>
 #include <ringlet/file_ref.hpp>
 #include <ringlet/flags.hpp>
+#include <ringlet/flags/integrity_flags.hpp>
 #include <ringlet/flags/rw_flags.hpp>
+#include <ringlet/integrity.hpp>
 #include <ringlet/opcode.hpp>
 #include <ringlet/result.hpp>
 #include <ringlet/sqe.hpp>
@@ -76,5 +80,140 @@ struct read {
 static_assert(raw(read::code) == 22);
 static_assert(std::is_trivially_copyable_v<read>);
 static_assert(sizeof(read) <= 160, "it lives in every frame that awaits it");
+
+/// Reads bytes from a file at an offset, with protection information.
+///
+/// IORING_OP_READ (22), Linux 6.14 and later. A kernel has this form if it says
+/// IORING_FEAT_RW_ATTR. Others would do something else: ringlet asks first, and refuses there. It
+/// completes once. It can be cancelled while it waits.
+///
+/// Gives: how many bytes were transferred, which may be fewer than asked for.
+///
+/// The device says in /sys/block/NAME/integrity which format it has, and for how many bytes an
+/// entry is.
+///
+/// Errors, among others:
+///
+/// - EBADF: The number is no descriptor, or the file is not open for reading.
+/// - EAGAIN: There is nothing to read yet, and the file is nonblocking or the flags say nowait.
+/// - EFAULT: The buffer is outside of the process's memory.
+/// - EINVAL: The file is no block device that keeps protection information, is not open with
+///   O_DIRECT, or the protection information is not as long as the bytes want it.
+/// - EISDIR: The file is a directory.
+/// - EIO: The device failed.
+/// - EILSEQ: The device found that the protection information does not fit the bytes.
+struct read_attr {
+  /// The file. (sqe.fd)
+  file_ref file;
+  /// Where the bytes go. It must stay valid until the operation completes. (sqe.addr, sqe.len)
+  bytes_out buffer;
+  /// Where in the file to begin reading, in bytes from its beginning; current_position uses the
+  /// file's own position and advances it. (sqe.off)
+  std::uint64_t offset = current_position;
+  /// How this transfer differs from others of the file. (sqe.rw_flags)
+  rw_flags flags = {};
+  /// The protection information, and what the device checks of it; its buffer must stay valid until
+  /// the operation completes. It lives in the operation. (sqe.attr_ptr)
+  integrity_attribute integrity;
+
+  static constexpr opcode code = opcode::read;
+  static constexpr std::string_view name = "read_attr";
+  static constexpr std::size_t sqe_size = 64;
+  static constexpr std::size_t sqe_count = 1;
+  static constexpr requirement needs = {
+      .code = opcode::read,
+      .with = opcode::read,
+      .feature = 0x10000,  // IORING_FEAT_RW_ATTR
+      .ignored_without = true,
+  };
+
+  /// The error of an argument that is unfit; nothing is submitted then.
+  [[nodiscard]] std::error_code check() const noexcept {
+    if (!integrity.fits()) return std::make_error_code(std::errc::value_too_large);
+    return {};
+  }
+
+  void encode(sqe_slot entry) const noexcept {
+    io_uring_sqe& sqe = entry.sqe();
+    sqe.opcode = raw(code);
+    sqe.fd = file.number();
+    sqe.flags |= file.sqe_flags();
+    sqe.addr = buffer.address();
+    sqe.len = buffer.length();
+    sqe.off = offset;
+    sqe.rw_flags = static_cast<decltype(sqe.rw_flags)>(raw(flags));
+    sqe.addr3 = integrity.address();  // attr_ptr
+    sqe.__pad2[0] = 0x1;              // IORING_RW_ATTR_FLAG_PI
+  }
+
+  [[nodiscard]] static result<std::size_t> decode(cqe_view cqe) noexcept {
+    return decode_bytes(cqe);
+  }
+};
+
+static_assert(raw(read_attr::code) == 22);
+static_assert(std::is_trivially_copyable_v<read_attr>);
+static_assert(sizeof(read_attr) <= 160, "it lives in every frame that awaits it");
+
+/// Reads bytes from a file at an offset into a buffer that the kernel selects when they are there.
+///
+/// IORING_OP_READ (22), Linux 5.7 and later. A kernel has this form if it has IORING_OP_SPLICE. It
+/// completes once. It can be cancelled while it waits.
+///
+/// Gives: the bytes that came, in a buffer that goes back to the kernel when the lease is
+/// destroyed; none at the end.
+///
+/// No bytes are the end of the file.
+///
+/// A file on a disk wants its buffer at once, and gains nothing by it.
+///
+/// Sockets are better read by recv.
+///
+/// Errors, among others:
+///
+/// - EBADF: The number is no descriptor, or the file is not open for reading.
+/// - EAGAIN: There is nothing to read yet, and the file is nonblocking or the flags say nowait.
+/// - EFAULT: The buffer is outside of the process's memory.
+/// - EINVAL: The flags, the offset or the buffer's alignment do not suit the file.
+/// - EISDIR: The file is a directory.
+/// - EIO: The device failed.
+/// - ENOBUFS: No buffer is left; one comes back when a lease ends.
+struct read_select {
+  /// The file. (sqe.fd)
+  file_ref file;
+  /// Where the buffer is selected from. (sqe.buf_group, sqe.len)
+  selected_buffer buffers;
+  /// Where in the file to begin reading, in bytes from its beginning; current_position uses the
+  /// file's own position and advances it. (sqe.off)
+  std::uint64_t offset = current_position;
+  /// How this transfer differs from others of the file. (sqe.rw_flags)
+  rw_flags flags = {};
+
+  static constexpr opcode code = opcode::read;
+  static constexpr std::string_view name = "read_select";
+  static constexpr std::size_t sqe_size = 64;
+  static constexpr std::size_t sqe_count = 1;
+  static constexpr requirement needs = {.code = opcode::read, .with = opcode::splice, .feature = 0};
+
+  void encode(sqe_slot entry) const noexcept {
+    io_uring_sqe& sqe = entry.sqe();
+    sqe.opcode = raw(code);
+    sqe.fd = file.number();
+    sqe.flags |= file.sqe_flags();
+    sqe.flags |= buffers.sqe_flags();
+    sqe.buf_group = buffers.group();
+    sqe.len = buffers.length();
+    sqe.off = offset;
+    sqe.rw_flags = static_cast<decltype(sqe.rw_flags)>(raw(flags));
+  }
+
+  [[nodiscard]] result<lease> decode(cqe_view cqe) const noexcept {
+    return decode_lease(cqe, buffers);
+  }
+};
+
+static_assert(raw(read_select::code) == 22);
+static_assert(std::is_trivially_copyable_v<read_select>);
+static_assert(sizeof(read_select) <= 160, "it lives in every frame that awaits it");
 
 }  // namespace ringlet::op

@@ -11,7 +11,9 @@
 #include <ringlet/decode.hpp>
 #include <ringlet/file_ref.hpp>
 #include <ringlet/flags.hpp>
+#include <ringlet/flags/integrity_flags.hpp>
 #include <ringlet/flags/rw_flags.hpp>
+#include <ringlet/integrity.hpp>
 #include <ringlet/opcode.hpp>
 #include <ringlet/result.hpp>
 #include <ringlet/sqe.hpp>
@@ -79,5 +81,80 @@ struct readv {
 static_assert(raw(readv::code) == 1);
 static_assert(std::is_trivially_copyable_v<readv>);
 static_assert(sizeof(readv) <= 160, "it lives in every frame that awaits it");
+
+/// Reads bytes from a file into several buffers in turn, with protection information.
+///
+/// IORING_OP_READV (1), Linux 6.14 and later. A kernel has this form if it says
+/// IORING_FEAT_RW_ATTR. Others would do something else: ringlet asks first, and refuses there. It
+/// completes once. It can be cancelled while it waits.
+///
+/// Gives: how many bytes were transferred, which may be fewer than asked for.
+///
+/// The device says in /sys/block/NAME/integrity which format it has, and for how many bytes an
+/// entry is.
+///
+/// Errors, among others:
+///
+/// - EBADF: The number is no descriptor, or the file is not open for reading.
+/// - EAGAIN: There is nothing to read yet, and the file is nonblocking or the flags say nowait.
+/// - EFAULT: A buffer is outside of the process's memory.
+/// - EINVAL: The file is no block device that keeps protection information, is not open with
+///   O_DIRECT, or the protection information is not as long as the bytes want it.
+/// - EISDIR: The file is a directory.
+/// - EILSEQ: The device found that the protection information does not fit the bytes.
+struct readv_attr {
+  /// The file. (sqe.fd)
+  file_ref file;
+  /// The buffers, at most 1024. It must stay valid until the operation completes. (sqe.addr,
+  /// sqe.len)
+  iovecs_out buffers;
+  /// Where in the file to begin reading, in bytes from its beginning; current_position uses the
+  /// file's own position and advances it. (sqe.off)
+  std::uint64_t offset = current_position;
+  /// How this transfer differs from others of the file. (sqe.rw_flags)
+  rw_flags flags = {};
+  /// The protection information, and what the device checks of it; its buffer must stay valid until
+  /// the operation completes. It lives in the operation. (sqe.attr_ptr)
+  integrity_attribute integrity;
+
+  static constexpr opcode code = opcode::readv;
+  static constexpr std::string_view name = "readv_attr";
+  static constexpr std::size_t sqe_size = 64;
+  static constexpr std::size_t sqe_count = 1;
+  static constexpr requirement needs = {
+      .code = opcode::readv,
+      .with = opcode::readv,
+      .feature = 0x10000,  // IORING_FEAT_RW_ATTR
+      .ignored_without = true,
+  };
+
+  /// The error of an argument that is unfit; nothing is submitted then.
+  [[nodiscard]] std::error_code check() const noexcept {
+    if (!buffers.fits() || !integrity.fits())
+      return std::make_error_code(std::errc::value_too_large);
+    return {};
+  }
+
+  void encode(sqe_slot entry) const noexcept {
+    io_uring_sqe& sqe = entry.sqe();
+    sqe.opcode = raw(code);
+    sqe.fd = file.number();
+    sqe.flags |= file.sqe_flags();
+    sqe.addr = buffers.address();
+    sqe.len = buffers.count();
+    sqe.off = offset;
+    sqe.rw_flags = static_cast<decltype(sqe.rw_flags)>(raw(flags));
+    sqe.addr3 = integrity.address();  // attr_ptr
+    sqe.__pad2[0] = 0x1;              // IORING_RW_ATTR_FLAG_PI
+  }
+
+  [[nodiscard]] static result<std::size_t> decode(cqe_view cqe) noexcept {
+    return decode_bytes(cqe);
+  }
+};
+
+static_assert(raw(readv_attr::code) == 1);
+static_assert(std::is_trivially_copyable_v<readv_attr>);
+static_assert(sizeof(readv_attr) <= 160, "it lives in every frame that awaits it");
 
 }  // namespace ringlet::op

@@ -11,7 +11,9 @@
 #include <ringlet/decode.hpp>
 #include <ringlet/file_ref.hpp>
 #include <ringlet/flags.hpp>
+#include <ringlet/flags/integrity_flags.hpp>
 #include <ringlet/flags/rw_flags.hpp>
+#include <ringlet/integrity.hpp>
 #include <ringlet/opcode.hpp>
 #include <ringlet/result.hpp>
 #include <ringlet/sqe.hpp>
@@ -62,7 +64,8 @@ struct readv_fixed {
 
   /// The error of an argument that is unfit; nothing is submitted then.
   [[nodiscard]] std::error_code check() const noexcept {
-    if (!buffers.fits() || !buffer_index.fits()) return std::make_error_code(std::errc::value_too_large);
+    if (!buffers.fits() || !buffer_index.fits())
+      return std::make_error_code(std::errc::value_too_large);
     return {};
   }
 
@@ -86,5 +89,81 @@ struct readv_fixed {
 static_assert(raw(readv_fixed::code) == 60);
 static_assert(std::is_trivially_copyable_v<readv_fixed>);
 static_assert(sizeof(readv_fixed) <= 160, "it lives in every frame that awaits it");
+
+/// Reads bytes from a file into several ranges of a registered buffer in turn, with protection
+/// information.
+///
+/// IORING_OP_READV_FIXED (60), Linux 6.15 and later. It completes once. It can be cancelled while
+/// it waits.
+///
+/// Gives: how many bytes were transferred, which may be fewer than asked for.
+///
+/// The device says in /sys/block/NAME/integrity which format it has, and for how many bytes an
+/// entry is.
+///
+/// Errors, among others:
+///
+/// - EBADF: The number is no descriptor, or the file is not open for reading.
+/// - EAGAIN: There is nothing to read yet, and the file is nonblocking or the flags say nowait.
+/// - EFAULT: No buffer is registered at that index, or a range is not inside of it.
+/// - EINVAL: The file is no block device that keeps protection information, is not open with
+///   O_DIRECT, or the protection information is not as long as the bytes want it.
+/// - EILSEQ: The device found that the protection information does not fit the bytes.
+struct readv_fixed_attr {
+  /// The file. (sqe.fd)
+  file_ref file;
+  /// The ranges to fill, at most 1024, all inside the registered buffer. It must stay valid until
+  /// the operation completes. (sqe.addr, sqe.len)
+  iovecs_out buffers;
+  /// Which registered buffer the ranges lie in, from 0 to 65535. (sqe.buf_index)
+  ringlet::buffer_index buffer_index;
+  /// Where in the file to begin reading, in bytes from its beginning; current_position uses the
+  /// file's own position and advances it. (sqe.off)
+  std::uint64_t offset = current_position;
+  /// How this transfer differs from others of the file. (sqe.rw_flags)
+  rw_flags flags = {};
+  /// The protection information, and what the device checks of it; its buffer must stay valid until
+  /// the operation completes. It lives in the operation. (sqe.attr_ptr)
+  integrity_attribute integrity;
+
+  static constexpr opcode code = opcode::readv_fixed;
+  static constexpr std::string_view name = "readv_fixed_attr";
+  static constexpr std::size_t sqe_size = 64;
+  static constexpr std::size_t sqe_count = 1;
+  static constexpr requirement needs = {
+      .code = opcode::readv_fixed,
+      .with = opcode::readv_fixed,
+      .feature = 0,
+  };
+
+  /// The error of an argument that is unfit; nothing is submitted then.
+  [[nodiscard]] std::error_code check() const noexcept {
+    if (!buffers.fits() || !buffer_index.fits() || !integrity.fits())
+      return std::make_error_code(std::errc::value_too_large);
+    return {};
+  }
+
+  void encode(sqe_slot entry) const noexcept {
+    io_uring_sqe& sqe = entry.sqe();
+    sqe.opcode = raw(code);
+    sqe.fd = file.number();
+    sqe.flags |= file.sqe_flags();
+    sqe.addr = buffers.address();
+    sqe.len = buffers.count();
+    sqe.buf_index = buffer_index.value();
+    sqe.off = offset;
+    sqe.rw_flags = static_cast<decltype(sqe.rw_flags)>(raw(flags));
+    sqe.addr3 = integrity.address();  // attr_ptr
+    sqe.__pad2[0] = 0x1;              // IORING_RW_ATTR_FLAG_PI
+  }
+
+  [[nodiscard]] static result<std::size_t> decode(cqe_view cqe) noexcept {
+    return decode_bytes(cqe);
+  }
+};
+
+static_assert(raw(readv_fixed_attr::code) == 60);
+static_assert(std::is_trivially_copyable_v<readv_fixed_attr>);
+static_assert(sizeof(readv_fixed_attr) <= 160, "it lives in every frame that awaits it");
 
 }  // namespace ringlet::op

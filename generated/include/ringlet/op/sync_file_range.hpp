@@ -45,7 +45,7 @@ struct sync_file_range {
   /// How long the range is, in bytes; 0 goes to the end of the file. (sqe.len)
   std::uint32_t length = 0;
   /// What to begin and what to wait for. (sqe.sync_range_flags)
-  sync_file_range_flags flags = sync_file_range_flags::wait_before | sync_file_range_flags::write | sync_file_range_flags::wait_after;
+  sync_file_range_flags flags = sync_file_range_flags::write_and_wait;
 
   static constexpr opcode code = opcode::sync_file_range;
   static constexpr std::string_view name = "sync_file_range";
