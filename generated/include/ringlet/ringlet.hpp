@@ -25,5 +25,10 @@
 #include <ringlet/address.hpp>
 #include <ringlet/transfer.hpp>
 #include <ringlet/buffered_reader.hpp>
+#include <ringlet/buffer_ring.hpp>
+#include <ringlet/provided_buffers.hpp>
+#include <ringlet/registered_buffers.hpp>
+#include <ringlet/file_table.hpp>
+#include <ringlet/receive_area.hpp>
 
 #include <ringlet/operations.hpp>

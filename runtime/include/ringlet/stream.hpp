@@ -222,10 +222,20 @@ class stream : detail::source_of<stream<Op, Slots>, Op> {
     if (more || is_success(result.res())) {
       note_item(result, extra, more);
       if (!more && phase_ != phase::over) go_on();
-    } else if (phase_ != phase::over) {
-      failed(result.res());
+    } else {
+      drop_buffer(result);
+      if (phase_ != phase::over) failed(result.res());
     }
     return has_answer() ? this->call() : nullptr;
+  }
+
+  /// An operation that fails may have taken a buffer all the same.
+  void drop_buffer(detail::outcome result) noexcept {
+    if constexpr (detail::takes_buffers<Op>) {
+      detail::arrival failed{result, {}};
+      detail::innermost(this->op()).buffers.taken(result.res(), result.flags(), failed.extra[0]);
+      (void)decode(failed);
+    }
   }
 
   /// Some errnos are what an operation was asked for: ETIME of a timeout.
