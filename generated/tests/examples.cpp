@@ -257,8 +257,30 @@ using namespace std::chrono_literals;
   result<lease> selected = co_await op::recv_select{.socket = socket, .buffers = buffers};
 }
 
+[[maybe_unused]] task<> recv_bundle_example([[maybe_unused]] const unique_fd& socket, [[maybe_unused]] bundle_source buffers) {
+  result<bundle> bundle = co_await op::recv_bundle{.socket = socket, .buffers = buffers};
+}
+
+[[maybe_unused]] task<> recv_multishot_bundle_example([[maybe_unused]] const unique_fd& socket, [[maybe_unused]] bundle_source buffers) {
+  auto source = stream(op::recv_multishot_bundle{.socket = socket, .buffers = buffers});
+  while (result<bundle> item = co_await source.next()) {
+    // One more.
+  }
+}
+
 [[maybe_unused]] task<> recvmsg_example([[maybe_unused]] const unique_fd& socket, [[maybe_unused]] ::msghdr& message) {
   result<std::size_t> bytes = co_await op::recvmsg{.socket = socket, .message = message};
+}
+
+[[maybe_unused]] task<> recvmsg_select_example([[maybe_unused]] const unique_fd& socket, [[maybe_unused]] ::msghdr& message, [[maybe_unused]] selected_buffer buffers) {
+  result<lease> selected_message = co_await op::recvmsg_select{.socket = socket, .message = message, .buffers = buffers};
+}
+
+[[maybe_unused]] task<> recvmsg_multishot_example([[maybe_unused]] const unique_fd& socket, [[maybe_unused]] buffer_source buffers) {
+  auto source = stream(op::recvmsg_multishot{.socket = socket, .layout = message_room{.name = 28}, .buffers = buffers});
+  while (result<received_message> item = co_await source.next()) {
+    // One more.
+  }
 }
 
 [[maybe_unused]] task<> renameat_example([[maybe_unused]] const unique_fd& old_directory, [[maybe_unused]] const unique_fd& new_directory) {

@@ -22,7 +22,7 @@ struct form {
   requirement needs;
 };
 
-inline constexpr std::array<form, 97> forms{{
+inline constexpr std::array<form, 101> forms{{
     {"nop", opcode::nop, false, 1, op::nop::needs},
     {"readv", opcode::readv, false, 8, op::readv::needs},
     {"readv_attr", opcode::readv, false, 4, op::readv_attr::needs},
@@ -42,6 +42,8 @@ inline constexpr std::array<form, 97> forms{{
     {"sync_file_range", opcode::sync_file_range, false, 6, op::sync_file_range::needs},
     {"sendmsg", opcode::sendmsg, false, 12, op::sendmsg::needs},
     {"recvmsg", opcode::recvmsg, false, 12, op::recvmsg::needs},
+    {"recvmsg_select", opcode::recvmsg, false, 7, op::recvmsg_select::needs},
+    {"recvmsg_multishot", opcode::recvmsg, true, 8, op::recvmsg_multishot::needs},
     {"timeout", opcode::timeout, false, 6, op::timeout::needs},
     {"timeout_multishot", opcode::timeout, true, 5, op::timeout_multishot::needs},
     {"timeout_remove", opcode::timeout_remove, false, 3, op::timeout_remove::needs},
@@ -76,8 +78,10 @@ inline constexpr std::array<form, 97> forms{{
     {"send_to", opcode::send, false, 8, op::send_to::needs},
     {"send_vectorized", opcode::send, false, 6, op::send_vectorized::needs},
     {"recv", opcode::recv, false, 10, op::recv::needs},
-    {"recv_multishot", opcode::recv, true, 0, op::recv_multishot::needs},
-    {"recv_select", opcode::recv, false, 0, op::recv_select::needs},
+    {"recv_multishot", opcode::recv, true, 8, op::recv_multishot::needs},
+    {"recv_select", opcode::recv, false, 7, op::recv_select::needs},
+    {"recv_bundle", opcode::recv, false, 7, op::recv_bundle::needs},
+    {"recv_multishot_bundle", opcode::recv, true, 5, op::recv_multishot_bundle::needs},
     {"openat2", opcode::openat2, false, 8, op::openat2::needs},
     {"openat2_direct", opcode::openat2, false, 7, op::openat2_direct::needs},
     {"epoll_ctl", opcode::epoll_ctl, false, 5, op::epoll_ctl::needs},
@@ -122,6 +126,6 @@ inline constexpr std::array<form, 97> forms{{
     {"pipe_direct", opcode::pipe, false, 6, op::pipe_direct::needs},
 }};
 
-inline constexpr std::size_t live_test_count = 533;
+inline constexpr std::size_t live_test_count = 575;
 
 }  // namespace ringlet::table

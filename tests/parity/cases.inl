@@ -715,6 +715,11 @@ CASE(recv_multishot, extremes,
                                 .buffers = pool_of(highest_u16, highest_u32),
                                 .flags = bits<msg_flags>(highest_u32),
                                 .modifiers = bits<recvsend_flags>(highest_u16)}))
+CASE(recv_multishot, bounded,
+     LIBURING(io_uring_prep_recv_multishot(sqe, descriptor, nullptr, length, 0);
+              sqe->flags |= IOSQE_BUFFER_SELECT; sqe->buf_group = index_of_buffer;),
+     RINGLET(op::recv_multishot{
+         .socket = descriptor, .buffers = pool_of(index_of_buffer, number), .length = length}))
 CASE(recv_multishot, defaults,
      LIBURING(io_uring_prep_recv_multishot(sqe, 0, nullptr, 0, 0);
               sqe->flags |= IOSQE_BUFFER_SELECT;),
@@ -752,6 +757,69 @@ CASE(recv_select, fixed_file,
               sqe->buf_group = index_of_buffer;),
      RINGLET(op::recv_select{.socket = direct_slot(slot_number),
                              .buffers = pool_of(index_of_buffer, length)}))
+
+CASE(recv_bundle, distinct,
+     LIBURING(io_uring_prep_recv(sqe, descriptor, nullptr, length, MSG_NOSIGNAL | MSG_PEEK);
+              sqe->ioprio |= IORING_RECVSEND_POLL_FIRST | recvsend_bundle;
+              sqe->flags |= IOSQE_BUFFER_SELECT; sqe->buf_group = index_of_buffer;),
+     RINGLET(op::recv_bundle{.socket = descriptor,
+                             .buffers = pool_of(index_of_buffer, number),
+                             .flags = msg_flags::nosignal | msg_flags::peek,
+                             .modifiers = recvsend_flags::poll_first,
+                             .length = length}))
+CASE(recv_bundle, extremes,
+     LIBURING(io_uring_prep_recv(sqe, highest_descriptor, nullptr, highest_u32,
+                                 as_int(highest_u32));
+              sqe->ioprio |= highest_u16; sqe->flags |= IOSQE_BUFFER_SELECT;
+              sqe->buf_group = highest_u16;),
+     RINGLET(op::recv_bundle{.socket = highest_descriptor,
+                             .buffers = pool_of(highest_u16, number),
+                             .flags = bits<msg_flags>(highest_u32),
+                             .modifiers = bits<recvsend_flags>(highest_u16),
+                             .length = highest_u32}))
+CASE(recv_bundle, defaults,
+     LIBURING(io_uring_prep_recv(sqe, 0, nullptr, 0, 0); sqe->ioprio |= recvsend_bundle;
+              sqe->flags |= IOSQE_BUFFER_SELECT; sqe->buf_group = 0;),
+     RINGLET(op::recv_bundle{.socket = 0, .buffers = pool_of(0, number)}))
+CASE(recv_bundle, fixed_file,
+     LIBURING(io_uring_prep_recv(sqe, int(slot_number), nullptr, length, 0);
+              sqe->ioprio |= recvsend_bundle; io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE);
+              sqe->flags |= IOSQE_BUFFER_SELECT; sqe->buf_group = index_of_buffer;),
+     RINGLET(op::recv_bundle{.socket = direct_slot(slot_number),
+                             .buffers = pool_of(index_of_buffer, number),
+                             .length = length}))
+
+CASE(recv_multishot_bundle, distinct,
+     LIBURING(io_uring_prep_recv_multishot(sqe, descriptor, nullptr, length,
+                                           MSG_NOSIGNAL | MSG_PEEK);
+              sqe->ioprio |= IORING_RECVSEND_POLL_FIRST | recvsend_bundle;
+              sqe->flags |= IOSQE_BUFFER_SELECT; sqe->buf_group = index_of_buffer;),
+     RINGLET(op::recv_multishot_bundle{.socket = descriptor,
+                                       .buffers = pool_of(index_of_buffer, number),
+                                       .flags = msg_flags::nosignal | msg_flags::peek,
+                                       .modifiers = recvsend_flags::poll_first,
+                                       .length = length}))
+CASE(recv_multishot_bundle, extremes,
+     LIBURING(io_uring_prep_recv_multishot(sqe, highest_descriptor, nullptr, highest_u32,
+                                           as_int(highest_u32));
+              sqe->ioprio |= highest_u16; sqe->flags |= IOSQE_BUFFER_SELECT;
+              sqe->buf_group = highest_u16;),
+     RINGLET(op::recv_multishot_bundle{.socket = highest_descriptor,
+                                       .buffers = pool_of(highest_u16, number),
+                                       .flags = bits<msg_flags>(highest_u32),
+                                       .modifiers = bits<recvsend_flags>(highest_u16),
+                                       .length = highest_u32}))
+CASE(recv_multishot_bundle, defaults,
+     LIBURING(io_uring_prep_recv_multishot(sqe, 0, nullptr, 0, 0); sqe->ioprio |= recvsend_bundle;
+              sqe->flags |= IOSQE_BUFFER_SELECT; sqe->buf_group = 0;),
+     RINGLET(op::recv_multishot_bundle{.socket = 0, .buffers = pool_of(0, number)}))
+CASE(recv_multishot_bundle, fixed_file,
+     LIBURING(io_uring_prep_recv_multishot(sqe, int(slot_number), nullptr, length, 0);
+              sqe->ioprio |= recvsend_bundle; io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE);
+              sqe->flags |= IOSQE_BUFFER_SELECT; sqe->buf_group = index_of_buffer;),
+     RINGLET(op::recv_multishot_bundle{.socket = direct_slot(slot_number),
+                                       .buffers = pool_of(index_of_buffer, number),
+                                       .length = length}))
 
 CASE(send, distinct,
      LIBURING(io_uring_prep_send(sqe, descriptor, at<void>(memory), length,
@@ -907,6 +975,77 @@ CASE(recvmsg, fixed_file,
      LIBURING(io_uring_prep_recvmsg(sqe, int(slot_number), at<msghdr>(memory), 0);
               io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE);),
      RINGLET(op::recvmsg{.socket = direct_slot(slot_number), .message = *at<::msghdr>(memory)}))
+
+CASE(recvmsg_select, distinct,
+     LIBURING(io_uring_prep_recvmsg(sqe, descriptor, at<msghdr>(memory), MSG_NOSIGNAL | MSG_PEEK);
+              sqe->ioprio = number & 0xffff; sqe->flags |= IOSQE_BUFFER_SELECT;
+              sqe->buf_group = index_of_buffer;),
+     RINGLET(op::recvmsg_select{.socket = descriptor,
+                                .message = *at<::msghdr>(memory),
+                                .buffers = pool_of(index_of_buffer, length),
+                                .flags = msg_flags::nosignal | msg_flags::peek,
+                                .modifiers = bits<recvsend_flags>(number & 0xffff)}))
+CASE(recvmsg_select, extremes,
+     LIBURING(io_uring_prep_recvmsg(sqe, highest_descriptor, at<msghdr>(highest_memory),
+                                    highest_u32);
+              sqe->ioprio = highest_u16; sqe->flags |= IOSQE_BUFFER_SELECT;
+              sqe->buf_group = highest_u16;),
+     RINGLET(op::recvmsg_select{.socket = highest_descriptor,
+                                .message = *at<::msghdr>(highest_memory),
+                                .buffers = pool_of(highest_u16, length),
+                                .flags = bits<msg_flags>(highest_u32),
+                                .modifiers = bits<recvsend_flags>(highest_u16)}))
+CASE(recvmsg_select, defaults,
+     LIBURING(io_uring_prep_recvmsg(sqe, 0, at<msghdr>(memory), 0);
+              sqe->flags |= IOSQE_BUFFER_SELECT; sqe->buf_group = 0;),
+     RINGLET(op::recvmsg_select{
+         .socket = 0, .message = *at<::msghdr>(memory), .buffers = pool_of(0, length)}))
+CASE(recvmsg_select, fixed_file,
+     LIBURING(io_uring_prep_recvmsg(sqe, int(slot_number), at<msghdr>(memory), 0);
+              io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE); sqe->flags |= IOSQE_BUFFER_SELECT;
+              sqe->buf_group = index_of_buffer;),
+     RINGLET(op::recvmsg_select{.socket = direct_slot(slot_number),
+                                .message = *at<::msghdr>(memory),
+                                .buffers = pool_of(index_of_buffer, length)}))
+
+// The kernel reads no more of a multishot's msghdr than the two lengths, io_uring_recvmsg_out(3).
+CASE(recvmsg_multishot, distinct,
+     LIBURING(msghdr layout{}; layout.msg_namelen = 0x1234; layout.msg_controllen = 0x5678;
+              io_uring_prep_recvmsg_multishot(sqe, descriptor, &layout, MSG_NOSIGNAL | MSG_PEEK);
+              sqe->ioprio |= IORING_RECVSEND_POLL_FIRST; sqe->flags |= IOSQE_BUFFER_SELECT;
+              sqe->buf_group = index_of_buffer; leads.to_operation(sqe->addr, layout);),
+     RINGLET(op::recvmsg_multishot{.socket = descriptor,
+                                   .layout = message_room{.name = 0x1234, .control = 0x5678},
+                                   .buffers = pool_of(index_of_buffer, length),
+                                   .flags = msg_flags::nosignal | msg_flags::peek,
+                                   .modifiers = recvsend_flags::poll_first}))
+CASE(recvmsg_multishot, extremes,
+     LIBURING(msghdr layout{}; layout.msg_namelen = highest_u32;
+              layout.msg_controllen = highest_u32;
+              io_uring_prep_recvmsg_multishot(sqe, highest_descriptor, &layout, highest_u32);
+              sqe->ioprio |= highest_u16; sqe->flags |= IOSQE_BUFFER_SELECT;
+              sqe->buf_group = highest_u16; leads.to_operation(sqe->addr, layout);),
+     RINGLET(op::recvmsg_multishot{
+         .socket = highest_descriptor,
+         .layout = message_room{.name = highest_u32, .control = highest_u32},
+         .buffers = pool_of(highest_u16, length),
+         .flags = bits<msg_flags>(highest_u32),
+         .modifiers = bits<recvsend_flags>(highest_u16)}))
+CASE(recvmsg_multishot, defaults,
+     LIBURING(msghdr layout{}; layout.msg_namelen = 0; layout.msg_controllen = 0;
+              io_uring_prep_recvmsg_multishot(sqe, 0, &layout, 0);
+              sqe->flags |= IOSQE_BUFFER_SELECT; sqe->buf_group = 0;
+              leads.to_operation(sqe->addr, layout);),
+     RINGLET(op::recvmsg_multishot{
+         .socket = 0, .layout = message_room{}, .buffers = pool_of(0, length)}))
+CASE(recvmsg_multishot, fixed_file,
+     LIBURING(msghdr layout{}; layout.msg_namelen = 28; layout.msg_controllen = 0;
+              io_uring_prep_recvmsg_multishot(sqe, int(slot_number), &layout, 0);
+              io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE); sqe->flags |= IOSQE_BUFFER_SELECT;
+              sqe->buf_group = index_of_buffer; leads.to_operation(sqe->addr, layout);),
+     RINGLET(op::recvmsg_multishot{.socket = direct_slot(slot_number),
+                                   .layout = message_room{.name = 28},
+                                   .buffers = pool_of(index_of_buffer, length)}))
 
 // ---- send_zc, sendmsg_zc: what comes twice ------------------------------------------------------
 

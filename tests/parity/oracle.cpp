@@ -69,6 +69,11 @@ constexpr unsigned async_cancel_userdata = 1U << 4;
 constexpr std::uint16_t accept_dontwait = 1U << 1;
 constexpr std::uint16_t accept_poll_first = 1U << 2;
 constexpr std::uint16_t send_vectorized = 1U << 5;
+// IORING_RECVSEND_BUNDLE (Linux 6.10).
+constexpr std::uint16_t recvsend_bundle = 1U << 4;
+#ifdef IORING_RECVSEND_BUNDLE
+static_assert(recvsend_bundle == IORING_RECVSEND_BUNDLE);
+#endif
 // IORING_SEND_ZC_REPORT_USAGE (Linux 6.2).
 constexpr std::uint16_t send_zc_report_usage = 1U << 3;
 // What the kernel's header calls struct io_uring_attr_pi, and IORING_RW_ATTR_FLAG_PI (6.14).

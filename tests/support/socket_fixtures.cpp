@@ -9,6 +9,8 @@
 #include <unistd.h>
 
 #include <cstring>
+#include <iterator>
+#include <utility>
 
 namespace ringlet::live {
 namespace {
@@ -190,6 +192,54 @@ bool udp_socket::received(std::string_view text, const address& from) const {
 }
 
 bool udp_socket::is_drained() const { return !is_there(fd(), POLLIN); }
+
+selected_buffers::selected_buffers(ringlet::ring& loop)
+    : source_(std::make_unique<socket_pair>(loop)) {
+  if (!loop.supports<op::socket>())  // of the same release
+    throw unavailable("this kernel is older than rings of buffers (Linux 5.19)");
+  ring_ = std::make_unique<buffer_ring>(loop, count, size);
+}
+
+task<> selected_buffers::take_all() {
+  while (ring_->available() != 0) {
+    source_->feed("x");
+    const op::recv_select operation{.socket = source_->near(), .buffers = *ring_};
+    auto received = co_await operation;
+    demand(received.has_value(), "taking a buffer");
+    taken_.push_back(std::move(*received));
+  }
+}
+
+std::string selected_buffers::text_for(std::size_t buffers) {
+  std::string text(size * buffers - 7, '.');
+  for (std::size_t i = 0; i < text.size(); ++i) text[i] = static_cast<char>('a' + i % 23);
+  return text;
+}
+
+bool holds(std::span<const std::byte> bytes, std::string_view text) {
+  return std::ranges::equal(bytes, std::as_bytes(std::span(text)));
+}
+
+std::string joined(const bundle& received) {
+  std::string all;
+  for (const std::span<std::byte> piece : received) {
+    all.append(reinterpret_cast<const char*>(piece.data()), piece.size());
+  }
+  return all;
+}
+
+std::size_t pieces(const bundle& received) {
+  return static_cast<std::size_t>(std::distance(received.begin(), received.end()));
+}
+
+bool passes_descriptor_like(::msghdr control, int descriptor) {
+  const ::cmsghdr* const first = CMSG_FIRSTHDR(&control);
+  if (first == nullptr || first->cmsg_type != SCM_RIGHTS) return false;
+  int passed = -1;
+  std::memcpy(&passed, CMSG_DATA(first), sizeof passed);
+  const unique_fd owned(passed);
+  return closes_on_exec(passed) && is_same_file(passed, descriptor);
+}
 
 void outgoing_message::add(std::string_view text) {
   const std::string& kept = texts_.emplace_back(text);

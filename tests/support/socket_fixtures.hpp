@@ -3,8 +3,12 @@
 
 #include "fixtures.hpp"
 
+#include <ringlet/buffer_ring.hpp>
+
 #include <cstddef>
 #include <deque>
+#include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -90,6 +94,41 @@ class udp_socket {
   ring* loop_;
   unique_fd socket_;
 };
+
+/// Buffers that the kernel selects from: a few, which are small.
+class selected_buffers {
+ public:
+  static constexpr std::uint32_t count = 4;
+  static constexpr std::uint32_t size = 64;
+
+  explicit selected_buffers(ring& loop);
+  [[nodiscard]] buffer_ring& all() { return *ring_; }
+  task<> take_all();  // leases of all of them, which stay
+  [[nodiscard]] bool all_are_free() const { return ring_->available() == count; }
+  /// A text that fills so many buffers, the last one not wholly.
+  static std::string text_for(std::size_t buffers);
+
+ private:
+  std::unique_ptr<buffer_ring> ring_;
+  std::unique_ptr<socket_pair> source_;
+  std::vector<lease> taken_;
+};
+
+/// Whether these are the bytes of `text`.
+bool holds(std::span<const std::byte> bytes, std::string_view text);
+inline bool holds(const lease& received, std::string_view text) {
+  return holds(received.bytes(), text);
+}
+inline bool holds(const received_message& message, std::string_view text) {
+  return holds(message.payload(), text);
+}
+
+/// The bytes of a bundle, and in how many buffers they are.
+std::string joined(const bundle& received);
+std::size_t pieces(const bundle& received);
+
+/// Whether the control data pass a descriptor that closes on exec and is of that file; closes it.
+bool passes_descriptor_like(::msghdr control, int descriptor);
 
 /// A message that tests put together, and send.
 class outgoing_message {

@@ -70,7 +70,7 @@ std::span<const live_table* const> live_tables() {
       &poll_remove_table,      // 4 tests
       &sync_file_range_table,  // 6 tests
       &sendmsg_table,          // 12 tests
-      &recvmsg_table,          // 12 tests
+      &recvmsg_table,          // 27 tests
       &timeout_table,          // 11 tests
       &timeout_remove_table,   // 5 tests
       &accept_table,           // 28 tests
@@ -86,7 +86,7 @@ std::span<const live_table* const> live_tables() {
       &fadvise_table,          // 12 tests
       &madvise_table,          // 8 tests
       &send_table,             // 22 tests
-      &recv_table,             // 10 tests
+      &recv_table,             // 37 tests
       &openat2_table,          // 15 tests
       &epoll_ctl_table,        // 5 tests
       &splice_table,           // 17 tests

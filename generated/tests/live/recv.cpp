@@ -146,6 +146,413 @@ task<outcome> recv_10([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
   co_return passed(result.error());
 }
 
+// recv_multishot gives what the peer sends, time after time.
+task<outcome> recv_11([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  socket_pair pair(loop);
+  selected_buffers buffers(loop);
+  pair.feed("hello");
+  pair.feed_after(20ms, "later");
+  const op::recv_multishot operation{.socket = pair.near(), .buffers = buffers.all()};
+  auto source = stream(operation);
+  std::vector<lease> values;
+  for (int taken = 0; taken < 2; ++taken) {
+    auto item = co_await source.next();
+    if (!item) co_return came_back_with(item.error());
+    values.push_back(*std::move(item));
+  }
+  const bool effect = holds(values[0], "hello") && holds(values[1], "later") && pair.is_drained();
+  if (!effect)
+    co_return no_effect(
+        "holds(values[0], \"hello\") && holds(values[1], \"later\") && pair.is_drained()");
+  co_return passed();
+}
+
+// recv_multishot goes on with buffers that come back.
+task<outcome> recv_12([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  socket_pair pair(loop);
+  selected_buffers buffers(loop);
+  pair.feed(std::string(selected_buffers::size * selected_buffers::count, '#'));
+  const op::recv_multishot operation{.socket = pair.near(), .buffers = buffers.all()};
+  auto source = stream(operation);
+  std::vector<lease> values;
+  for (int taken = 0; taken < 4; ++taken) {
+    auto item = co_await source.next();
+    if (!item) co_return came_back_with(item.error());
+    values.push_back(*std::move(item));
+  }
+  const bool effect =
+      holds(values[3], std::string(selected_buffers::size, '#')) && pair.is_drained();
+  if (!effect)
+    co_return no_effect(
+        "holds(values[3], std::string(selected_buffers::size, '#')) && pair.is_drained()");
+  co_return passed();
+}
+
+// recv_multishot receives through a direct slot.
+task<outcome> recv_13([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  socket_pair pair(loop);
+  file_table table(loop);
+  selected_buffers buffers(loop);
+  table.put(2, pair.near());
+  pair.feed("hello");
+  const op::recv_multishot operation{.socket = direct_slot(2), .buffers = buffers.all()};
+  auto source = stream(operation);
+  std::vector<lease> values;
+  for (int taken = 0; taken < 1; ++taken) {
+    auto item = co_await source.next();
+    if (!item) co_return came_back_with(item.error());
+    values.push_back(*std::move(item));
+  }
+  const bool effect = holds(values[0], "hello") && pair.is_drained();
+  if (!effect) co_return no_effect("holds(values[0], \"hello\") && pair.is_drained()");
+  co_return passed();
+}
+
+// recv_multishot ends when the peer has shut down.
+task<outcome> recv_14([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  socket_pair pair(loop);
+  selected_buffers buffers(loop);
+  pair.feed("hello");
+  pair.close_far();
+  const op::recv_multishot operation{.socket = pair.near(), .buffers = buffers.all()};
+  auto source = stream(operation);
+  std::vector<lease> values;
+  for (int taken = 0; taken < 1; ++taken) {
+    auto item = co_await source.next();
+    if (!item) co_return came_back_with(item.error());
+    values.push_back(*std::move(item));
+  }
+  auto result = co_await source.next();
+  if (auto wrong = expect_end(result)) co_return *wrong;
+  const bool effect = holds(values[0], "hello");
+  if (!effect) co_return no_effect("holds(values[0], \"hello\")");
+  co_return passed();
+}
+
+// recv_multishot says EINVAL for waitall.
+task<outcome> recv_15([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  socket_pair pair(loop);
+  selected_buffers buffers(loop);
+  pair.feed("hello");
+  const op::recv_multishot operation{
+      .socket = pair.near(), .buffers = buffers.all(), .flags = msg_flags::waitall};
+  auto source = stream(operation);
+  auto result = co_await source.next();
+  if (auto wrong = expect_error(result, EINVAL, "EINVAL")) co_return *wrong;
+  const bool effect = !pair.is_drained();
+  if (!effect) co_return no_effect("!pair.is_drained()");
+  co_return passed(result.error());
+}
+
+// recv_multishot says ENOTCONN for a socket that is not connected.
+task<outcome> recv_16([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  tcp_socket socket(loop);
+  selected_buffers buffers(loop);
+  const op::recv_multishot operation{.socket = socket.fd(), .buffers = buffers.all()};
+  auto source = stream(operation);
+  auto result = co_await source.next();
+  if (auto wrong = expect_error(result, ENOTCONN, "ENOTCONN")) co_return *wrong;
+  co_return passed(result.error());
+}
+
+// recv_multishot can be cancelled while the peer is silent.
+task<outcome> recv_17([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  socket_pair pair(loop);
+  selected_buffers buffers(loop);
+  const op::recv_multishot operation{.socket = pair.near(), .buffers = buffers.all()};
+  auto source = stream(operation);
+  auto result = co_await with_id(*id, source.next());
+  if (auto wrong = expect_error(result, std::errc::operation_canceled)) co_return *wrong;
+  co_return passed(result.error());
+}
+
+// recv_multishot meets its deadline while the peer is silent.
+task<outcome> recv_18([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  socket_pair pair(loop);
+  selected_buffers buffers(loop);
+  const op::recv_multishot operation{.socket = pair.near(), .buffers = buffers.all()};
+  auto source = stream(operation);
+  auto result = co_await within(short_deadline, source.next());
+  if (auto wrong = expect_error(result, std::errc::timed_out)) co_return *wrong;
+  co_return passed(result.error());
+}
+
+// recv_select receives into a buffer that the kernel selects.
+task<outcome> recv_19([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  socket_pair pair(loop);
+  selected_buffers buffers(loop);
+  pair.feed("hello");
+  const op::recv_select operation{.socket = pair.near(), .buffers = buffers.all()};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  auto& value = *result;
+  const bool effect = holds(value, "hello") && pair.is_drained();
+  if (!effect) co_return no_effect("holds(value, \"hello\") && pair.is_drained()");
+  co_return passed();
+}
+
+// recv_select takes no more than a buffer holds.
+task<outcome> recv_20([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  socket_pair pair(loop);
+  selected_buffers buffers(loop);
+  pair.feed(std::string(selected_buffers::size + 1, '#'));
+  const op::recv_select operation{.socket = pair.near(), .buffers = buffers.all()};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  auto& value = *result;
+  const bool effect = holds(value, std::string(selected_buffers::size, '#')) && !pair.is_drained();
+  if (!effect)
+    co_return no_effect(
+        "holds(value, std::string(selected_buffers::size, '#')) && !pair.is_drained()");
+  co_return passed();
+}
+
+// recv_select gives nothing when the peer has shut down.
+task<outcome> recv_21([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  socket_pair pair(loop);
+  selected_buffers buffers(loop);
+  pair.close_far();
+  const op::recv_select operation{.socket = pair.near(), .buffers = buffers.all()};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  auto& value = *result;
+  const bool effect = value.empty();
+  if (!effect) co_return no_effect("value.empty()");
+  co_return passed();
+}
+
+// recv_select receives through a direct slot.
+task<outcome> recv_22([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  socket_pair pair(loop);
+  file_table table(loop);
+  selected_buffers buffers(loop);
+  table.put(2, pair.near());
+  pair.feed("hello");
+  const op::recv_select operation{.socket = direct_slot(2), .buffers = buffers.all()};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  auto& value = *result;
+  const bool effect = holds(value, "hello") && pair.is_drained();
+  if (!effect) co_return no_effect("holds(value, \"hello\") && pair.is_drained()");
+  co_return passed();
+}
+
+// recv_select says ENOBUFS when no buffer is left.
+task<outcome> recv_23([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  socket_pair pair(loop);
+  selected_buffers buffers(loop);
+  co_await buffers.take_all();
+  pair.feed("hello");
+  const op::recv_select operation{.socket = pair.near(), .buffers = buffers.all()};
+  auto result = co_await operation;
+  if (auto wrong = expect_error(result, ENOBUFS, "ENOBUFS")) co_return *wrong;
+  const bool effect = !pair.is_drained();
+  if (!effect) co_return no_effect("!pair.is_drained()");
+  co_return passed(result.error());
+}
+
+// recv_select can be cancelled while the peer is silent.
+task<outcome> recv_24([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  socket_pair pair(loop);
+  selected_buffers buffers(loop);
+  const op::recv_select operation{.socket = pair.near(), .buffers = buffers.all()};
+  auto result = co_await with_id(*id, operation);
+  if (auto wrong = expect_error(result, std::errc::operation_canceled)) co_return *wrong;
+  const bool effect = buffers.all_are_free();
+  if (!effect) co_return no_effect("buffers.all_are_free()");
+  co_return passed(result.error());
+}
+
+// recv_select meets its deadline while the peer is silent.
+task<outcome> recv_25([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  socket_pair pair(loop);
+  selected_buffers buffers(loop);
+  const op::recv_select operation{.socket = pair.near(), .buffers = buffers.all()};
+  auto result = co_await within(short_deadline, operation);
+  if (auto wrong = expect_error(result, std::errc::timed_out)) co_return *wrong;
+  const bool effect = buffers.all_are_free();
+  if (!effect) co_return no_effect("buffers.all_are_free()");
+  co_return passed(result.error());
+}
+
+// recv_bundle receives into several buffers at once.
+task<outcome> recv_26([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  socket_pair pair(loop);
+  selected_buffers buffers(loop);
+  const std::string text = selected_buffers::text_for(2);
+  pair.feed(text);
+  const op::recv_bundle operation{.socket = pair.near(), .buffers = buffers.all()};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  auto& value = *result;
+  const bool effect = joined(value) == text && pieces(value) == 2 && pair.is_drained();
+  if (!effect)
+    co_return no_effect("joined(value) == text && pieces(value) == 2 && pair.is_drained()");
+  co_return passed();
+}
+
+// recv_bundle receives no more than it is told to.
+task<outcome> recv_27([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  socket_pair pair(loop);
+  selected_buffers buffers(loop);
+  const std::string text = selected_buffers::text_for(3);
+  pair.feed(text);
+  const op::recv_bundle operation{.socket = pair.near(), .buffers = buffers.all(), .length = 10};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  auto& value = *result;
+  const bool effect = joined(value) == text.substr(0, 10) && !pair.is_drained();
+  if (!effect) co_return no_effect("joined(value) == text.substr(0, 10) && !pair.is_drained()");
+  co_return passed();
+}
+
+// recv_bundle receives through a direct slot.
+task<outcome> recv_28([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  socket_pair pair(loop);
+  file_table table(loop);
+  selected_buffers buffers(loop);
+  table.put(2, pair.near());
+  pair.feed("hello");
+  const op::recv_bundle operation{.socket = direct_slot(2), .buffers = buffers.all()};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  auto& value = *result;
+  const bool effect = joined(value) == "hello" && pair.is_drained();
+  if (!effect) co_return no_effect("joined(value) == \"hello\" && pair.is_drained()");
+  co_return passed();
+}
+
+// recv_bundle gives nothing when the peer has shut down.
+task<outcome> recv_29([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  socket_pair pair(loop);
+  selected_buffers buffers(loop);
+  pair.close_far();
+  const op::recv_bundle operation{.socket = pair.near(), .buffers = buffers.all()};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  auto& value = *result;
+  const bool effect = value.empty();
+  if (!effect) co_return no_effect("value.empty()");
+  co_return passed();
+}
+
+// recv_bundle says ENOBUFS when no buffer is left.
+task<outcome> recv_30([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  socket_pair pair(loop);
+  selected_buffers buffers(loop);
+  co_await buffers.take_all();
+  pair.feed("hello");
+  const op::recv_bundle operation{.socket = pair.near(), .buffers = buffers.all()};
+  auto result = co_await operation;
+  if (auto wrong = expect_error(result, ENOBUFS, "ENOBUFS")) co_return *wrong;
+  const bool effect = !pair.is_drained();
+  if (!effect) co_return no_effect("!pair.is_drained()");
+  co_return passed(result.error());
+}
+
+// recv_bundle can be cancelled while the peer is silent.
+task<outcome> recv_31([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  socket_pair pair(loop);
+  selected_buffers buffers(loop);
+  const op::recv_bundle operation{.socket = pair.near(), .buffers = buffers.all()};
+  auto result = co_await with_id(*id, operation);
+  if (auto wrong = expect_error(result, std::errc::operation_canceled)) co_return *wrong;
+  const bool effect = buffers.all_are_free();
+  if (!effect) co_return no_effect("buffers.all_are_free()");
+  co_return passed(result.error());
+}
+
+// recv_bundle meets its deadline while the peer is silent.
+task<outcome> recv_32([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  socket_pair pair(loop);
+  selected_buffers buffers(loop);
+  const op::recv_bundle operation{.socket = pair.near(), .buffers = buffers.all()};
+  auto result = co_await within(short_deadline, operation);
+  if (auto wrong = expect_error(result, std::errc::timed_out)) co_return *wrong;
+  const bool effect = buffers.all_are_free();
+  if (!effect) co_return no_effect("buffers.all_are_free()");
+  co_return passed(result.error());
+}
+
+// recv_multishot_bundle gives what the peer sends, time after time.
+task<outcome> recv_33([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  socket_pair pair(loop);
+  selected_buffers buffers(loop);
+  pair.feed(selected_buffers::text_for(2));
+  pair.feed_after(20ms, "later");
+  const op::recv_multishot_bundle operation{.socket = pair.near(), .buffers = buffers.all()};
+  auto source = stream(operation);
+  std::vector<bundle> values;
+  for (int taken = 0; taken < 2; ++taken) {
+    auto item = co_await source.next();
+    if (!item) co_return came_back_with(item.error());
+    values.push_back(*std::move(item));
+  }
+  const bool effect = joined(values[0]) == selected_buffers::text_for(2) &&
+                      joined(values[1]) == "later" && pair.is_drained();
+  if (!effect)
+    co_return no_effect(
+        "joined(values[0]) == selected_buffers::text_for(2) && joined(values[1]) == \"later\" && "
+        "pair.is_drained()");
+  co_return passed();
+}
+
+// recv_multishot_bundle ends when the peer has shut down.
+task<outcome> recv_34([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  socket_pair pair(loop);
+  selected_buffers buffers(loop);
+  file_table table(loop);
+  table.put(2, pair.near());
+  pair.feed("hello");
+  pair.close_far();
+  const op::recv_multishot_bundle operation{.socket = direct_slot(2), .buffers = buffers.all()};
+  auto source = stream(operation);
+  std::vector<bundle> values;
+  for (int taken = 0; taken < 1; ++taken) {
+    auto item = co_await source.next();
+    if (!item) co_return came_back_with(item.error());
+    values.push_back(*std::move(item));
+  }
+  auto result = co_await source.next();
+  if (auto wrong = expect_end(result)) co_return *wrong;
+  const bool effect = joined(values[0]) == "hello";
+  if (!effect) co_return no_effect("joined(values[0]) == \"hello\"");
+  co_return passed();
+}
+
+// recv_multishot_bundle says ENOTCONN for a socket that is not connected.
+task<outcome> recv_35([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  tcp_socket socket(loop);
+  selected_buffers buffers(loop);
+  const op::recv_multishot_bundle operation{.socket = socket.fd(), .buffers = buffers.all()};
+  auto source = stream(operation);
+  auto result = co_await source.next();
+  if (auto wrong = expect_error(result, ENOTCONN, "ENOTCONN")) co_return *wrong;
+  co_return passed(result.error());
+}
+
+// recv_multishot_bundle can be cancelled while the peer is silent.
+task<outcome> recv_36([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  socket_pair pair(loop);
+  selected_buffers buffers(loop);
+  const op::recv_multishot_bundle operation{.socket = pair.near(), .buffers = buffers.all()};
+  auto source = stream(operation);
+  auto result = co_await with_id(*id, source.next());
+  if (auto wrong = expect_error(result, std::errc::operation_canceled)) co_return *wrong;
+  co_return passed(result.error());
+}
+
+// recv_multishot_bundle meets its deadline while the peer is silent.
+task<outcome> recv_37([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  socket_pair pair(loop);
+  selected_buffers buffers(loop);
+  const op::recv_multishot_bundle operation{.socket = pair.near(), .buffers = buffers.all()};
+  auto source = stream(operation);
+  auto result = co_await within(short_deadline, source.next());
+  if (auto wrong = expect_error(result, std::errc::timed_out)) co_return *wrong;
+  co_return passed(result.error());
+}
+
 constexpr live_test tests[] = {
     {"recv", "", "receives what the peer has sent", kind::gives, &recv_1, &supports<op::recv>},
     {"recv", "", "waits until the peer sends", kind::gives, &recv_2, &supports<op::recv>},
@@ -162,6 +569,60 @@ constexpr live_test tests[] = {
      &supports<op::recv>},
     {"recv", "", "meets its deadline while the peer is silent", kind::deadline, &recv_10,
      &supports<op::recv>},
+    {"recv", "multishot", "gives what the peer sends, time after time", kind::takes, &recv_11,
+     &supports<op::recv_multishot>},
+    {"recv", "multishot", "goes on with buffers that come back", kind::takes, &recv_12,
+     &supports<op::recv_multishot>},
+    {"recv", "multishot", "receives through a direct slot", kind::takes, &recv_13,
+     &supports<op::recv_multishot>},
+    {"recv", "multishot", "ends when the peer has shut down", kind::ends, &recv_14,
+     &supports<op::recv_multishot>},
+    {"recv", "multishot", "says EINVAL for waitall", kind::fails, &recv_15,
+     &supports<op::recv_multishot>},
+    {"recv", "multishot", "says ENOTCONN for a socket that is not connected", kind::fails, &recv_16,
+     &supports<op::recv_multishot>},
+    {"recv", "multishot", "can be cancelled while the peer is silent", kind::cancels, &recv_17,
+     &supports<op::recv_multishot>},
+    {"recv", "multishot", "meets its deadline while the peer is silent", kind::deadline, &recv_18,
+     &supports<op::recv_multishot>},
+    {"recv", "select", "receives into a buffer that the kernel selects", kind::gives, &recv_19,
+     &supports<op::recv_select>},
+    {"recv", "select", "takes no more than a buffer holds", kind::gives, &recv_20,
+     &supports<op::recv_select>},
+    {"recv", "select", "gives nothing when the peer has shut down", kind::gives, &recv_21,
+     &supports<op::recv_select>},
+    {"recv", "select", "receives through a direct slot", kind::gives, &recv_22,
+     &supports<op::recv_select>},
+    {"recv", "select", "says ENOBUFS when no buffer is left", kind::fails, &recv_23,
+     &supports<op::recv_select>},
+    {"recv", "select", "can be cancelled while the peer is silent", kind::cancels, &recv_24,
+     &supports<op::recv_select>},
+    {"recv", "select", "meets its deadline while the peer is silent", kind::deadline, &recv_25,
+     &supports<op::recv_select>},
+    {"recv", "bundle", "receives into several buffers at once", kind::gives, &recv_26,
+     &supports<op::recv_bundle>},
+    {"recv", "bundle", "receives no more than it is told to", kind::gives, &recv_27,
+     &supports<op::recv_bundle>},
+    {"recv", "bundle", "receives through a direct slot", kind::gives, &recv_28,
+     &supports<op::recv_bundle>},
+    {"recv", "bundle", "gives nothing when the peer has shut down", kind::gives, &recv_29,
+     &supports<op::recv_bundle>},
+    {"recv", "bundle", "says ENOBUFS when no buffer is left", kind::fails, &recv_30,
+     &supports<op::recv_bundle>},
+    {"recv", "bundle", "can be cancelled while the peer is silent", kind::cancels, &recv_31,
+     &supports<op::recv_bundle>},
+    {"recv", "bundle", "meets its deadline while the peer is silent", kind::deadline, &recv_32,
+     &supports<op::recv_bundle>},
+    {"recv", "multishot_bundle", "gives what the peer sends, time after time", kind::takes,
+     &recv_33, &supports<op::recv_multishot_bundle>},
+    {"recv", "multishot_bundle", "ends when the peer has shut down", kind::ends, &recv_34,
+     &supports<op::recv_multishot_bundle>},
+    {"recv", "multishot_bundle", "says ENOTCONN for a socket that is not connected", kind::fails,
+     &recv_35, &supports<op::recv_multishot_bundle>},
+    {"recv", "multishot_bundle", "can be cancelled while the peer is silent", kind::cancels,
+     &recv_36, &supports<op::recv_multishot_bundle>},
+    {"recv", "multishot_bundle", "meets its deadline while the peer is silent", kind::deadline,
+     &recv_37, &supports<op::recv_multishot_bundle>},
 };
 
 }  // namespace

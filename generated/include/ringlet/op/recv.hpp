@@ -85,10 +85,7 @@ static_assert(sizeof(recv) <= 160, "it lives in every frame that awaits it");
 /// Gives: the bytes that came, in a buffer that goes back to the kernel when the lease is
 /// destroyed; none at the end.
 ///
-/// 0 bytes are the end of the stream: the peer has shut down.
-///
-/// A range longer than 0x7ffff000 bytes is transferred in part: no system call of Linux moves more
-/// at once.
+/// The stream ends without an error when the peer has shut down.
 ///
 /// Errors, among others:
 ///
@@ -99,6 +96,7 @@ static_assert(sizeof(recv) <= 160, "it lives in every frame that awaits it");
 /// - ENOTCONN: The socket is not connected.
 /// - EFAULT: The buffer is outside of the process's memory.
 /// - ENOBUFS: No buffer is left; one comes back when a lease ends.
+/// - EINVAL: The flags say waitall, or there is a length before Linux 6.17.
 struct recv_multishot {
   /// The socket. (sqe.fd)
   file_ref socket;
@@ -108,6 +106,9 @@ struct recv_multishot {
   msg_flags flags = {};
   /// How io_uring itself goes about it. (sqe.ioprio)
   recvsend_flags modifiers = {};
+  /// How many bytes are received each time at most, so that one socket does not starve the others
+  /// (Linux 6.17); 0 leaves that to the buffers. (sqe.len)
+  std::uint32_t length = 0;
 
   static constexpr opcode code = opcode::recv;
   static constexpr std::string_view name = "recv_multishot";
@@ -131,6 +132,7 @@ struct recv_multishot {
     sqe.buf_group = buffers.group();
     sqe.msg_flags = raw(flags);
     sqe.ioprio = static_cast<std::uint16_t>(raw(modifiers) | 0x2);  // IORING_RECV_MULTISHOT
+    sqe.len = length;
   }
 
   [[nodiscard]] result<lease> decode(cqe_view cqe) const noexcept {
@@ -144,8 +146,8 @@ static_assert(sizeof(recv_multishot) <= 160, "it lives in every frame that await
 
 /// Receives bytes on a socket into a buffer that the kernel selects when they come.
 ///
-/// IORING_OP_RECV (27), Linux 5.7 and later. A kernel has this form if it has IORING_OP_TEE. It
-/// completes once. It can be cancelled while it waits.
+/// IORING_OP_RECV (27), Linux 5.7 and later. A kernel has this form if it has
+/// IORING_OP_PROVIDE_BUFFERS. It completes once. It can be cancelled while it waits.
 ///
 /// Gives: the bytes that came, in a buffer that goes back to the kernel when the lease is
 /// destroyed; none at the end.
@@ -178,7 +180,11 @@ struct recv_select {
   static constexpr std::string_view name = "recv_select";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
-  static constexpr requirement needs = {.code = opcode::recv, .with = opcode::tee, .feature = 0};
+  static constexpr requirement needs = {
+      .code = opcode::recv,
+      .with = opcode::provide_buffers,
+      .feature = 0,
+  };
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
@@ -200,5 +206,137 @@ struct recv_select {
 static_assert(raw(recv_select::code) == 27);
 static_assert(std::is_trivially_copyable_v<recv_select>);
 static_assert(sizeof(recv_select) <= 160, "it lives in every frame that awaits it");
+
+/// Receives bytes on a socket into as many buffers as they need, which the kernel selects.
+///
+/// IORING_OP_RECV (27), Linux 6.10 and later. A kernel has this form if it says
+/// IORING_FEAT_RECVSEND_BUNDLE. It completes once. It can be cancelled while it waits.
+///
+/// Gives: the bytes that came, in as many buffers as they needed, which go back to the kernel when
+/// the bundle is destroyed; none at the end.
+///
+/// How many bytes wait the kernel knows only once it has received some: the first bundle may have
+/// fewer buffers than there are bytes for.
+///
+/// Errors, among others:
+///
+/// - EBADF: The number is no descriptor.
+/// - ENOTSOCK: The file is no socket.
+/// - ECONNRESET: The peer has reset the connection.
+/// - EAGAIN: Nothing is there, and the socket is nonblocking or the flags say dontwait.
+/// - ENOTCONN: The socket is not connected.
+/// - EFAULT: The buffer is outside of the process's memory.
+/// - ENOBUFS: No buffer is left; they come back when a bundle ends.
+struct recv_bundle {
+  /// The socket. (sqe.fd)
+  file_ref socket;
+  /// Where the buffers are selected from. (sqe.buf_group)
+  bundle_source buffers;
+  /// How to receive them. (sqe.msg_flags)
+  msg_flags flags = {};
+  /// How io_uring itself goes about it. (sqe.ioprio)
+  recvsend_flags modifiers = {};
+  /// How many bytes are received at most; 0 leaves that to the buffers. (sqe.len)
+  std::uint32_t length = 0;
+
+  static constexpr opcode code = opcode::recv;
+  static constexpr std::string_view name = "recv_bundle";
+  static constexpr std::size_t sqe_size = 64;
+  static constexpr std::size_t sqe_count = 1;
+  static constexpr requirement needs = {
+      .code = opcode::recv,
+      .with = opcode::recv,
+      .feature = 0x4000,  // IORING_FEAT_RECVSEND_BUNDLE
+  };
+
+  void encode(sqe_slot entry) const noexcept {
+    io_uring_sqe& sqe = entry.sqe();
+    sqe.opcode = raw(code);
+    sqe.fd = socket.number();
+    sqe.flags |= socket.sqe_flags();
+    sqe.flags |= buffers.sqe_flags();
+    sqe.buf_group = buffers.group();
+    sqe.msg_flags = raw(flags);
+    sqe.ioprio = static_cast<std::uint16_t>(raw(modifiers) | 0x10);  // IORING_RECVSEND_BUNDLE
+    sqe.len = length;
+  }
+
+  [[nodiscard]] result<bundle> decode(cqe_view cqe) const noexcept {
+    return decode_bundle(cqe, buffers);
+  }
+};
+
+static_assert(raw(recv_bundle::code) == 27);
+static_assert(std::is_trivially_copyable_v<recv_bundle>);
+static_assert(sizeof(recv_bundle) <= 160, "it lives in every frame that awaits it");
+
+/// Receives bytes on a socket, time after time, each time into as many buffers as they need.
+///
+/// IORING_OP_RECV (27), Linux 6.10 and later. A kernel has this form if it says
+/// IORING_FEAT_RECVSEND_BUNDLE. It completes many times: it is a stream. It can be cancelled while
+/// it waits.
+///
+/// Gives: the bytes that came, in as many buffers as they needed, which go back to the kernel when
+/// the bundle is destroyed; none at the end.
+///
+/// The stream ends without an error when the peer has shut down.
+///
+/// Errors, among others:
+///
+/// - EBADF: The number is no descriptor.
+/// - ENOTSOCK: The file is no socket.
+/// - ECONNRESET: The peer has reset the connection.
+/// - EAGAIN: Nothing is there, and the socket is nonblocking or the flags say dontwait.
+/// - ENOTCONN: The socket is not connected.
+/// - EFAULT: The buffer is outside of the process's memory.
+/// - ENOBUFS: No buffer is left; they come back when a bundle ends.
+/// - EINVAL: The flags say waitall, or there is a length before Linux 6.17.
+struct recv_multishot_bundle {
+  /// The socket. (sqe.fd)
+  file_ref socket;
+  /// Where the buffers are selected from. (sqe.buf_group)
+  bundle_source buffers;
+  /// How to receive them. (sqe.msg_flags)
+  msg_flags flags = {};
+  /// How io_uring itself goes about it. (sqe.ioprio)
+  recvsend_flags modifiers = {};
+  /// How many bytes are received each time at most (Linux 6.17); 0 leaves that to the buffers.
+  /// (sqe.len)
+  std::uint32_t length = 0;
+
+  static constexpr opcode code = opcode::recv;
+  static constexpr std::string_view name = "recv_multishot_bundle";
+  static constexpr std::size_t sqe_size = 64;
+  static constexpr std::size_t sqe_count = 1;
+  static constexpr bool multishot = true;
+  static constexpr bool ends_at_zero = true;
+  static constexpr std::array rearms{rearm_rule{ENOBUFS, rearm::buffer}};
+  static constexpr requirement needs = {
+      .code = opcode::recv,
+      .with = opcode::recv,
+      .feature = 0x4000,  // IORING_FEAT_RECVSEND_BUNDLE
+  };
+
+  void encode(sqe_slot entry) const noexcept {
+    io_uring_sqe& sqe = entry.sqe();
+    sqe.opcode = raw(code);
+    sqe.fd = socket.number();
+    sqe.flags |= socket.sqe_flags();
+    sqe.flags |= buffers.sqe_flags();
+    sqe.buf_group = buffers.group();
+    sqe.msg_flags = raw(flags);
+    // IORING_RECV_MULTISHOT | IORING_RECVSEND_BUNDLE
+    sqe.ioprio = static_cast<std::uint16_t>(raw(modifiers) | 0x12);
+    sqe.len = length;
+  }
+
+  [[nodiscard]] result<bundle> decode(cqe_view cqe) const noexcept {
+    return decode_bundle(cqe, buffers);
+  }
+};
+
+static_assert(raw(recv_multishot_bundle::code) == 27);
+static_assert(std::is_trivially_copyable_v<recv_multishot_bundle>);
+static_assert(sizeof(recv_multishot_bundle) <= 160, "it lives in every frame that awaits it");
 
 }  // namespace ringlet::op
