@@ -6,6 +6,7 @@
 #include <utility>
 
 #include <ringlet/completion.hpp>
+#include <ringlet/diagnose.hpp>
 
 namespace ringlet::detail {
 
@@ -16,6 +17,26 @@ struct task_link {
   std::coroutine_handle<> child;
   std::coroutine_handle<> parent;
   promise_base* parent_promise;
+};
+
+/// What a run() keeps of the task that it was given, which may be on another ring for a while.
+struct run_frame {
+  ring* home;
+  bool away = false;  // then the task is not to be looked at here
+};
+
+/// Nobody may leave a run() while the task that it waits for is elsewhere.
+class at_home {
+ public:
+  explicit at_home(const run_frame& frame) noexcept : frame_(frame) {}
+  at_home(const at_home&) = delete;
+  at_home& operator=(const at_home&) = delete;
+  ~at_home() {
+    if (frame_.away) die("a run() was left while its task was on another ring");
+  }
+
+ private:
+  const run_frame& frame_;
 };
 
 /// The hook by which a spawned task stands in its ring's list of them.
@@ -29,6 +50,7 @@ struct promise_base : ready_node, root_hook {
   ring* loop = nullptr;             // the ring that runs this task; handed on from child to parent
   task_link* awaited_by = nullptr;  // null for a task given to run() or spawn()
   promise_base* below = nullptr;    // the child this task waits for
+  run_frame* run_by = nullptr;      // the run() that this task was given to
   std::exception_ptr error;
 
   promise_base() noexcept : ready_node{{nullptr, nullptr}, nullptr} {}
@@ -43,15 +65,21 @@ struct promise_base : ready_node, root_hook {
   void unhandled_exception() noexcept { error = std::current_exception(); }
 };
 
+/// The task that `task` waits for in the end; itself, where it waits for none.
+[[nodiscard]] inline promise_base& innermost(promise_base& task) noexcept {
+  promise_base* found = &task;
+  while (found->below != nullptr) found = found->below;
+  return *found;
+}
+
 /// Destroys a task and everything it waits for, the innermost first: a child may refer to what its
 /// parents' frames hold. Without recursion, because tasks nest deeper than a stack does.
 inline void destroy_task(std::coroutine_handle<> task, promise_base& promise) noexcept {
-  promise_base* innermost = &promise;
-  while (innermost->below != nullptr) innermost = innermost->below;
-  while (innermost != &promise) {
-    task_link& link = *innermost->awaited_by;
-    innermost = link.parent_promise;
-    innermost->below = nullptr;
+  promise_base* last = &innermost(promise);
+  while (last != &promise) {
+    task_link& link = *last->awaited_by;
+    last = link.parent_promise;
+    last->below = nullptr;
     std::exchange(link.child, nullptr).destroy();
   }
   task.destroy();

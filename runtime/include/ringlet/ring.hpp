@@ -1,6 +1,8 @@
 // The ring: it submits, reaps and resumes.
 #pragma once
 
+#include <poll.h>
+
 #include <algorithm>
 #include <array>
 #include <coroutine>
@@ -18,6 +20,7 @@
 #include <ringlet/completion.hpp>
 #include <ringlet/deadlines.hpp>
 #include <ringlet/diagnose.hpp>
+#include <ringlet/inbox.hpp>
 #include <ringlet/promise.hpp>
 #include <ringlet/queues.hpp>
 #include <ringlet/result.hpp>
@@ -109,8 +112,19 @@ class ring {
     return earliest - ahead_of_steady_clock();
   }
 
-  /// Makes the run() that is under way return at the end of its turn. From the ring's own thread.
+  /// Makes the run() that is under way return at the end of its turn. From the ring's own thread;
+  /// others have as_remote().stop().
   void stop() noexcept { stopping_ = true; }
+
+  /// Runs until stop(), also while nothing is left to do: for a ring that others send tasks to.
+  void run_until_stopped() {
+    (void)run_until([] { return false; });
+  }
+
+  /// The ring as other threads may use it: they spawn tasks here, send theirs, and stop it. On the
+  /// ring's own thread, or before it has one. Throws std::system_error where no descriptor is left
+  /// (kernels before 6.13 need one more).
+  [[nodiscard]] class remote as_remote();
 
   /// Starts a task that nobody waits for. The ring owns it; what leaves it by exception comes out
   /// of run().
@@ -169,8 +183,8 @@ class ring {
     own();
     return ::io_uring_register(queues_.fd(), what, argument, count);
   }
-  /// The ring's own descriptor, to map memory of the kernel's by or to name the ring to another
-  /// one.
+  /// The ring's own descriptor: to map memory of the kernel's by, or to name the ring to another one
+  /// (in messages to it).
   [[nodiscard]] int ring_fd() const noexcept { return static_cast<int>(queues_.fd()); }
   [[nodiscard]] unsigned setup_flags() const noexcept { return queues_.setup_flags(); }
   [[nodiscard]] unsigned features() const noexcept { return queues_.features(); }
@@ -292,7 +306,10 @@ class ring {
   /// Called when a task that nobody awaits is done. Its frame dies when it has been left.
   void retire(detail::promise_base& root) noexcept {
     ended_ = true;
-    if (!root.root_hook::linked()) return;  // run() owns it
+    if (root.run_by != nullptr) {
+      if (root.run_by->home != this) leave(root, *root.run_by->home);
+      return;
+    }
     root.root_hook::unlink();
     retired_.push_back(static_cast<detail::root_hook&>(root));
     if (!retire_node_.linked() && next_ != &retire_node_) transfer(retire_node_);
@@ -308,6 +325,19 @@ class ring {
   [[nodiscard]] std::optional<std::uint16_t> new_buffer_group() noexcept {
     if (buffer_groups_ > 0xffff) return std::nullopt;
     return static_cast<std::uint16_t>(buffer_groups_++);
+  /// From any thread: makes `root` and what it waits for this ring's.
+  void send(detail::promise_base& root) noexcept { inbox_.post(root); }
+  void send_stop() noexcept { inbox_.post_stop(); }
+
+  /// Sends the task that is being suspended, and everything that waits for it, to another ring.
+  [[gnu::noinline]] void leave(detail::promise_base& leaf, ring& other) {
+    detail::promise_base* root = &leaf;
+    while (root->awaited_by != nullptr) root = root->awaited_by->parent_promise;
+    if (root->run_by != nullptr) root->run_by->home->must_be_reachable(*this);
+    if (root->root_hook::linked()) root->root_hook::unlink();
+    if (root->run_by != nullptr && root->run_by->home == this) root->run_by->away = true;
+    ended_ = true;  // nothing else may be under way here
+    other.send(*root);
   }
 
   void add_performed(detail::performed_hook& hook) noexcept { performed_.push_back(hook); }
@@ -352,6 +382,13 @@ class ring {
   void turn(bool wait);
   void deadline_passed(detail::tracked& late) noexcept;
   void tend_sources();
+  void open_inbox();
+  /// Its task is about to leave, or to come back from where it could not have gone otherwise.
+  void must_be_reachable(const ring& from) {
+    if (this == &from) open_inbox();
+  }
+  void take_in();
+  void arrive(detail::promise_base& root) noexcept;
   void resume_ready();
   void enter(bool wait);
   int enter_kernel(unsigned min_complete, const __kernel_timespec* timeout);
@@ -433,9 +470,19 @@ class ring {
   detail::list attachments_;  // of attachment: told when everything else has ended
   detail::tables_left_behind tables_left_;
   std::uint32_t buffer_groups_ = 0;  // made so far
+  detail::list ready_;      // of ready_node
+  detail::list performed_;  // of performed_hook: awaited by coroutines that are no tasks
+  detail::list roots_;      // of root_hook: spawned and not done
+  detail::list visitors_;   // of root_hook: given to the run() of another ring
+  detail::list retired_;    // of root_hook: done, to be destroyed
+  detail::list sources_;    // of bound_hook: streams and their like
+  detail::list tended_;     // of source: to be tended before the next entry
+  detail::list failed_;     // of root_hook: done by an exception that run() has yet to throw
   detail::ready_node retire_node_{{nullptr, nullptr}, nullptr};
   detail::deadlines deadlines_;
   detail::spill spill_;
+  detail::inbox inbox_;
+  std::optional<detail::wake_up> wake_up_;
   std::function<void(const foreign_completion&)> foreign_;
   std::array<std::uint64_t, 4> known_opcodes_{};
 };
@@ -446,6 +493,8 @@ inline void ring::turn(bool wait) {
   transfers_left_ = budget;
   ended_ = false;
   in_turn_ = true;
+  if (inbox_.has_news()) [[unlikely]]
+    take_in();
   resume_ready();
   // The task that just ended may be the one that run() waits for, and nothing else may be under
   // way.
@@ -478,8 +527,50 @@ inline void ring::resume_ready() {
   }
 }
 
+inline void ring::open_inbox() {
+  if (!inbox_.open(ring_fd())) return;
+  if (!wake_up_) {
+    wake_up_.emplace(inbox_.event()).loop = this;
+    tend(*wake_up_);
+  }
+}
+
+inline void detail::wake_up::on_tending(source& self) {
+  auto& waiting = static_cast<wake_up&>(self);
+  ring& loop = *self.loop;
+  if (waiting.in_flight) return;
+  if (!loop.has_room(1)) loop.make_room(1);
+  io_uring_sqe& sqe = loop.take(1).sqe();
+  sqe.opcode = IORING_OP_POLL_ADD;
+  sqe.fd = waiting.event_;
+  sqe.poll32_events = POLLIN;
+  sqe.user_data = user_data_of(self, kind::source);
+  waiting.in_flight = true;
+}
+
+[[gnu::noinline]] inline void ring::take_in() {
+  inbox_.take([this](detail::promise_base& root) { arrive(root); }, [this] { stopping_ = true; });
+}
+
+inline void ring::arrive(detail::promise_base& root) noexcept {
+  if (root.run_by == nullptr) {
+    roots_.push_back(static_cast<detail::root_hook&>(root));
+  } else if (root.run_by->home == this) {
+    root.run_by->away = false;
+    if (root.waiter.handle().done()) {
+      ended_ = true;
+      return;
+    }
+  } else {
+    visitors_.push_back(static_cast<detail::root_hook&>(root));
+  }
+  detail::promise_base& leaf = innermost(root);
+  leaf.loop = this;
+  make_ready(leaf);
+}
+
 /// Before each entry, and outside of any coroutine: streams ask for SQEs as others do.
-inline void ring::tend_sources() {
+[[gnu::noinline]] inline void ring::tend_sources() {
   while (!tended_.empty()) {
     auto& wanting =
         static_cast<detail::source&>(static_cast<detail::tend_hook&>(tended_.pop_front()));
@@ -490,7 +581,8 @@ inline void ring::tend_sources() {
 inline void detail::tend(source& wanting) noexcept { wanting.loop->tend(wanting); }
 
 inline void ring::enter(bool wait) {
-  tend_sources();
+  if (!tended_.empty()) [[unlikely]]
+    tend_sources();
   std::int64_t wake = detail::deadlines::never;
   std::int64_t now = 0;
   if (deadlines_.any()) {
@@ -744,6 +836,10 @@ inline ring::~ring() {
     must_be_owner("a ring was destroyed on another thread than its own, with tasks on it");
   }
   dying_ = true;
+  take_in();
+  if (!visitors_.empty()) {
+    detail::die("a ring was destroyed while a task was on it that the run() of another waits for");
+  }
   for (detail::list* tasks : {&roots_, &retired_, &failed_}) {
     while (!tasks->empty()) {
       auto& promise = root_of(tasks->pop_front());

@@ -30,6 +30,11 @@ struct yield_request {};
 /// Lets the other tasks that are ready run, and the kernel be entered, before going on.
 [[nodiscard]] inline yield_request yield() noexcept { return {}; }
 
+/// What resume_on() gives.
+struct resume_request {
+  ring* there;
+};
+
 namespace detail {
 
 /// Where coroutine frames live: the thread's frame pool, or any allocator that a task's function
@@ -127,6 +132,25 @@ class yield_awaiter {
   ready_node node_;
 };
 
+/// Suspends the task here and resumes it on another ring.
+class resume_awaiter {
+ public:
+  resume_awaiter(promise_base& promise, ring& there) noexcept : promise_(promise), there_(there) {}
+  resume_awaiter(const resume_awaiter&) = delete;
+  resume_awaiter& operator=(const resume_awaiter&) = delete;
+
+  [[nodiscard]] bool await_ready() const noexcept { return promise_.loop == &there_; }
+  // Not inline: the coroutine may be running on the other thread before this has returned.
+  [[gnu::noinline]] void await_suspend(std::coroutine_handle<>) {
+    promise_.loop->leave(promise_, there_);
+  }
+  void await_resume() const noexcept {}
+
+ private:
+  promise_base& promise_;
+  ring& there_;
+};
+
 template <class Awaitable>
 decltype(auto) awaiter_of(Awaitable&& awaitable) {
   if constexpr (requires { std::forward<Awaitable>(awaitable).operator co_await(); }) {
@@ -194,6 +218,10 @@ struct task_promise : promise_base, frame_memory {
   }
 
   yield_awaiter await_transform(yield_request) noexcept { return yield_awaiter(*loop); }
+
+  resume_awaiter await_transform(resume_request to) noexcept {
+    return resume_awaiter(*this, *to.there);
+  }
 
   /// Anything else must be awaitable by itself.
   template <class Awaitable>
@@ -373,10 +401,16 @@ template <class T>
 T ring::run(task<T> main) {
   main.must_have_one();
   auto& promise = main.coroutine_.promise();
+  detail::run_frame frame{this};
+  promise.run_by = &frame;
   adopt(promise, main.coroutine_);
   // If both `main` and a spawned task have failed, `main` goes first: its frame dies with this
   // call, and the other waits for the next one.
-  if (!run_until([&] { return main.coroutine_.done() && (promise.error || failed_.empty()); })) {
+  const auto is_over = [&] {
+    return !frame.away && main.coroutine_.done() && (promise.error || failed_.empty());
+  };
+  const detail::at_home must_be_at_home(frame);
+  if (!run_until(is_over)) {
     throw std::system_error(std::make_error_code(std::errc::operation_canceled),
                             "ringlet::ring: stopped before the task that it ran was done");
   }
