@@ -347,6 +347,34 @@ TEST_CASE(
   CHECK(sum == 1010);
 }
 
+TEST_CASE("run_once does not wait once the last coroutine has ended that a destructor made ready") {
+  for (const taskrun how : all_taskruns()) {
+    for (const bool another_waits : {false, true}) {
+      CAPTURE(static_cast<int>(how), another_waits);
+      const pipe_ends pipe;
+      const ending child = in_child([&] {
+        (void)::alarm(10);
+        ring loop(ring_options{.completions = how});
+        std::array<char, 4> room{};
+        const auto reads = [](ring& on, int file, std::array<char, 4>& into) -> foreign_coroutine {
+          (void)co_await on.perform(op::read{.file = file, .buffer = into});
+        };
+        std::optional<foreign_coroutine> forever;
+        if (another_waits) forever = reads(loop, pipe.reading.get(), room);
+        const foreign_coroutine quick = [](ring& on) -> foreign_coroutine {
+          (void)co_await on.perform(op::nop{});
+        }(loop);
+        // Its destructor waits, and meanwhile reaps what the quick one has asked for.
+        reads(loop, pipe.reading.get(), room).destroy();
+        if (quick.done()) ::_exit(3);
+        while (!quick.done()) (void)loop.run_once();
+      });
+      INFO(child.said);
+      CHECK(child.exited());
+    }
+  }
+}
+
 TEST_CASE("a frame dies before its operation was submitted") {
   lent memory;
   memory.pipe.put("here already");

@@ -549,7 +549,7 @@ class [[nodiscard("an operation does nothing until it is awaited")]] performed
     static_cast<detail::ready_node&>(this->state()).next = nullptr;
   }
   ~performed() {
-    if (performed_hook::linked()) performed_hook::unlink();
+    if (performed_hook::linked()) this->state().loop->remove_performed(*this);
     this->abandon(&op_);
   }
 
@@ -562,7 +562,7 @@ class [[nodiscard("an operation does nothing until it is awaited")]] performed
     this->state().loop->add_performed(*this);
   }
   [[nodiscard]] auto await_resume() noexcept(!detail::throws<Op>()) {
-    if (performed_hook::linked()) performed_hook::unlink();
+    if (performed_hook::linked()) this->state().loop->remove_performed(*this);
     return this->finish(&op_);
   }
 

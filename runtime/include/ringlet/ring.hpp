@@ -80,7 +80,8 @@ class ring {
   }
 
   /// One turn: resumes what is ready, submits, waits until something has completed if anything is
-  /// under way, and resumes that. Whether there are spawned tasks left.
+  /// under way, and resumes that. It does not wait if what was ready has ended a task, or let a
+  /// coroutine that is no task go on. Whether there are spawned tasks left.
   bool run_once() {
     const running_guard guard(*this);
     turn(!roots_.empty() || !performed_.empty());
@@ -342,6 +343,13 @@ class ring {
 
   void add_performed(detail::performed_hook& hook) noexcept { performed_.push_back(hook); }
 
+  /// Called as a coroutine that is no task goes on. The ring cannot see it end, and whoever runs
+  /// the ring may be waiting for just that: so this turn does not wait for anything else.
+  void remove_performed(detail::performed_hook& hook) noexcept {
+    hook.unlink();
+    ended_ = true;
+  }
+
   /// The errno value that a user should see for `res`, a negative result.
   [[nodiscard]] std::int32_t explain(std::int32_t res, detail::cancel_reason reason,
                                      const requirement* needed) noexcept;
@@ -457,7 +465,7 @@ class ring {
   bool running_ = false;
   bool in_turn_ = false;  // whether the trampoline will look at next_
   bool stopping_ = false;
-  bool ended_ = false;  // a task has ended in this turn
+  bool ended_ = false;  // a task has ended in this turn, or a foreign coroutine may have
   bool dying_ = false;  // in the destructor
   bool probed_ = false;
   detail::list ready_;        // of ready_node
@@ -496,8 +504,7 @@ inline void ring::turn(bool wait) {
   if (inbox_.has_news()) [[unlikely]]
     take_in();
   resume_ready();
-  // The task that just ended may be the one that run() waits for, and nothing else may be under
-  // way.
+  // What just ended may be all that the caller waits for, and nothing else may be under way.
   enter(wait && !stopping_ && !ended_);
   reap<reaping::resumes>();
   in_turn_ = false;
