@@ -104,8 +104,7 @@ class queues {
   /// Makes the calling thread the owner, which alone submits. 0 or a negative errno.
   int enable() noexcept {
     if ((setup_flags_ & IORING_SETUP_R_DISABLED) != 0) {
-      // liburing 2.3 declares io_uring_enable_rings without exporting it.
-      const int enabled = ::io_uring_register(fd(), IORING_REGISTER_ENABLE_RINGS, nullptr, 0);
+      const int enabled = enable_rings();
       if (enabled < 0) return enabled;
     }
     owned_ = true;
@@ -454,6 +453,23 @@ class queues {
     for (; scrubbed_ != taken; ++scrubbed_) {
       uring_.sq.sqes[scrubbed_ & uring_.sq.ring_mask].user_data = 0;
     }
+  }
+
+  int enable_rings() const noexcept {
+    // liburing 2.3 declares io_uring_enable_rings without exporting it.
+    int enabled = ::io_uring_register(fd(), IORING_REGISTER_ENABLE_RINGS, nullptr, 0);
+    if (enabled != -EINTR) return enabled;
+    // Older kernels (5.10 among them) first wait for the ring to be at rest, some milliseconds, and
+    // a signal ends that. Were more to come at such a rate, they would never get there.
+    sigset_t all{};
+    sigset_t before{};
+    ::sigfillset(&all);
+    ::pthread_sigmask(SIG_SETMASK, &all, &before);
+    while (enabled == -EINTR) {
+      enabled = ::io_uring_register(fd(), IORING_REGISTER_ENABLE_RINGS, nullptr, 0);
+    }
+    ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
+    return enabled;
   }
 
   unsigned publish() noexcept {
