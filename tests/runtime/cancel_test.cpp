@@ -13,6 +13,7 @@
 #include <ringlet/op/poll_add.hpp>
 #include <ringlet/op/poll_remove.hpp>
 #include <ringlet/op/read.hpp>
+#include <ringlet/op/recv.hpp>
 #include <ringlet/op/timeout.hpp>
 #include <ringlet/op/timeout_remove.hpp>
 #include <ringlet/op/write.hpp>
@@ -238,21 +239,21 @@ TEST_CASE("a stale id leaves the next operation at the same address alone") {
 TEST_CASE(
     "a cancel that comes too late in the same batch leaves the next operation at that address "
     "alone") {
-  const pipe_ends pipe;
+  const socket_ends peers;
   ring loop;
   bytes room{};
   cancel_id id;
   std::vector<std::error_code> errors;
   std::vector<const void*> addresses;
-  pipe.put("x");  // so that the first read completes as it is submitted
+  peers.put("x");  // so that the first recv completes as it is submitted
   loop.spawn([&]() -> task<> {
     for (int i = 0; i < 2; ++i) {
-      const auto got = co_await with_id(id, op::read{.file = pipe.reading, .buffer = room});
+      const auto got = co_await with_id(id, op::recv{.socket = peers.reading, .buffer = room});
       errors.push_back(got ? std::error_code() : got.error());
     }
   });
   loop.run([&]() -> task<> {
-    // The read stands in the submission queue, and the cancel comes behind it.
+    // The recv stands in the submission queue, and the cancel comes behind it.
     CHECK(id.live());
     addresses.push_back(id.target());
     expect_value(co_await cancel(id));
@@ -376,15 +377,15 @@ TEST_CASE("two cancels of one operation both succeed and it is cancelled once") 
 }
 
 TEST_CASE("an operation that was faster than its cancel keeps its value") {
-  const pipe_ends pipe;
+  const socket_ends peers;
   ring loop;
   bytes room{};
   cancel_id id;
-  pipe.put("abc");
+  peers.put("abc");
   std::size_t got = 0;
   loop.spawn([&]() -> task<> {
-    const auto read = co_await with_id(id, op::read{.file = pipe.reading, .buffer = room});
-    if (read) got = *read;
+    const auto received = co_await with_id(id, op::recv{.socket = peers.reading, .buffer = room});
+    if (received) got = *received;
   });
   loop.run([&]() -> task<> { expect_value(co_await cancel(id)); });
   loop.run();

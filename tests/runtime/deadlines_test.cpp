@@ -13,6 +13,7 @@
 #include <ringlet/deadlines.hpp>
 #include <ringlet/op/nop.hpp>
 #include <ringlet/op/read.hpp>
+#include <ringlet/op/recv.hpp>
 
 using namespace ringlet;
 using namespace helpers;
@@ -272,14 +273,14 @@ TEST_CASE(
 }
 
 TEST_CASE("what came in time is not lost because the loop was late") {
-  const pipe_ends pipe;
-  pipe.put("abc");
+  const socket_ends peers;
+  peers.put("abc");
   ring loop;
   std::size_t got = 0;
   loop.spawn([&]() -> task<> {
     bytes room{};
-    const auto read = co_await within(1ms, op::read{.file = pipe.reading, .buffer = room});
-    if (read) got = *read;
+    const auto received = co_await within(1ms, op::recv{.socket = peers.reading, .buffer = room});
+    if (received) got = *received;
   });
   loop.spawn([]() -> task<> {
     burn(10ms);

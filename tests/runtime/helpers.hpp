@@ -5,8 +5,10 @@
 #include "support/catch.hpp"
 
 #include <fcntl.h>
+#include <liburing.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -16,6 +18,7 @@
 #include <coroutine>
 #include <csignal>
 #include <cstdint>
+#include <cstdio>
 #include <cstdlib>
 #include <exception>
 #include <source_location>
@@ -82,6 +85,27 @@ struct pipe_ends {
   }
 };
 
+/// Two connected sockets. What is there already, a recv gets as it is submitted, on every kernel.
+/// Older ones have every read of a pipe done by a worker.
+struct socket_ends {
+  unique_fd reading;
+  unique_fd writing;
+
+  socket_ends() {
+    std::array<int, 2> ends{};
+    if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0)
+      throw std::system_error(errno, std::generic_category(), "socketpair");
+    reading.reset(ends[0]);
+    writing.reset(ends[1]);
+  }
+
+  void put(std::string_view text) const {
+    if (::write(writing.get(), text.data(), text.size()) != static_cast<ssize_t>(text.size())) {
+      throw std::system_error(errno, std::generic_category(), "write to a socket");
+    }
+  }
+};
+
 /// A file without a name.
 inline unique_fd open_temporary() {
   unique_fd file(::memfd_create("ringlet test", MFD_CLOEXEC));
@@ -108,6 +132,14 @@ void expect_error(const Result& result, std::errc expected,
   } else {
     CHECK(result.error() == std::make_error_code(expected));
   }
+}
+
+/// For a test of what this kernel lacks: `return skip("why")`. To ctest and to
+/// scripts/test-kernels, which look for this line, the test then is a skipped one.
+inline void skip(std::string_view reason) {
+  const auto name = static_cast<std::string>(Catch::getResultCapture().getCurrentTestName());
+  std::printf("skipped: %s: %.*s\n", name.c_str(), static_cast<int>(reason.size()), reason.data());
+  (void)std::fflush(stdout);
 }
 
 class stopwatch {
@@ -229,6 +261,16 @@ inline std::vector<taskrun> all_taskruns() {
     }
   }
   return found;
+}
+
+/// Whether this kernel cancels by a call (IORING_REGISTER_SYNC_CANCEL, Linux 6.0). A cancel by an
+/// SQE waits behind a drained operation like any other.
+inline bool has_sync_cancel() {
+  ring probe;
+  io_uring_sync_cancel_reg request{};
+  request.addr = 1;  // nothing has it
+  request.fd = -1;
+  return io_uring_register_sync_cancel(probe.native(), &request) != -EINVAL;
 }
 
 /// SQEs that were ever taken from the ring's submission queue.

@@ -14,6 +14,7 @@
 #include <ringlet/op/nop.hpp>
 #include <ringlet/op/openat.hpp>
 #include <ringlet/op/read.hpp>
+#include <ringlet/op/recv.hpp>
 #include <ringlet/op/timeout.hpp>
 #include <ringlet/op/write.hpp>
 
@@ -335,24 +336,61 @@ TEST_CASE("a chain gives each member's own result") {
 
 TEST_CASE("a chain ends at the member that breaks it, a hard one goes on") {
   const unique_fd file = open_temporary();
+  const pipe_ends no_socket;
+  bytes room{};
   ring loop;
   loop.run([&]() -> task<> {
     const op::write good{.file = file, .buffer = "x", .offset = 0};
-    const op::write bad{.file = -1, .buffer = "x", .offset = 0};
+    const op::recv bad{.socket = no_socket.reading, .buffer = room};
     {
       const auto [a, b, c, d] = co_await linked(good, bad, good, op::nop{});
       expect_value(a);
-      expect_error(b, std::errc::bad_file_descriptor);
+      expect_error(b, std::errc::not_a_socket);
       expect_error(c, std::errc::operation_canceled);
       expect_error(d, std::errc::operation_canceled);
     }
     {
       const auto [a, b, c, d] = co_await hard_linked(good, bad, good, op::nop{});
       expect_value(a);
-      expect_error(b, std::errc::bad_file_descriptor);
+      expect_error(b, std::errc::not_a_socket);
       expect_value(c);
       expect_value(d);
     }
+  });
+}
+
+TEST_CASE("a bad descriptor breaks a chain where it stands, or on older kernels all of it") {
+  const unique_fd file = open_temporary();
+  ring loop;
+  // A kernel without this looks descriptors up as it takes the chain, and what it refuses there it
+  // refuses with all of the chain, a hard one too.
+  const bool looked_up_late = (loop.features() & IORING_FEAT_LINKED_FILE) != 0;
+  const auto expect_run = [&](const auto& result) {
+    if (looked_up_late) {
+      expect_value(result);
+    } else {
+      expect_error(result, std::errc::operation_canceled);
+    }
+  };
+  loop.run([&]() -> task<> {
+    const op::write good{.file = file, .buffer = "x", .offset = 0};
+    const op::write bad{.file = -1, .buffer = "x", .offset = 0};
+    {
+      const auto [a, b, c, d] = co_await linked(good, bad, good, op::nop{});
+      expect_run(a);
+      expect_error(b, std::errc::bad_file_descriptor);
+      expect_error(c, std::errc::operation_canceled);
+      expect_error(d, std::errc::operation_canceled);
+    }
+    {
+      const auto [a, b, c, d] = co_await hard_linked(good, bad, good, op::nop{});
+      expect_run(a);
+      expect_error(b, std::errc::bad_file_descriptor);
+      expect_run(c);
+      expect_run(d);
+    }
+    // Either way, what stands behind the chain is not part of it.
+    expect_value(co_await good);
   });
 }
 
