@@ -238,7 +238,8 @@ template <operation_like Op>
 /// Starts `op` when everything submitted before it has completed, and holds back what comes after
 /// until it has (IOSQE_IO_DRAIN, Linux 5.2). What is held back, the kernel cannot cancel: a
 /// deadline on it takes effect only when it starts, and destroying it waits for everything before
-/// it.
+/// it. Before Linux 6.0 that goes for cancels themselves: while a drain waits, nothing on the ring
+/// is cancelled, by its deadline or otherwise, and a ring that dies waits for the drain to end.
 template <operation_like Op>
 [[nodiscard]] auto drained(const Op& op) noexcept {
   detail::must_not_wait<Op>();

@@ -172,8 +172,9 @@ template <operation_like... Ops>
   return detail::chain_op<IOSQE_IO_LINK, Ops...>{detail::make_pack(ops...)};
 }
 
-/// Like linked(), but each starts when the one before has completed, however that went.
-/// (IOSQE_IO_HARDLINK, Linux 5.5)
+/// Like linked(), but each starts when the one before has completed, however that went. What the
+/// kernel refuses as it takes the chain ends all of it, though: an opcode that it lacks, and
+/// without IORING_FEAT_LINKED_FILE (Linux 5.18) a bad descriptor. (IOSQE_IO_HARDLINK, Linux 5.5)
 template <operation_like... Ops>
 [[nodiscard]] auto hard_linked(const Ops&... ops) noexcept {
   static_assert(sizeof...(Ops) >= 2, "a chain has at least two members");
