@@ -447,8 +447,16 @@ TEST_CASE("a deadline that was taken away wakes the ring at most once more") {
                std::ref(id));
     co_await sleep_for(1ms);
     (void)co_await cancel(id);
-    const auto before = thread_cpu_time();
-    (void)co_await within(150ms, op::read{.file = pipe.reading, .buffer = room});
-    CHECK(thread_cpu_time() - before < 40ms);
   });
+  loop.run();
+  loop.spawn([&]() -> task<> {
+    (void)co_await within(150ms, op::read{.file = pipe.reading, .buffer = room});
+  });
+  // One that goes to sleep, one that wakes for what was taken away, the deadline's, and the one of
+  // the cancel; and a kernel may end a wait a little before its time. A ring that spins has
+  // thousands.
+  int turns = 1;
+  while (loop.run_once()) ++turns;
+  INFO("turns: " << turns);
+  CHECK(turns < 20);
 }
