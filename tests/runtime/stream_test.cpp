@@ -91,9 +91,18 @@ unsigned open_descriptors() {
   return count;
 }
 
+constexpr std::string_view no_multishot = "this kernel has not this multishot operation";
+
+template <class Op>
+bool has() {
+  ring loop;
+  return loop.supports<Op>();
+}
+
 }  // namespace
 
 TEST_CASE("a stream gives one result after the other") {
+  if (!has<op::accept_multishot>()) return skip(no_multishot);
   const listening listener;
   ring loop;
   loop.run([&]() -> task<> {
@@ -113,6 +122,7 @@ TEST_CASE("a stream gives one result after the other") {
 }
 
 TEST_CASE("a while loop reads a stream to its end") {
+  if (!has<op::accept_multishot>()) return skip(no_multishot);
   const listening listener;
   ring loop;
   loop.run([&]() -> task<> {
@@ -130,6 +140,7 @@ TEST_CASE("a while loop reads a stream to its end") {
 }
 
 TEST_CASE("none of three thousand connections is lost by a reader that sleeps") {
+  if (!has<op::accept_multishot>()) return skip(no_multishot);
   // The queue of completions holds 1024, a stream 8: the rest is spilled, and the operation
   // cancelled and asked for again.
   constexpr std::size_t many = 3000;
@@ -164,6 +175,7 @@ TEST_CASE("none of three thousand connections is lost by a reader that sleeps") 
 }
 
 TEST_CASE("what a destroyed stream still holds is given back") {
+  if (!has<op::accept_multishot>()) return skip(no_multishot);
   const listening listener;
   std::vector<unique_fd> clients;
   ring loop;
@@ -182,6 +194,7 @@ TEST_CASE("what a destroyed stream still holds is given back") {
 }
 
 TEST_CASE("a deadline on the next result leaves the stream as it is") {
+  if (!has<op::accept_multishot>()) return skip(no_multishot);
   const listening listener;
   ring loop;
   loop.run([&]() -> task<> {
@@ -194,6 +207,7 @@ TEST_CASE("a deadline on the next result leaves the stream as it is") {
 }
 
 TEST_CASE("the wait for the next result can be cancelled without ending the stream") {
+  if (!has<op::accept_multishot>()) return skip(no_multishot);
   const listening listener;
   ring loop;
   cancel_id id;
@@ -211,6 +225,7 @@ TEST_CASE("the wait for the next result can be cancelled without ending the stre
 }
 
 TEST_CASE("a stream that is cancelled while somebody waits ends that wait") {
+  if (!has<op::accept_multishot>()) return skip(no_multishot);
   const listening listener;
   ring loop;
   loop.run([&]() -> task<> {
@@ -227,6 +242,7 @@ TEST_CASE("a stream that is cancelled while somebody waits ends that wait") {
 }
 
 TEST_CASE("the error that ends a stream is its next result, and every later one") {
+  if (!has<op::accept_multishot>()) return skip(no_multishot);
   ring loop;
   loop.run([&]() -> task<> {
     const unique_fd file = open_temporary();
@@ -261,6 +277,7 @@ TEST_CASE("an end that is no error is error code zero") {
 }
 
 TEST_CASE("a connection for which no descriptor is free comes when there is one") {
+  if (!has<op::accept_multishot>()) return skip(no_multishot);
   const listening listener;
   ring loop;
   loop.run([&]() -> task<> {
@@ -277,6 +294,7 @@ TEST_CASE("a connection for which no descriptor is free comes when there is one"
 }
 
 TEST_CASE("a coroutine that dies while it waits for a stream leaves it usable") {
+  if (!has<op::accept_multishot>()) return skip(no_multishot);
   const listening listener;
   ring loop;
   stream connections(op::accept_multishot{.socket = listener.fd()});
@@ -296,6 +314,7 @@ TEST_CASE("a coroutine that dies while it waits for a stream leaves it usable") 
 }
 
 TEST_CASE("a ring may die with streams in its tasks") {
+  if (!has<op::accept_multishot>()) return skip(no_multishot);
   const listening listener;
   const unique_fd client = listener.connect();
   {
@@ -310,6 +329,7 @@ TEST_CASE("a ring may die with streams in its tasks") {
 }
 
 TEST_CASE("a stream may outlive its ring") {
+  if (!has<op::accept_multishot>()) return skip(no_multishot);
   const listening listener;
   std::optional<ring> loop(std::in_place);
   stream connections(op::accept_multishot{.socket = listener.fd()});
@@ -321,6 +341,7 @@ TEST_CASE("a stream may outlive its ring") {
 }
 
 TEST_CASE("a multishot poll tells of each event") {
+  if (!has<op::poll_add_multishot>()) return skip(no_multishot);
   ring loop;
   loop.run([&]() -> task<> {
     const unique_fd event(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));

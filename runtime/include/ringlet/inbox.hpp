@@ -2,6 +2,7 @@
 #pragma once
 
 #include <liburing.h>
+#include <sched.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
 
@@ -20,13 +21,17 @@
 namespace ringlet::detail {
 
 /// A stack that any thread puts root tasks on and the ring's own thread empties, and the means to
-/// wake that one up: a message to its ring by a call (Linux 6.13), or an eventfd that the ring reads.
-/// Tasks are linked by the hook by which they otherwise stand among their ring's own.
+/// wake that one up: a message to its ring by a call (Linux 6.13), or an eventfd that the ring
+/// reads. Tasks are linked by the hook by which they otherwise stand among their ring's own.
 class inbox {
  public:
   inbox() = default;
   inbox(const inbox&) = delete;
   inbox& operator=(const inbox&) = delete;
+  ~inbox() {
+    // A task that came home may end what it was sent to before its sender has done with that.
+    while (posting_.load(std::memory_order_acquire) != 0) (void)::sched_yield();
+  }
 
   /// Makes it ready for post(): `ring_fd` is the ring's descriptor. On the ring's own thread, or
   /// before it has any. Whether an eventfd is to be read.
@@ -52,8 +57,8 @@ class inbox {
     return newest_.load(std::memory_order_relaxed) != nullptr;
   }
 
-  /// Takes everything out and calls `arrived(promise_base&)` for each task, in the order in which one
-  /// thread posted them, and `stopped()` where somebody asked for that.
+  /// Takes everything out and calls `arrived(promise_base&)` for each task, in the order in which
+  /// one thread posted them, and `stopped()` where somebody asked for that.
   template <class Arrived, class Stopped>
   void take(Arrived arrived, Stopped stopped) {
     list_hook* rest = newest_.exchange(nullptr, std::memory_order_acquire);
@@ -77,6 +82,7 @@ class inbox {
 
  private:
   void push(list_hook& hook) noexcept {
+    posting_.fetch_add(1, std::memory_order_relaxed);
     list_hook* before = newest_.load(std::memory_order_relaxed);
     do {
       hook.prev = before;
@@ -84,6 +90,7 @@ class inbox {
                                             std::memory_order_relaxed));
     // Whoever finds it empty wakes the ring up, for everybody until it is emptied.
     if (before == nullptr) wake();
+    posting_.fetch_sub(1, std::memory_order_release);
   }
 
   void wake() const noexcept {
@@ -112,6 +119,7 @@ class inbox {
 
   std::atomic<list_hook*> newest_{nullptr};
   std::atomic<bool> stop_posted_{false};
+  std::atomic<unsigned> posting_{0};  // how many are in push()
   root_hook stop_;
   int ring_fd_ = -1;
   unique_fd event_;
