@@ -184,8 +184,8 @@ class ring {
     own();
     return ::io_uring_register(queues_.fd(), what, argument, count);
   }
-  /// The ring's own descriptor: to map memory of the kernel's by, or to name the ring to another one
-  /// (in messages to it).
+  /// The ring's own descriptor: to map memory of the kernel's by, or to name the ring to another
+  /// one (in messages to it).
   [[nodiscard]] int ring_fd() const noexcept { return static_cast<int>(queues_.fd()); }
   [[nodiscard]] unsigned setup_flags() const noexcept { return queues_.setup_flags(); }
   [[nodiscard]] unsigned features() const noexcept { return queues_.features(); }
@@ -326,6 +326,8 @@ class ring {
   [[nodiscard]] std::optional<std::uint16_t> new_buffer_group() noexcept {
     if (buffer_groups_ > 0xffff) return std::nullopt;
     return static_cast<std::uint16_t>(buffer_groups_++);
+  }
+
   /// From any thread: makes `root` and what it waits for this ring's.
   void send(detail::promise_base& root) noexcept { inbox_.post(root); }
   void send_stop() noexcept { inbox_.post_stop(); }
@@ -468,24 +470,17 @@ class ring {
   bool ended_ = false;  // a task has ended in this turn, or a foreign coroutine may have
   bool dying_ = false;  // in the destructor
   bool probed_ = false;
-  detail::list ready_;        // of ready_node
-  detail::list performed_;    // of performed_hook: awaited by coroutines that are no tasks
-  detail::list roots_;        // of root_hook: spawned and not done
-  detail::list retired_;      // of root_hook: done, to be destroyed
-  detail::list sources_;      // of bound_hook: streams and their like
-  detail::list tended_;       // of source: to be tended before the next entry
+  std::uint32_t buffer_groups_ = 0;  // made so far
+  detail::list ready_;               // of ready_node
+  detail::list performed_;           // of performed_hook: awaited by coroutines that are no tasks
+  detail::list roots_;               // of root_hook: spawned and not done
+  detail::list visitors_;            // of root_hook: given to the run() of another ring
+  detail::list retired_;             // of root_hook: done, to be destroyed
+  detail::list sources_;             // of bound_hook: streams and their like
+  detail::list tended_;              // of source: to be tended before the next entry
   detail::list failed_;       // of root_hook: done by an exception that run() has yet to throw
   detail::list attachments_;  // of attachment: told when everything else has ended
   detail::tables_left_behind tables_left_;
-  std::uint32_t buffer_groups_ = 0;  // made so far
-  detail::list ready_;      // of ready_node
-  detail::list performed_;  // of performed_hook: awaited by coroutines that are no tasks
-  detail::list roots_;      // of root_hook: spawned and not done
-  detail::list visitors_;   // of root_hook: given to the run() of another ring
-  detail::list retired_;    // of root_hook: done, to be destroyed
-  detail::list sources_;    // of bound_hook: streams and their like
-  detail::list tended_;     // of source: to be tended before the next entry
-  detail::list failed_;     // of root_hook: done by an exception that run() has yet to throw
   detail::ready_node retire_node_{{nullptr, nullptr}, nullptr};
   detail::deadlines deadlines_;
   detail::spill spill_;
