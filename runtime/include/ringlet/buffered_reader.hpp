@@ -255,8 +255,8 @@ class basic_buffered_reader {
 ///     while (auto line = co_await input.read_until("\n")) use(*line);
 ///
 /// A line is then a view into that buffer, and valid until the next call; one that does not fit is
-/// refused with value_too_large, so that memory is bounded. Each call is one operation, with at most
-/// as many reads as it needs, so that within and with_id hold for the whole of it, and nothing
+/// refused with value_too_large, so that memory is bounded. Each call is one operation, with at
+/// most as many reads as it needs, so that within and with_id hold for the whole of it, and nothing
 /// that came is lost by them. Nothing is allocated.
 ///
 /// It borrows the file and the buffer, and begins at `offset`, or at the file's own position. One

@@ -541,8 +541,7 @@ inline void detail::wake_up::on_tending(source& self) {
   auto& waiting = static_cast<wake_up&>(self);
   ring& loop = *self.loop;
   if (waiting.in_flight) return;
-  if (!loop.has_room(1)) loop.make_room(1);
-  io_uring_sqe& sqe = loop.take(1).sqe();
+  io_uring_sqe& sqe = loop.take_one();
   sqe.opcode = IORING_OP_POLL_ADD;
   sqe.fd = waiting.event_;
   sqe.poll32_events = POLLIN;

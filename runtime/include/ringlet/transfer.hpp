@@ -184,9 +184,9 @@ std::span<const std::byte> all_in(Range&& range) noexcept {
 /// and with_id makes the whole cancellable; neither loses what had come: bytes() says how much. It
 /// allocates nothing. It cannot be a member of a chain.
 ///
-/// `buffer` is what bytes_out takes, of any length, and must stay valid until it completes. `offset`
-/// is where in the file to begin, in bytes; without one the file's own position is used, and moves
-/// on: so for pipes. (IORING_OP_READ, Linux 5.6)
+/// `buffer` is what bytes_out takes, of any length, and must stay valid until it completes.
+/// `offset` is where in the file to begin, in bytes; without one the file's own position is used,
+/// and moves on: so for pipes. (IORING_OP_READ, Linux 5.6)
 template <detail::writable_bytes Range>
 [[nodiscard]] detail::whole_transfer<detail::reading> read_exactly(
     file_ref file, Range&& buffer, std::uint64_t offset = current_position) noexcept {
@@ -198,8 +198,8 @@ template <detail::writable_bytes Range>
 /// bytes were written, and what write(2) answers; EIO where the file takes nothing and gives no
 /// error.
 ///
-/// As with read_exactly, this is one operation for a deadline or a cancel. `buffer` is what bytes_in
-/// takes, of any length. (IORING_OP_WRITE, Linux 5.6)
+/// As with read_exactly, this is one operation for a deadline or a cancel. `buffer` is what
+/// bytes_in takes, of any length. (IORING_OP_WRITE, Linux 5.6)
 template <detail::readable_bytes Range>
 [[nodiscard]] detail::whole_transfer<detail::writing> write_all(
     file_ref file, Range&& buffer, std::uint64_t offset = current_position) noexcept {
