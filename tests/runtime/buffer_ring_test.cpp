@@ -143,6 +143,41 @@ TEST_CASE("a stream that has used up all buffers goes on when a lease ends") {
   CHECK(buffers->available() == 2);
 }
 
+TEST_CASE("a stream waits while all buffers are leased, and goes on with the first that returns") {
+  const sockets pair(SOCK_SEQPACKET);
+  ring loop;
+  const auto buffers = make(loop, 2, 64);
+  if (!buffers) return;
+  if (!loop.supports<op::recv_multishot>()) {
+    WARN("skipped: this kernel has no multishot recv");
+    return;
+  }
+  for (const std::string_view text : {"one", "two", "three", "four"}) pair.send(text);
+  loop.run([&]() -> task<> {
+    stream received(op::recv_multishot{.socket = pair.near, .buffers = *buffers});
+    std::list<lease> held;
+    for (const std::string_view text : {"one", "two"}) {
+      auto came = co_await received.next();
+      expect_value(came);
+      if (!came) co_return;
+      CHECK(text_of(*came) == text);
+      held.push_back(*std::move(came));
+    }
+    for (const std::string_view text : {"three", "four"}) {
+      auto none = co_await within(20ms, received.next());
+      expect_error(none, std::errc::timed_out);
+      CHECK_FALSE(received.ended());
+      held.pop_back();
+      auto came = co_await within(5s, received.next());
+      expect_value(came);
+      if (!came) co_return;
+      CHECK(text_of(*came) == text);
+      held.push_back(*std::move(came));
+    }
+  });
+  CHECK(buffers->available() == 2);
+}
+
 TEST_CASE("a stream that is destroyed gives back the buffers that nobody took") {
   const sockets pair(SOCK_SEQPACKET);
   ring loop;
