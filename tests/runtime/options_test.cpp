@@ -220,19 +220,16 @@ struct big_nop {
   static constexpr std::size_t sqe_size = 128;
   static constexpr std::size_t sqe_count = 1;
 
-  int result;
-
   void encode(sqe_slot slot) const noexcept {
     io_uring_sqe& sqe = slot.sqe();
-    // The second half is the operation's as well, and empty.
+    // The second half is the operation's as well, and empty: else no kernel takes this opcode.
+    bool is_clean = true;
     for (std::size_t i = 64; i < 128; ++i) {
-      if (reinterpret_cast<const unsigned char*>(&sqe)[i] != 0) return;  // opcode 0 succeeds: res 0
+      if (reinterpret_cast<const unsigned char*>(&sqe)[i] != 0) is_clean = false;
     }
     std::memset(&sqe + 1, 0x3f, sizeof sqe);
-    sqe.opcode = Opcode;
+    sqe.opcode = is_clean ? Opcode : 255;
     sqe.fd = -1;
-    sqe.rw_flags = 1;  // IORING_NOP_INJECT_RESULT, since Linux 6.10
-    sqe.len = static_cast<unsigned>(result);
   }
   static ringlet::result<int> decode(cqe_view cqe) noexcept {
     if (cqe.res < 0) return failure(-cqe.res);
@@ -248,9 +245,8 @@ struct unknown {
 template <std::uint8_t Opcode>
 task<> big_work(int count) {
   for (int i = 0; i < count; ++i) {
-    const auto done = co_await big_nop<Opcode>{i + 1};
+    const auto done = co_await big_nop<Opcode>{};
     expect_value(done);
-    if (done) CHECK(*done == i + 1);
     if (i % 3 == 0) expect_value(co_await op::nop{});
   }
 }
@@ -376,6 +372,14 @@ TEST_CASE("a polled ring completes what can be polled, and refuses the rest") {
     const auto loop = ring_with({.iopoll = mode}, "iopoll", "");
     if (!loop) continue;
     CHECK((loop->setup_flags() & IORING_SETUP_IOPOLL) != 0);
+    const bool polls_nop = loop->run([]() -> task<bool> {
+      const auto done = co_await op::nop{};
+      co_return done.has_value();
+    });
+    if (!polls_nop) {
+      std::cout << "skipped: this kernel has not even a NOP on a polled ring\n";
+      continue;
+    }
     loop->run(work(1000));
     loop->run([]() -> task<> {
       const pipe_ends pipe;
@@ -407,10 +411,9 @@ TEST_CASE("a chain of big entries is reserved as a whole") {
   if (!loop) return;
   loop->run([]() -> task<> {
     for (int i = 0; i < 20; ++i) {
-      const auto all = co_await linked(big_nop<IORING_OP_NOP>{1}, big_nop<IORING_OP_NOP>{2},
-                                       big_nop<IORING_OP_NOP>{3});
+      const auto all = co_await linked(big_nop<IORING_OP_NOP>{}, big_nop<IORING_OP_NOP>{},
+                                       big_nop<IORING_OP_NOP>{});
       expect_value(std::get<2>(all));
-      if (std::get<2>(all)) CHECK(*std::get<2>(all) == 3);
       expect_value(co_await op::nop{});
     }
     const auto none = co_await linked(op::nop{}, op::nop{}, op::nop{}, op::nop{}, op::nop{});
@@ -430,10 +433,8 @@ TEST_CASE("a ring of mixed submission entries runs small and big operations") {
     if (entries < 8) continue;
     loop->run([]() -> task<> {
       for (int i = 0; i < 20; ++i) {
-        const auto all =
-            co_await linked(big_nop<nop128>{1}, big_nop<nop128>{2}, big_nop<nop128>{3});
+        const auto all = co_await linked(big_nop<nop128>{}, big_nop<nop128>{}, big_nop<nop128>{});
         expect_value(std::get<2>(all));
-        if (std::get<2>(all)) CHECK(*std::get<2>(all) == 3);
         expect_value(co_await op::nop{});
       }
       // A drain is no worse for the padding.
@@ -446,7 +447,7 @@ TEST_CASE("a big operation on a ring without big entries is refused without an S
   ring loop;
   const unsigned before = sqes_taken(loop);
   loop.run([]() -> task<> {
-    expect_error(co_await big_nop<nop128>{1}, std::errc::operation_not_supported);
+    expect_error(co_await big_nop<nop128>{}, std::errc::operation_not_supported);
     expect_error(co_await wide_nop{1, 2}, std::errc::operation_not_supported);
   });
   CHECK(sqes_taken(loop) == before);
@@ -492,11 +493,18 @@ TEST_CASE("queues without the array, and rewound ones, run everything") {
     if (const auto loop =
             ring_with({.entries = entries, .sq = sq_layout::sq_rewind}, "sq_rewind", "7.0")) {
       use(*loop);
-    }
-    if (const auto loop = ring_with(
-            {.entries = entries, .big_sqes = sqe_entries::big, .sq = sq_layout::sq_rewind},
-            "sq_rewind", "7.0")) {
-      use(*loop);
+      // Such a kernel has all the others as well.
+      ring big(ring_options{
+          .entries = entries, .big_sqes = sqe_entries::big, .sq = sq_layout::sq_rewind});
+      big.spawn(big_work<IORING_OP_NOP>, 100);
+      use(big);
+      ring mixed(ring_options{.entries = entries,
+                              .big_sqes = sqe_entries::mixed,
+                              .big_cqes = cqe_entries::mixed,
+                              .sq = sq_layout::sq_rewind});
+      for (int i = 0; i < 10; ++i) mixed.spawn(big_work<nop128>, 30);
+      mixed.spawn(wide_work, 1, 100);
+      use(mixed);
     }
   }
 }
@@ -510,13 +518,17 @@ TEST_CASE("the queues can lie in the caller's memory") {
     REQUIRE(memory != MAP_FAILED);
     ring_options there = options;
     there.memory = std::span(memory, size);
-    if (const auto loop = ring_with(there, "memory", "6.5")) {
+    auto loop = ring_with(there, "memory", "6.5");
+    if (loop) {
       // What is submitted stands in it: here the descriptor of the first one, which is -1.
       loop->run(work(1));
       CHECK(reinterpret_cast<const io_uring_sqe*>(memory)->fd == -1);
       use(*loop);
     }
+    const bool is_new_enough = loop != nullptr;
+    loop.reset();
     ::munmap(memory, size);
+    if (!is_new_enough) return;
   }
 }
 
@@ -588,13 +600,17 @@ TEST_CASE("queues are resized with operations in flight, from inside of a task a
 
 TEST_CASE("sizes that no queue can have are refused, and the ring goes on") {
   ring loop;
+  if ((loop.setup_flags() & IORING_SETUP_DEFER_TASKRUN) == 0) {
+    std::cout << "skipped: this kernel does not defer completion work (Linux 6.1)\n";
+    return;
+  }
   expect_error(loop.resize(0), std::errc::invalid_argument);
   expect_error(loop.resize(40000), std::errc::invalid_argument);
   expect_error(loop.resize(16, 8), std::errc::invalid_argument);
   use(loop);
-  ring cooperative(ring_options{.completions = taskrun::plain});
-  expect_error(cooperative.resize(16), std::errc::invalid_argument);
-  use(cooperative);
+  ring plain(ring_options{.completions = taskrun::plain});
+  expect_error(plain.resize(16), std::errc::operation_not_supported);
+  use(plain);
 }
 
 // ---- waits -------------------------------------------------------------------------------------
@@ -641,10 +657,12 @@ TEST_CASE("a wait for a batch ends with the batch, or with what there is after t
   CHECK(third.elapsed() >= 5ms);
   CHECK(third.elapsed() < 90ms);
 
-  ring both(ring_options{.wait_for = batch_wait{.completions = 2, .min_wait = 100ms},
-                         .registered_waits = true});
+  const auto both = ring_with(
+      {.wait_for = batch_wait{.completions = 2, .min_wait = 100ms}, .registered_waits = true},
+      "registered_waits", "6.13");
+  if (!both) return;
   const stopwatch fourth;
-  both.run(work(1));
+  both->run(work(1));
   CHECK(fourth.elapsed() >= 100ms);
 }
 
@@ -716,30 +734,29 @@ TEST_CASE("the worker threads keep to the CPUs that they were given") {
   CPU_ZERO(&set);
   CPU_SET(cpu, &set);
   for (const bool restricted : {false, true}) {
-    ring_options options{.iowq_cpus = set};
-    if (restricted) options.allowed = operations<op::read, op::nop>;
-    ring loop(options);
-    const pipe_ends pipe;
-    std::array<char, 8> room{};
-    loop.spawn([&]() -> task<> {
-      // In a worker from the beginning, where it blocks.
-      expect_value(co_await forced_async(op::read{pipe.reading, room}));
+    CAPTURE(restricted);
+    // In a process that has no workers yet.
+    const ending child = in_child([&] {
+      ring_options options{.iowq_cpus = set};
+      if (restricted) options.allowed = operations<op::read>;
+      ring loop(options);
+      const pipe_ends pipe;
+      std::array<char, 8> room{};
+      loop.spawn([&]() -> task<> {
+        // In a worker from the beginning, where it blocks.
+        (void)co_await forced_async(op::read{pipe.reading, room});
+      });
+      (void)loop.poll();
+      std::vector<std::string> workers;
+      while (workers.empty()) workers = threads_named("iou-wrk");
+      for (const std::string& worker : workers) {
+        if (status_of(worker, "Cpus_allowed_list:") != std::to_string(cpu)) ::_exit(3);
+      }
+      pipe.put("x");
+      loop.run();
     });
-    (void)loop.poll();
-    const stopwatch since;
-    std::vector<std::string> workers;
-    while (workers.empty()) {
-      REQUIRE(since.elapsed() < 10s);
-      workers = threads_named("iou-wrk");
-    }
-    for (const std::string& worker : workers) {
-      CHECK(status_of(worker, "Cpus_allowed_list:") == std::to_string(cpu));
-    }
-    pipe.put("x");
-    loop.run();
-    // They are this thread's, and so the next test's.
-    (void)::io_uring_register(static_cast<unsigned>(loop.native()->ring_fd),
-                              IORING_UNREGISTER_IOWQ_AFF, nullptr, 0);
+    INFO(child.said);
+    CHECK(child.exited(0));
   }
 }
 

@@ -130,7 +130,7 @@ class queues {
   int resize(unsigned entries, unsigned cq_entries) {
     // Only there does nobody complete anything meanwhile, and only the kernel's memory can be
     // replaced.
-    if ((setup_flags_ & IORING_SETUP_DEFER_TASKRUN) == 0) return -EINVAL;
+    if ((setup_flags_ & IORING_SETUP_DEFER_TASKRUN) == 0) return -EOPNOTSUPP;
     if ((setup_flags_ & setup_no_mmap) != 0) return -EOPNOTSUPP;
     // Where the array is, the kernel says for a new ring only.
     const bool has_array = (setup_flags_ & setup_no_sqarray) == 0;

@@ -162,12 +162,12 @@ class ring {
   }
 
   /// Gives the queues new sizes, as ring_options has them: 0 `cq_entries` means four times
-  /// `entries`. What is under way stays so; new deadlines and SQEs of native() are not lost.
+  /// `entries`. What is under way stays so.
   ///
   /// From the ring's own thread, in a task or outside of run(). Errors: invalid_argument where the
-  /// sizes are none or completions are not deferred (see taskrun), value_too_large where what is in
-  /// the queues does not fit, operation_not_supported where the kernel or ring_options::memory does
-  /// not allow it. Linux 6.13.
+  /// sizes are none, value_too_large where what is in the queues does not fit,
+  /// operation_not_supported where the kernel, taskrun (it must be deferred) or
+  /// ring_options::memory does not allow it. Linux 6.13.
   result<> resize(unsigned entries, unsigned cq_entries = 0);
 
   // ---- what the kernel gave ------------------------------------------------------------------

@@ -193,20 +193,21 @@ inline void blame(const ring_options& options) {
     unsigned needs;  // what it makes no sense without
     const char* what;
   };
+  // What builds on another comes before it.
   static constexpr std::array<suspect, 10> suspects{{
       {IORING_SETUP_SQPOLL, 0, "sqpoll"},
-      {IORING_SETUP_IOPOLL, 0, "iopoll"},
       {setup_hybrid_iopoll, IORING_SETUP_IOPOLL,
        "iopoll = hybrid (IORING_SETUP_HYBRID_IOPOLL) needs Linux 6.13"},
+      {IORING_SETUP_IOPOLL, 0, "iopoll"},
       {IORING_SETUP_SQE128, 0, "big_sqes = big (IORING_SETUP_SQE128) needs Linux 5.19"},
       {setup_sqe_mixed, 0,
        "big_sqes = mixed (IORING_SETUP_SQE_MIXED) needs Linux 6.19; big does with 5.19"},
       {IORING_SETUP_CQE32, 0, "big_cqes = big (IORING_SETUP_CQE32) needs Linux 5.19"},
       {setup_cqe_mixed, 0,
        "big_cqes = mixed (IORING_SETUP_CQE_MIXED) needs Linux 6.18; big does with 5.19"},
-      {setup_no_sqarray, 0, "sq = no_sqarray (IORING_SETUP_NO_SQARRAY) needs Linux 6.6"},
       {setup_sq_rewind, setup_no_sqarray,
        "sq = sq_rewind (IORING_SETUP_SQ_REWIND) needs Linux 7.0"},
+      {setup_no_sqarray, 0, "sq = no_sqarray (IORING_SETUP_NO_SQARRAY) needs Linux 6.6"},
       {setup_no_mmap, 0, "memory (IORING_SETUP_NO_MMAP) needs Linux 6.5"},
   }};
   const unsigned asked = flags_of(options);
