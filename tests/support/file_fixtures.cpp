@@ -190,6 +190,7 @@ namespace {
 
 constexpr std::size_t block_bytes = 512;
 constexpr std::size_t protection_bytes = 8;
+constexpr const char* put_there = "no sums.";
 
 std::string made_for_tests() {
   for (const auto& each : std::filesystem::directory_iterator("/sys/block")) {
@@ -228,9 +229,13 @@ void protected_drive::put() const {
   alignas(page_bytes) std::array<std::byte, block_bytes> other;
   std::array<std::byte, protection_bytes> beside;
   other.fill(std::byte{'o'});
-  std::memcpy(beside.data(), "no sums.", protection_bytes);
+  std::memcpy(beside.data(), put_there, protection_bytes);
   constexpr unsigned char write = 1;
   command(write, other.data(), beside.data());
+}
+
+bool protected_drive::has_come() const {
+  return std::memcmp(protection().data(), put_there, protection_bytes) == 0;
 }
 
 bool protected_drive::agrees_with(std::span<const std::byte> block) const {

@@ -130,6 +130,8 @@ class protected_drive {
   void fill(std::span<std::byte> block) const;
   /// Puts something else on the drive, by its driver's own commands.
   void put() const;
+  /// Whether what was put there has come to protection().
+  [[nodiscard]] bool has_come() const;
   /// Whether the drive, asked so, has what is in `block` and in protection().
   [[nodiscard]] bool agrees_with(std::span<const std::byte> block) const;
 
