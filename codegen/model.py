@@ -188,6 +188,8 @@ class Form:
     no_helper: str
     tested_by: str
     errors: dict
+    sqe_size: int
+    cqe_size: int
     rearms: dict
     ends_at_zero: bool
     finite: bool
@@ -372,6 +374,7 @@ class _Builder:
             helpers=self._helpers_of(data["op"], data), no_helper=data.get("no_helper", ""),
             tested_by=data.get("tested_by", ""),
             errors=data.get("errors", {}), rearms=data.get("rearms", {}),
+            sqe_size=data.get("sqe_size", 64), cqe_size=data.get("cqe_size", 16),
             ends_at_zero=data.get("ends_at_zero", False), finite=data.get("finite", False),
             notes=tuple(data.get("notes", ())),
             example=tuple(data.get("example", ())), tests=self._tests(path, data),
@@ -399,6 +402,8 @@ class _Builder:
             helpers=self._helpers_of(f'{plain.op}_{delta["form"]}', delta),
             no_helper=delta.get("no_helper", ""), tested_by=delta.get("tested_by", ""),
             errors=plain.errors | delta.get("errors", {}),
+            sqe_size=delta.get("sqe_size", plain.sqe_size),
+            cqe_size=delta.get("cqe_size", plain.cqe_size),
             rearms=delta.get("rearms", plain.rearms),
             ends_at_zero=delta.get("ends_at_zero", plain.ends_at_zero),
             finite=delta.get("finite", plain.finite),

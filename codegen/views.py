@@ -62,6 +62,7 @@ def _operation(spec, row, form):
                        [f"{name}: {text}" for name, text in form.errors.items()]),
         "members": [_member(spec.types[arg.type], arg) for arg in form.args],
         "enumerator": unreserved(row.op),
+        "sqe_size": form.sqe_size,
         "traits": _traits(spec, form),
         "needs": _needs(spec, row, form),
         "check": _check(spec, form),
@@ -96,6 +97,8 @@ def _traits(spec, form):
             "ends_at_zero": form.ends_at_zero, "finite": form.finite,
             "immediate": any(spec.types[arg.type].immediate for arg in form.args)}
     lines = [f"  static constexpr bool {name} = true;" for name, holds in true.items() if holds]
+    if form.cqe_size != 16:
+        lines.insert(0, f"  static constexpr std::size_t cqe_size = {form.cqe_size};")
     if form.rearms:
         rules = [f"rearm_rule{{{errno}, rearm::{how}}}" for errno, how in form.rearms.items()]
         line = f"  static constexpr std::array rearms{{{', '.join(rules)}}};"
