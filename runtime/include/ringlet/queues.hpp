@@ -102,7 +102,7 @@ class queues {
   }
 
   /// Makes the calling thread the owner, which alone submits. 0 or a negative errno.
-  int enable() noexcept {
+  int enable() {
     if ((setup_flags_ & IORING_SETUP_R_DISABLED) != 0) {
       const int enabled = enable_rings();
       if (enabled < 0) return enabled;
@@ -121,7 +121,8 @@ class queues {
     }
     // Workers are a thread's, and it has none before it has a ring.
     if (worker_cpus_) {
-      return ::io_uring_register(fd(), register_iowq_aff, &*worker_cpus_, sizeof(cpu_set_t));
+      must_register(register_iowq_aff, &*worker_cpus_, sizeof(cpu_set_t),
+                    "iowq_cpus needs Linux 5.14 (IORING_REGISTER_IOWQ_AFF)");
     }
     return 0;
   }
@@ -600,7 +601,8 @@ class queues {
       if (number <= known.last_op) add(IORING_RESTRICTION_SQE_OP, number);
     }
     add(IORING_RESTRICTION_SQE_OP, IORING_OP_ASYNC_CANCEL);
-    add(IORING_RESTRICTION_SQE_OP, IORING_OP_TIMEOUT);  // a stream's rest
+    add(IORING_RESTRICTION_SQE_OP, IORING_OP_TIMEOUT);   // a stream's rest
+    add(IORING_RESTRICTION_SQE_OP, IORING_OP_POLL_ADD);  // what other threads wake it by
     if (options.big_sqes == sqe_entries::mixed) add(IORING_RESTRICTION_SQE_OP, IORING_OP_NOP);
     add(IORING_RESTRICTION_SQE_FLAGS_ALLOWED, 0xff);
     add(IORING_RESTRICTION_REGISTER_OP, IORING_REGISTER_PROBE);

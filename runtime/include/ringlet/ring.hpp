@@ -907,8 +907,10 @@ inline result<> ring::resize(unsigned entries, unsigned cq_entries) {
   if (cq_entries == 0) cq_entries = detail::cq_entries_of({.entries = entries});
   // The kernel copies entries of plain sizes one by one, and big ones not soundly: so that there
   // are none. They come only when the kernel is entered, since completion work is deferred.
-  while (queues_.unsubmitted() != 0) enter_kernel(0, nullptr);
-  while (queues_.has_cqe()) reap<reaping::queues>();
+  while (queues_.unsubmitted() != 0 || queues_.has_cqe()) {
+    if (queues_.unsubmitted() != 0) enter_kernel(0, nullptr);
+    reap<reaping::queues>();
+  }
   if (!in_turn_) queues_.forget_former();
   const int outcome = queues_.resize(entries, cq_entries);
   if (outcome < 0) return failure(-outcome);

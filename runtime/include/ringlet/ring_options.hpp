@@ -186,7 +186,8 @@ struct ring_options {
 
   /// The only operations that the ring may run, whoever gets hold of it, as `operations<op::recv,
   /// op::send>` (IORING_REGISTER_RESTRICTIONS). Others complete with errc::permission_denied. The
-  /// runtime itself may cancel, rest a stream by a TIMEOUT, and pad with a NOP where SQEs are
+  /// runtime itself may cancel, rest a stream by a TIMEOUT, be woken by
+  /// a POLL_ADD, and pad with a NOP where SQEs are
   /// mixed. Linux 5.10.
   std::optional<allow_list> allowed = std::nullopt;
   /// On such a ring, what may be registered besides what the runtime needs itself, as
