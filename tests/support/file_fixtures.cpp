@@ -178,9 +178,9 @@ std::optional<std::string> attributed_file::read() const {
 }
 
 slots_for_attributes::slots_for_attributes(ring& loop) : file_table(loop) {
-  // The probe knows nothing of it; this bit came with the same release, 6.12.
-  constexpr unsigned min_timeout = 1U << 15;
-  if ((loop.features() & min_timeout) == 0)
+  // Nothing that can be asked for came with 6.13; this bit came with 6.14.
+  constexpr unsigned rw_attr = 1U << 16;
+  if ((loop.features() & rw_attr) == 0)
     throw unavailable("this kernel takes no slot for an extended attribute");
 }
 

@@ -315,7 +315,7 @@ class file_table {
   unique_fd filler_;
 };
 
-/// The same, where the kernel takes slots for the operations on extended attributes (Linux 6.12).
+/// The same, where the kernel takes slots for the operations on extended attributes (Linux 6.13).
 class slots_for_attributes : public file_table {
  public:
   explicit slots_for_attributes(ring& loop);

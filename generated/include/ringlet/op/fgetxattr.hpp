@@ -24,7 +24,7 @@ namespace ringlet::op {
 ///
 /// Gives: how many bytes were transferred, which may be fewer than asked for.
 ///
-/// A slot needs Linux 6.12: before, the kernel says EBADF.
+/// A slot needs Linux 6.13: before, the kernel says EBADF.
 ///
 /// It always runs in a worker thread.
 ///

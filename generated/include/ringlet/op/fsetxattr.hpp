@@ -25,7 +25,7 @@ namespace ringlet::op {
 ///
 /// Gives: nothing.
 ///
-/// A slot needs Linux 6.12: before, the kernel says EBADF.
+/// A slot needs Linux 6.13: before, the kernel says EBADF.
 ///
 /// Name and value are copied when the operation is submitted.
 ///
