@@ -5,6 +5,8 @@
 #include <cerrno>
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <span>
 #include <system_error>
 #include <tuple>
@@ -73,6 +75,60 @@ consteval std::size_t common_sqe_size() {
   return First::sqe_size;
 }
 
+template <class Op>
+using result_of = decltype(std::declval<const Op&>().decode(cqe_view()));
+
+inline constexpr std::size_t unbroken = static_cast<std::size_t>(-1);
+
+/// Which member has broken a chain, by what their CQEs say: the first that failed. Where all that
+/// failed were cancelled, and nobody has asked for that, it was for the one before the first of
+/// them, which succeeded and fell short; a hard chain does not end for that.
+inline std::size_t breaker(std::span<const cqe_view> cqes, bool hard) noexcept {
+  std::size_t cancelled = unbroken;
+  for (std::size_t i = 0; i < cqes.size(); ++i) {
+    if (cqes[i].res == -ECANCELED) {
+      if (cancelled == unbroken) cancelled = i;
+    } else if (cqes[i].res < 0) {
+      return i;
+    }
+  }
+  if (cancelled == unbroken || cancelled == 0 || hard) return cancelled;
+  const bool asked = (cqes[cancelled].flags & asked_to_end) != 0;
+  return asked ? cancelled : cancelled - 1;
+}
+
+}  // namespace detail
+
+/// The results of a chain's members, in order: a std::tuple, which a structured binding takes
+/// apart.
+template <class... Results>
+class chain_results : public std::tuple<Results...> {
+ public:
+  chain_results(std::size_t breaker, Results... results) noexcept
+      : std::tuple<Results...>(std::move(results)...), breaker_(breaker) {}
+
+ private:
+  template <class... Of>
+  friend std::optional<std::size_t> broken_by(const chain_results<Of...>& results) noexcept;
+  std::size_t breaker_;
+};
+
+/// Which member of a chain has broken it, counted from 0, or nothing where all went well: the one
+/// that failed, fell short, was cancelled or was too late. Of a hard chain, which goes on, the
+/// first that failed; one that fell short does not break it. 0 where the whole chain was refused.
+///
+/// The kernel tells only that a member was cancelled and not why. So where one falls short at the
+/// very moment at which cancel(id) or a deadline asks for the chain's end, the next one is named;
+/// and where somebody else cancels one (op::async_cancel by its file), the one before.
+template <class... Results>
+[[nodiscard]] std::optional<std::size_t> broken_by(
+    const chain_results<Results...>& results) noexcept {
+  if (results.breaker_ == detail::unbroken) return std::nullopt;
+  return results.breaker_;
+}
+
+namespace detail {
+
 template <unsigned Flag, class... Ops>
 struct chain_op {
   static constexpr std::size_t sqe_size = common_sqe_size<Ops...>();
@@ -88,8 +144,7 @@ struct chain_op {
   auto decode(std::span<const cqe_view> cqes) const noexcept { return decode(cqes, indices()); }
 
   static auto refuse(std::error_code error) noexcept {
-    return std::tuple<decltype(std::declval<const Ops&>().decode(cqe_view()))...>(
-        refused_as<Ops>(error)...);
+    return chain_results<result_of<Ops>...>(0, refused_as<Ops>(error)...);
   }
   static const requirement* needs_of(std::size_t sqe) noexcept {
     const std::array<const requirement*, sqe_count> all{detail::needs_of<Ops>(0)...};
@@ -120,8 +175,8 @@ struct chain_op {
   }
   template <std::size_t... Index>
   auto decode(std::span<const cqe_view> cqes, std::index_sequence<Index...>) const noexcept {
-    return std::tuple<decltype(std::declval<const Ops&>().decode(cqe_view()))...>(
-        member_of<Index>(ops).decode(cqes[Index])...);
+    return chain_results<result_of<Ops>...>(breaker(cqes, Flag == IOSQE_IO_HARDLINK),
+                                            member_of<Index>(ops).decode(cqes[Index])...);
   }
 };
 
@@ -163,8 +218,9 @@ struct link_timeout_op {
 
 /// Submits the operations together; each starts when the one before has succeeded in full. Where
 /// one fails or falls short, the rest end with errc::operation_canceled. Gives a std::tuple of
-/// their results, in order. A chain longer than the ring's submission queue is refused with
-/// errc::value_too_large, and so is everything in it. (IOSQE_IO_LINK, Linux 5.3)
+/// their results, in order, and broken_by() says which one it was. A chain longer than the ring's
+/// submission queue is refused with errc::value_too_large, and so is everything in it.
+/// (IOSQE_IO_LINK, Linux 5.3)
 template <operation_like... Ops>
 [[nodiscard]] auto linked(const Ops&... ops) noexcept {
   static_assert(sizeof...(Ops) >= 2, "a chain has at least two members");
@@ -193,3 +249,10 @@ template <class Rep, class Period, operation_like Op>
 }
 
 }  // namespace ringlet
+
+template <class... Results>
+struct std::tuple_size<ringlet::chain_results<Results...>>
+    : std::tuple_size<std::tuple<Results...>> {};
+template <std::size_t Index, class... Results>
+struct std::tuple_element<Index, ringlet::chain_results<Results...>>
+    : std::tuple_element<Index, std::tuple<Results...>> {};

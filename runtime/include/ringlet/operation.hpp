@@ -238,6 +238,10 @@ consteval bool asks_first() {
     return false;
 }
 
+/// Set in the flags that an operation with several SQEs sees where the runtime has asked the kernel
+/// to end it. No CQE carries it.
+inline constexpr std::uint32_t asked_to_end = 1U << 14;
+
 /// The state of an operation with `Count` SQEs.
 template <std::size_t Count>
 struct grouped : tracked {
@@ -480,7 +484,10 @@ class request {
       std::array<cqe_view, count> all;
       using decoded = decltype(decode_with(op, std::span<const cqe_view>(all)));
       if (refused_) return decoded(Op::refuse(refused_));
-      for (std::size_t i = 0; i < count; ++i) all[i] = view(state_.entries[i], i);
+      for (std::size_t i = 0; i < count; ++i) {
+        all[i] = view(state_.entries[i], i);
+        if (state_.reason != cancel_reason::none) all[i].flags |= asked_to_end;
+      }
       return decode_with(op, std::span<const cqe_view>(all));
     } else {
       using decoded = decltype(decode_with(op, std::declval<cqe_view>()));
