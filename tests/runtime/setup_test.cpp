@@ -45,7 +45,7 @@ bool kernel_is_at_least(int major, int minor) {
   return has_major > major || (has_major == major && has_minor >= minor);
 }
 
-bool says(const std::string& text, std::string_view words) {
+bool says(std::string_view text, std::string_view words) {
   return text.find(words) != std::string::npos;
 }
 

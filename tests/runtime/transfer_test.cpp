@@ -19,11 +19,11 @@ namespace {
 
 using bytes = std::array<char, 64>;
 
-struct socket_ends {
+struct connected {
   unique_fd here;
   unique_fd there;
 
-  socket_ends() {
+  connected() {
     std::array<int, 2> ends{};
     if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0)
       throw std::system_error(errno, std::generic_category(), "socketpair");
@@ -73,7 +73,7 @@ void expect_end_after(const transferred& got, std::size_t count) {
 // ---- whole transfers ---------------------------------------------------------------------------
 
 TEST_CASE("recv_exactly takes what comes byte by byte, in one operation") {
-  socket_ends ends;
+  connected ends;
   bytes room{};
   ring loop;
   loop.spawn(trickle(ends.there, "0123456789"));
@@ -104,7 +104,7 @@ TEST_CASE("read_exactly takes what comes byte by byte from a pipe, and no byte t
 }
 
 TEST_CASE("an end in the middle is no error, and what came before it is counted") {
-  socket_ends ends;
+  connected ends;
   pipe_ends pipe;
   const unique_fd file = file_of("abc");
   bytes room{};
@@ -153,7 +153,7 @@ TEST_CASE("write_all and send_all finish what a full pipe or socket takes in par
   const std::string text = long_text(1'000'000);
   for (const bool socket : {false, true}) {
     INFO((socket ? "socket" : "pipe"));
-    socket_ends ends;
+    connected ends;
     pipe_ends pipe;
     std::string arrived;
     ring loop;
@@ -199,7 +199,7 @@ TEST_CASE("a failure in the middle says how much was written before") {
 }
 
 TEST_CASE("send_all to a peer that is gone is an error and no signal") {
-  socket_ends ends;
+  connected ends;
   ends.there.reset();
   ring loop;
   loop.run([&]() -> task<> {
@@ -210,7 +210,7 @@ TEST_CASE("send_all to a peer that is gone is an error and no signal") {
 }
 
 TEST_CASE("a deadline is for the whole of a transfer, and what had come is told") {
-  socket_ends ends;
+  connected ends;
   bytes room{};
   ring loop;
   loop.run([&]() -> task<> {
@@ -236,7 +236,7 @@ TEST_CASE("a deadline is for the whole of a transfer, and what had come is told"
 }
 
 TEST_CASE("a transfer can be cancelled in the middle, and tells what had come") {
-  socket_ends ends;
+  connected ends;
   bytes room{};
   ring loop;
   loop.run([&]() -> task<> {
@@ -263,7 +263,7 @@ TEST_CASE("a cancel that meets a part of the transfer ends it, between two submi
   // The part comes and the cancel goes to the kernel in the same entry, in both orders.
   for (const bool part_first : {true, false}) {
     INFO(part_first);
-    socket_ends ends;
+    connected ends;
     bytes room{};
     ring loop;
     loop.run([&]() -> task<> {
@@ -291,7 +291,7 @@ TEST_CASE("a cancel that meets a part of the transfer ends it, between two submi
 }
 
 TEST_CASE("destroying a task ends its transfer, and no part of it is submitted again") {
-  socket_ends ends;
+  connected ends;
   bytes room{};
   {
     ring loop;
@@ -355,10 +355,10 @@ TEST_CASE("a file that takes nothing and gives no error ends a write with EIO") 
 
 TEST_CASE("a transfer works through perform, forced_async and from a full queue") {
   ring loop(ring_options{.entries = 2});
-  std::vector<std::unique_ptr<socket_ends>> pairs;
+  std::vector<std::unique_ptr<connected>> pairs;
   std::size_t done = 0;
-  for (int i = 0; i < 20; ++i) pairs.push_back(std::make_unique<socket_ends>());
-  const auto receive = [&](const socket_ends& ends) -> task<> {
+  for (int i = 0; i < 20; ++i) pairs.push_back(std::make_unique<connected>());
+  const auto receive = [&](const connected& ends) -> task<> {
     bytes room{};
     const transferred got =
         co_await loop.perform(forced_async(recv_exactly(ends.here, std::span(room).first(6))));
@@ -377,7 +377,7 @@ TEST_CASE("a transfer works through perform, forced_async and from a full queue"
 TEST_CASE("a buffered reader gives lines, however they come") {
   const std::string text = "one\ntwo\n\nfour\nrest";
   const unique_fd file = file_of(text);
-  socket_ends ends;
+  connected ends;
   ring loop;
   loop.spawn(trickle(ends.there, text));
   const auto check = [](auto& input) -> task<> {
@@ -403,7 +403,7 @@ TEST_CASE("a buffered reader gives lines, however they come") {
 }
 
 TEST_CASE("a delimiter may have several bytes and come in parts") {
-  socket_ends ends;
+  connected ends;
   std::array<std::byte, 16> room{};
   ring loop;
   loop.spawn(trickle(ends.there, "a\rb\r\nc\r\n\r\n"));
@@ -463,7 +463,7 @@ TEST_CASE("a view stays as it is until the next call") {
 
 TEST_CASE("read_exactly takes from the buffer and then past it, in order") {
   const std::string text = "head\n" + long_text(50) + "tail\n";
-  socket_ends ends;
+  connected ends;
   std::array<char, 16> room{};
   bytes target{};
   ring loop;
@@ -529,7 +529,7 @@ TEST_CASE("a buffered reader reads on from an offset and leaves the file's posit
 }
 
 TEST_CASE("what came before a deadline or a cancel is in the buffer for the next call") {
-  socket_ends ends;
+  connected ends;
   std::array<char, 32> room{};
   ring loop;
   loop.run([&]() -> task<> {
@@ -556,7 +556,7 @@ TEST_CASE("what came before a deadline or a cancel is in the buffer for the next
 }
 
 TEST_CASE("a second call while one is under way is refused, and harms nothing") {
-  socket_ends ends;
+  connected ends;
   std::array<char, 32> room{};
   ring loop;
   loop.run([&]() -> task<> {
@@ -574,7 +574,7 @@ TEST_CASE("a second call while one is under way is refused, and harms nothing") 
 }
 
 TEST_CASE("a reader can be used again after a task that waited on it was destroyed") {
-  socket_ends ends;
+  connected ends;
   std::array<char, 32> room{};
   buffered_receiver input(ends.here, room);
   {

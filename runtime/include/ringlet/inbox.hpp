@@ -16,6 +16,7 @@
 #include <ringlet/completion.hpp>
 #include <ringlet/promise.hpp>
 #include <ringlet/result.hpp>
+#include <ringlet/sentence.hpp>
 #include <ringlet/unique_fd.hpp>
 
 namespace ringlet::detail {
@@ -39,7 +40,7 @@ class inbox {
     if (ring_fd_ >= 0) return event_.get() >= 0;
     if (send_message(-1) != -EBADF) {  // EINVAL: this kernel has no such call
       event_.reset(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
-      if (!event_) throw std::system_error(error_of(errno), "ringlet::ring: eventfd");
+      if (!event_) throw_error(errno, "ringlet::ring: eventfd");
     }
     ring_fd_ = ring_fd;
     return event_.get() >= 0;

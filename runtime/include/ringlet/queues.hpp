@@ -282,10 +282,10 @@ class queues {
     if (!signal_) {
       // It is readable at first, because work may be waiting already.
       unique_fd signal(::eventfd(1, EFD_CLOEXEC | EFD_NONBLOCK));
-      if (!signal) throw std::system_error(error_of(errno), "ringlet::ring: eventfd");
+      if (!signal) throw_error(errno, "ringlet::ring: eventfd");
       int number = signal.get();
       const int outcome = ::io_uring_register(fd(), IORING_REGISTER_EVENTFD, &number, 1);
-      if (outcome < 0) throw std::system_error(error_of(-outcome), "ringlet::ring: its eventfd");
+      if (outcome < 0) throw_error(-outcome, "ringlet::ring: its eventfd");
       signal_ = std::move(signal);
     }
     return signal_.get();
@@ -587,7 +587,7 @@ class queues {
   /// The kernel applies this from enable() on.
   void restrict(const ring_options& options) {
     std::vector<io_uring_restriction> rules;
-    const auto add = [&rules](unsigned what, unsigned value) {
+    const auto add = [&rules] [[gnu::noinline]] (unsigned what, unsigned value) {
       io_uring_restriction rule{};
       rule.opcode = static_cast<std::uint16_t>(what);
       rule.sqe_op = static_cast<std::uint8_t>(value);
@@ -628,15 +628,15 @@ class queues {
 
   void must_have(unsigned feature, const char* what) const {
     if ((features() & feature) == 0) {
-      throw_unsupported(EOPNOTSUPP, std::string(what) + "; this kernel has it not: leave it out");
+      throw_unsupported(EOPNOTSUPP, what, "; this kernel has it not: leave it out");
     }
   }
   void must_register(unsigned number, const void* argument, unsigned count,
                      const char* what) const {
     const int outcome = ::io_uring_register(fd(), number, argument, count);
     if (outcome < 0) {
-      throw_unsupported(outcome == -EINVAL ? EOPNOTSUPP : -outcome,
-                        std::string(what) + "; this kernel refuses it: leave it out");
+      throw_unsupported(outcome == -EINVAL ? EOPNOTSUPP : -outcome, what,
+                        "; this kernel refuses it: leave it out");
     }
   }
 

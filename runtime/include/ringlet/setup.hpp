@@ -17,13 +17,13 @@
 #include <cstring>
 #include <span>
 #include <stdexcept>
-#include <string>
 #include <string_view>
 #include <system_error>
 #include <utility>
 
 #include <ringlet/mapping.hpp>
 #include <ringlet/result.hpp>
+#include <ringlet/sentence.hpp>
 #include <ringlet/ring_options.hpp>
 #include <ringlet/unique_fd.hpp>
 
@@ -42,42 +42,49 @@ namespace detail {
 
 /// What is the matter, and what to do, in one sentence. `disabled` is kernel.io_uring_disabled and
 /// `memlock` RLIMIT_MEMLOCK in bytes.
-[[nodiscard]] inline std::string explain_setup_failure(int errno_value, int disabled,
-                                                       unsigned long long memlock) {
+[[nodiscard]] inline sentence explain_setup_failure(int errno_value, int disabled,
+                                                    unsigned long long memlock) {
   switch (errno_value) {
     case ENOSYS:
-      return "this kernel has no io_uring: Linux 5.11 or later is needed, built with "
-             "CONFIG_IO_URING (some container profiles answer so too: allow io_uring_setup, "
-             "io_uring_enter and io_uring_register)";
+      return sentence(
+          "this kernel has no io_uring: Linux 5.11 or later is needed, built with "
+          "CONFIG_IO_URING (some container profiles answer so too: allow io_uring_setup, "
+          "io_uring_enter and io_uring_register)");
     case EPERM:
     case EACCES:
       if (disabled == 2) {
-        return "io_uring is switched off for everybody: kernel.io_uring_disabled is 2; as root, "
-               "'sysctl kernel.io_uring_disabled=0'";
+        return sentence(
+            "io_uring is switched off for everybody: kernel.io_uring_disabled is 2; as root, "
+            "'sysctl kernel.io_uring_disabled=0'");
       }
       if (disabled == 1) {
-        return "io_uring is kept to privileged processes: kernel.io_uring_disabled is 1; join the "
-               "group kernel.io_uring_group or, as root, 'sysctl kernel.io_uring_disabled=0'";
+        return sentence(
+            "io_uring is kept to privileged processes: kernel.io_uring_disabled is 1; join the "
+            "group kernel.io_uring_group or, as root, 'sysctl kernel.io_uring_disabled=0'");
       }
-      return "a seccomp filter or security policy forbids io_uring_setup (a container's default "
-             "profile, for example): allow io_uring_setup, io_uring_enter and io_uring_register "
-             "there";
+      return sentence(
+          "a seccomp filter or security policy forbids io_uring_setup (a container's default "
+          "profile, for example): allow io_uring_setup, io_uring_enter and io_uring_register "
+          "there");
     case ENOMEM:
-      return "no memory for the queues: RLIMIT_MEMLOCK is " +
-             (memlock == RLIM_INFINITY ? std::string("unlimited")
-                                       : std::to_string(memlock) + " bytes") +
-             "; raise it ('ulimit -l') or ask for fewer entries";
+      return memlock == RLIM_INFINITY
+                 ? sentence(
+                       "no memory for the queues, though RLIMIT_MEMLOCK is unlimited: ask for "
+                       "fewer entries")
+                 : sentence("no memory for the queues: RLIMIT_MEMLOCK is ", memlock,
+                            " bytes; raise it ('ulimit -l') or ask for fewer entries");
     case EMFILE:
-      return "this process has no descriptor left: raise RLIMIT_NOFILE ('ulimit -n')";
+      return sentence("this process has no descriptor left: raise RLIMIT_NOFILE ('ulimit -n')");
     case ENFILE:
-      return "the system has no descriptor left: raise fs.file-max";
+      return sentence("the system has no descriptor left: raise fs.file-max");
     case EINVAL:
-      return "the kernel refuses these options: entries must be 1 to 32768 and cq_entries at least "
-             "entries and at most 65536, the kernel must have what `completions` asks for, and be "
-             "Linux "
-             "5.11 or later";
+      return sentence(
+          "the kernel refuses these options: entries must be 1 to 32768 and cq_entries at least "
+          "entries and at most 65536, the kernel must have what `completions` asks for, and be "
+          "Linux "
+          "5.11 or later");
     default:
-      return "io_uring_setup failed";
+      return sentence("io_uring_setup failed");
   }
 }
 
@@ -85,9 +92,8 @@ namespace detail {
   rlimit memlock{};
   (void)::getrlimit(RLIMIT_MEMLOCK, &memlock);
   const int disabled = read_number("/proc/sys/kernel/io_uring_disabled", 0);
-  throw std::system_error(
-      error_of(errno_value),
-      "ringlet::ring: " + explain_setup_failure(errno_value, disabled, memlock.rlim_cur));
+  const sentence why = explain_setup_failure(errno_value, disabled, memlock.rlim_cur);
+  throw_error(errno_value, sentence("ringlet::ring: ", why).c_str());
 }
 
 // Setup flags that are younger than the oldest header that ringlet builds with.
@@ -171,8 +177,9 @@ inline int setup(unsigned entries, io_uring_params& parameters) noexcept {
   return made < 0 ? -errno : static_cast<int>(made);
 }
 
-[[noreturn]] inline void throw_unsupported(int errno_value, const std::string& what) {
-  throw std::system_error(error_of(errno_value), "ringlet::ring: " + what);
+[[noreturn, gnu::noinline]] inline void throw_unsupported(int errno_value, std::string_view what,
+                                                          std::string_view rest = {}) {
+  throw_error(errno_value, sentence("ringlet::ring: ", what, rest).c_str());
 }
 
 /// Whether this kernel makes a small ring with these flags.
@@ -213,13 +220,12 @@ inline void blame(const ring_options& options) {
   const unsigned asked = flags_of(options);
   for (const suspect& next : suspects) {
     if ((asked & next.flag) != 0 && !kernel_takes(next.flag | next.needs)) {
-      throw_unsupported(EOPNOTSUPP,
-                        std::string(next.what) + "; this kernel refuses it: leave it out");
+      throw_unsupported(EOPNOTSUPP, next.what, "; this kernel refuses it: leave it out");
     }
   }
   if (options.sqpoll && options.sqpoll->cpu) {
-    throw_unsupported(EINVAL, "sqpoll.cpu = " + std::to_string(*options.sqpoll->cpu) +
-                                  " is no CPU that is online and allowed to this process");
+    throw_unsupported(EINVAL, sentence("sqpoll.cpu = ", *options.sqpoll->cpu,
+                                       " is no CPU that is online and allowed to this process"));
   }
   if (options.sqpoll && options.sqpoll->attach != nullptr) {
     throw_unsupported(EINVAL, "sqpoll.attach must be a ring with sqpoll of its own");
@@ -238,7 +244,7 @@ inline void refuse_unfit(const ring_options& options) {
     throw_setup_failure(EINVAL);
   }
   if (const std::string_view reason = why_unfit(options); !reason.empty()) {
-    throw std::invalid_argument("ringlet::ring: " + std::string(reason));
+    throw std::invalid_argument(sentence("ringlet::ring: ", reason).c_str());
   }
 }
 
@@ -271,10 +277,10 @@ inline void place(created& made, const ring_options& options) {
   if (options.memory.is_callers()) {
     const std::span<std::byte> memory = options.memory.callers();
     if (memory.size() < sizes.sqes + sizes.rings) {
-      throw std::invalid_argument("ringlet::ring: memory has " + std::to_string(memory.size()) +
-                                  " bytes, and these options need " +
-                                  std::to_string(sizes.sqes + sizes.rings) +
-                                  " (ringlet::queue_bytes)");
+      throw std::invalid_argument(sentence("ringlet::ring: memory has ", memory.size(),
+                                           " bytes, and these options need ",
+                                           sizes.sqes + sizes.rings, " (ringlet::queue_bytes)")
+                                      .c_str());
     }
     made.sqes_at = memory.data();
     made.rings_at = memory.data() + sizes.sqes;

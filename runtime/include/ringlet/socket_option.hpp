@@ -3,7 +3,7 @@
 
 #include <concepts>
 #include <cstdint>
-#include <ranges>
+#include <iterator>
 #include <type_traits>
 #include <utility>
 
@@ -13,10 +13,17 @@ namespace ringlet {
 
 namespace detail {
 
+// <ranges> has this, and much else to compile.
+template <class T>
+concept is_range = requires(T& value) {
+  std::begin(value);
+  std::end(value);
+};
+
 // A range that is no bytes is refused: as an object it would be its pointers, not what it holds.
 template <class T>
-concept option_value = std::is_trivially_copyable_v<T> && !std::ranges::range<T> &&
-                       !std::is_pointer_v<T> && sizeof(T) <= UINT32_MAX;
+concept option_value = std::is_trivially_copyable_v<T> && !is_range<T> && !std::is_pointer_v<T> &&
+                       sizeof(T) <= UINT32_MAX;
 
 }  // namespace detail
 

@@ -1,6 +1,7 @@
 // task<T>: a coroutine that reads like blocking code.
 #pragma once
 
+#include <cerrno>
 #include <concepts>
 #include <coroutine>
 #include <cstddef>
@@ -18,6 +19,7 @@
 #include <ringlet/operation.hpp>
 #include <ringlet/promise.hpp>
 #include <ringlet/ring.hpp>
+#include <ringlet/sentence.hpp>
 
 namespace ringlet {
 
@@ -411,8 +413,7 @@ T ring::run(task<T> main) {
   };
   const detail::at_home must_be_at_home(frame);
   if (!run_until(is_over)) {
-    throw std::system_error(std::make_error_code(std::errc::operation_canceled),
-                            "ringlet::ring: stopped before the task that it ran was done");
+    detail::throw_error(ECANCELED, "ringlet::ring: stopped before the task that it ran was done");
   }
   return promise.take();
 }
