@@ -13,7 +13,8 @@ What happens to a row, one file for each step:
 
 An error in 1 to 4 ends the run after step 4, with all errors of all files, and writes nothing.
 extract.py makes spec/uapi.json of a kernel header, and spec/helpers.json of liburing's symbol map;
-observations.py makes spec/observed.json of what live tests saw; gaps.py says what the table lacks; editing.py is behind `new` and `explain`.
+observations.py makes spec/observed.json of what live tests saw; execution.py counts what they
+executed; gaps.py says what the table lacks; editing.py is behind `new` and `explain`.
 """
 
 import argparse
@@ -57,6 +58,13 @@ def main(words=None):
                                   help="write into spec/observed.json what live tests saw")
     observe.add_argument("reports", metavar="REPORT", nargs="+", type=Path,
                          help="what ringlet_live --json wrote, of a whole run on one kernel each")
+    executed = commands.add_parser("executed",
+                                   help="count the opcodes that live tests executed with success")
+    executed.add_argument("report", metavar="REPORT", type=Path,
+                          help="what ringlet_live --json wrote, of a whole run")
+    executed.add_argument("--unless", type=Path, metavar="FILE",
+                          help="take it for an error where others are missing than those that this "
+                          "file has reasons for, line by line: NAME: REASON")
     new = commands.add_parser("new", help="append a skeleton row to spec/opcodes.json")
     new.add_argument("opcode", metavar="OPCODE", help="its name, with or without IORING_OP_")
     explain = commands.add_parser("explain", help="print a row for a person to read")

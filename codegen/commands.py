@@ -1,6 +1,7 @@
 """The commands: each strings the passes together and prints what came of them."""
 
 import editing
+import execution
 import gaps
 import load
 import model
@@ -97,6 +98,14 @@ def observe(arguments):
     changed = outputs.write(arguments.root / model.OBSERVED, text)
     print(f"{model.OBSERVED} {'written' if changed else 'is up to date'}")
     return 0
+
+
+def executed(arguments):
+    known = execution.read_known(arguments.unless) if arguments.unless else None
+    lines, disagreements = execution.summary(read_spec(arguments.root), arguments.report, known)
+    for line in lines + disagreements:
+        print(line)
+    return 1 if disagreements else 0
 
 
 def new(arguments):

@@ -22,8 +22,8 @@ def merged(spec, reports):
     return "{\n" + ",\n".join(kernels) + "\n}\n"
 
 
-def _read(spec, path):
-    """The kernel of a report, and the errnos of each form that it shows."""
+def whole_run(path):
+    """The kernel of a report, and what it says of each test."""
     try:
         report = json.loads(path.read_text(encoding="utf-8"))
         kernel = re.match(r"[0-9]+\.[0-9]+", report["kernel"]["release"])[0]
@@ -31,7 +31,13 @@ def _read(spec, path):
     except (ValueError, KeyError, TypeError):
         raise UsageError(f"{path} is no report of ringlet_live --json")
     if len(tests) != emitted:
-        raise UsageError(f"{path} has {len(tests)} of {emitted} tests: observe needs a whole run")
+        raise UsageError(f"{path} has {len(tests)} of {emitted} tests: this needs a whole run")
+    return kernel, tests
+
+
+def _read(spec, path):
+    """The kernel of a report, and the errnos of each form that it shows."""
+    kernel, tests = whole_run(path)
     expected = {(form.op, form.form, test.name): (form.name, test)
                 for row in spec.rows for form in row.forms for test in form.tests}
     seen = {}

@@ -53,6 +53,7 @@ have() {
     python) python_with_modules >/dev/null ;;
     qemu) command -v qemu-system-x86_64 >/dev/null ;;
     cpio) command -v cpio >/dev/null ;;
+    mkfs.ext4) PATH=$PATH:/usr/sbin:/sbin command -v mkfs.ext4 >/dev/null ;;
     *) die "nobody told the scripts what '$1' is" ;;
   esac
 }
@@ -69,6 +70,7 @@ package_of() {
     fmt) echo libfmt-dev ;;
     python) echo python3-jinja2 python3-jsonschema ;;
     qemu) echo qemu-system-x86 ;;
+    mkfs.ext4) echo e2fsprogs ;;
     *) echo "$1" ;;
   esac
 }

@@ -4,6 +4,10 @@
 // The file /programs names them, one command a line: words between spaces, without quoting. (The
 // kernel's command line would hold 32 words at most.)
 //
+// $RINGLET_DRIVES says how many NVMe drives there are. That of the serial number ringlet-files has
+// a file system, which becomes the folder for temporary files: unlike a tmpfs it drops pages, keeps
+// extended attributes and transfers without the page cache, on every kernel.
+//
 // What a program leaves in $RINGLET_REPORTS is written to the second serial line, each file after a
 // line "=== NAME". That line is ours alone: the kernel's messages and the programs' output share
 // the first one. The worst exit code goes to qemu's isa-debug-exit device, so that qemu ends with
@@ -66,6 +70,57 @@ void allow_io_uring() {
   if (setting < 0) return;  // Kernels before 6.6 have no such switch.
   if (write(setting, "0", 1) != 1) std::printf("init: io_uring stays disabled\n");
   close(setting);
+}
+
+std::vector<std::string> entries_of(const char* folder) {
+  std::vector<std::string> names;
+  DIR* const open_folder = opendir(folder);
+  if (open_folder == nullptr) return names;
+  while (const dirent* entry = readdir(open_folder)) {
+    if (entry->d_name[0] != '.') names.emplace_back(entry->d_name);
+  }
+  closedir(open_folder);
+  return names;
+}
+
+/// Whether the kernel has found this many drives, each with its block device and, where it knows
+/// such things, its character device.
+bool has_drives(std::size_t wanted) {
+  const std::vector<std::string> blocks = entries_of("/sys/block");
+  const auto drives = std::count_if(blocks.begin(), blocks.end(), [](const std::string& name) {
+    return name.rfind("nvme", 0) == 0;
+  });
+  const bool generic = access("/sys/class/nvme-generic", F_OK) == 0;
+  return static_cast<std::size_t>(drives) >= wanted &&
+         (!generic || entries_of("/sys/class/nvme-generic").size() >= wanted);
+}
+
+/// The kernel looks for drives while we run already, and tells of them in no way but these folders
+/// that all supported kernels have.
+void wait_for_drives(std::size_t wanted) {
+  constexpr int longest_milliseconds = 20000;
+  for (int waited = 0; !has_drives(wanted); ++waited) {
+    if (waited == longest_milliseconds) {
+      std::printf("init: there are fewer than %zu drives\n", wanted);
+      return;
+    }
+    usleep(1000);
+  }
+}
+
+void mount_drive(const std::string& serial, const char* where) {
+  for (const std::string& controller : entries_of("/sys/class/nvme")) {
+    std::ifstream file("/sys/class/nvme/" + controller + "/serial");
+    std::string found;
+    if (!(file >> found) || found != serial) continue;
+    const std::string device = "/dev/" + controller + "n1";
+    mkdir(where, 0755);
+    if (mount(device.c_str(), where, "ext4", 0, nullptr) == 0) {
+      setenv("TMPDIR", where, 1);
+    } else {
+      std::printf("init: mounting %s: %s\n", device.c_str(), std::strerror(errno));
+    }
+  }
 }
 
 void raise_limit(int resource, rlim_t value) {
@@ -162,6 +217,10 @@ int main() {
   setenv("RINGLET_REPORTS", reports, 1);
   setenv("HOME", "/tmp", 1);
   setenv("PATH", "/", 1);
+  if (const char* drives = getenv("RINGLET_DRIVES")) {
+    wait_for_drives(std::strtoul(drives, nullptr, 10));
+    mount_drive("ringlet-files", "/files");
+  }
 
   std::ifstream programs("/programs");
   int worst = programs ? 0 : could_not_run;

@@ -1,0 +1,89 @@
+"""executed: what it counts in the reports of live tests, and what it takes for an error."""
+
+import json
+import unittest
+
+import support
+
+
+class Executed(support.SpecTest):
+    def report(self, *tests, emitted=None):
+        """A report of these tests, which are op, form, kind and outcome; its path."""
+        keys = ("op", "form", "kind", "outcome")
+        path = self.root / "report.json"
+        path.write_text(json.dumps({
+            "kernel": {"release": "7.3.4-cloud"}, "tests": [dict(zip(keys, test)) for test in tests],
+            "summary": {"emitted": len(tests) if emitted is None else emitted}}))
+        return path
+
+    def unless(self, *lines):
+        path = self.root / "known.txt"
+        path.write_text("".join(f"{line}\n" for line in lines))
+        return "--unless", path
+
+    def executed(self, *words):
+        code, out, err = self.run_codegen("executed", *words)
+        self.assertEqual(err, [])
+        return code, out
+
+    def missing(self, *tests):
+        """The opcodes and the operations of the good spec that these tests leave out."""
+        code, out = self.executed(self.report(*tests))
+        self.assertEqual((code, len(out)), (0, 2))
+        return [set(line.partition("missing: ")[2].rstrip(")").split()) for line in out]
+
+    def test_a_test_that_passed_counts_for_its_opcode_and_its_operation(self):
+        for kind in ("gives", "takes", "ends"):
+            opcodes, operations = self.missing(("accept", "multishot", kind, "passed"))
+            self.assertNotIn("accept", opcodes)
+            self.assertNotIn("accept_multishot", operations)
+            self.assertIn("accept", operations)
+            self.assertIn("read", opcodes)
+
+    def test_an_error_that_was_expected_is_no_success(self):
+        for kind in ("fails", "cancels", "deadline"):
+            opcodes, operations = self.missing(("read", "", kind, "passed"))
+            self.assertIn("read", opcodes)
+            self.assertIn("read", operations)
+
+    def test_what_failed_or_was_skipped_is_not_executed(self):
+        for outcome in ("failed", "skipped"):
+            opcodes, operations = self.missing(("read", "", "gives", outcome))
+            self.assertIn("read", opcodes)
+            self.assertIn("read", operations)
+
+    def test_all_opcodes_of_the_newest_kernel_count(self):
+        _, (opcodes, operations) = self.executed(self.report(("read", "", "gives", "passed")))
+        self.assertIn("opcodes executed: 1 of 65 (missing: nop readv ", opcodes)
+        self.assertIn("operations executed: 1 of ", operations)
+
+    def test_it_is_an_error_where_nobody_says_why(self):
+        report = self.report(("read", "", "gives", "passed"))
+        names = sorted(set.union(*self.missing(("read", "", "gives", "passed"))))
+        reasons = [f"{name}: it is so" for name in names]
+        code, out = self.executed(report, *self.unless("# why", "", *reasons))
+        self.assertEqual((code, len(out)), (0, 2))
+        code, out = self.executed(report, *self.unless(*reasons[1:]))
+        self.assertEqual((code, len(out)), (1, 3))
+        self.assertIn(f"{names[0]} was not executed", out[2])
+
+    def test_it_is_an_error_to_excuse_what_was_executed(self):
+        _, out = self.executed(self.report(("read", "", "gives", "passed")),
+                               *self.unless("read: it is hard"))
+        self.assertIn("read is said not to be executed (it is hard), but it was, or is unknown",
+                      out)
+
+    def test_a_name_has_one_reason(self):
+        for lines in (["read"], ["read: "], ["read: a", "read: b"]):
+            code, out, err = self.run_codegen("executed", self.report(), *self.unless(*lines))
+            self.assertEqual((code, out), (1, []))
+            self.assertIn(f"known.txt:{len(lines)}: expected NAME: REASON", err[0])
+
+    def test_it_refuses_a_part_of_a_run(self):
+        code, out, err = self.run_codegen("executed", self.report(emitted=1))
+        self.assertEqual((code, out), (1, []))
+        self.assertIn("has 0 of 1 tests", err[0])
+
+
+if __name__ == "__main__":
+    unittest.main()
