@@ -22,7 +22,9 @@ HELPER_OF_HELPERS = "io_uring_prep_rw"  # fills what all have in common: no oper
 # What a live test can say that must come of it.
 KINDS = ("gives", "takes", "ends", "fails", "cancels", "deadline")
 
-BITS = {"u8": 8, "u16": 16, "u32": 32, "u64": 64, "i32": 32, "i64": 64}
+BITS = {"u8": 8, "u16": 16, "u32": 32, "u64": 64, "i32": 32, "i64": 64,
+        "bytes16": 128, "bytes80": 640}
+COPIED = {"bytes16", "bytes80"}  # parts that are copied into a field of no fixed size
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ import errno
 import re
 
 from errors import SpecError
-from model import BITS, KINDS, constant, default_spelling, in_range, version
+from model import BITS, COPIED, KINDS, constant, default_spelling, in_range, version
 from names import KEYWORDS, MACROS, TAKEN, kernel_opcode
 
 # Fields that are the runtime's to write: the operation's identity, links, credentials.
@@ -103,18 +103,23 @@ def flag_sets_exist(spec):
 
 def fields_exist(spec):
     for form in _forms(spec):
-        named = [(arg.where, name) for arg in form.args for name in arg.sqe]
-        named += [(item.where, item.field) for item in form.fixed]
-        for where, name in named:
+        named = [(arg.where, name, spec.types[arg.type].parts if arg.type in spec.types else ())
+                 for arg in form.args for name in arg.sqe]
+        named += [(item.where, item.field, ()) for item in form.fixed]
+        for where, name, parts in named:
             if name in RUNTIME_FIELDS:
                 yield SpecError(where, form.name, f"sqe.{name} is written by the runtime, "
                                 "expected another field")
             elif name not in spec.uapi.fields:
                 yield SpecError(where, form.name, f'"{name}" is no SQE field, '
                                 f"expected {_one_of(name, spec.uapi.fields)}")
-            elif spec.uapi.fields[name].size == 0:
+            elif spec.uapi.fields[name].size == 0 and not _are_copied(parts):
                 yield SpecError(where, form.name, f"sqe.{name} has no fixed size, "
                                 "expected a field that has one")
+
+
+def _are_copied(parts):
+    return any(part.type in COPIED for part in parts)
 
 
 def parts_have_fields(spec):
@@ -138,7 +143,7 @@ def values_fit_their_fields(spec):
 
 def fields_are_written_once(spec):
     for form in _forms(spec):
-        writes = [_Write(arg.where, f'"{arg.name}"', name, spec.uapi.fields[name].bytes,
+        writes = [_Write(arg.where, f'"{arg.name}"', name, _bytes(part, spec.uapi.fields[name]),
                          part.joins, kind.is_flag_set and not kind.choice)
                   for _, arg, kind in _typed_arguments(spec, form)
                   for part, name in zip(kind.parts, arg.sqe) if name in spec.uapi.fields]
@@ -151,6 +156,13 @@ def fields_are_written_once(spec):
                     yield SpecError(second.where, form.name, f"{second.what} is written to "
                                     f"sqe.{second.field}, where {first.what} is already "
                                     f"(sqe.{first.field}), expected bytes of its own")
+
+
+def _bytes(part, field):
+    """Which bytes of the SQE a part is written to."""
+    if part.type not in COPIED:
+        return field.bytes
+    return frozenset(range(field.offset, field.offset + BITS[part.type] // 8))
 
 
 class _Write:

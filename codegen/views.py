@@ -5,7 +5,7 @@ import layout
 import model
 import words
 from layout import COLUMNS, aligned, banner, comment, function, includes, wrapped
-from model import BITS, constant
+from model import BITS, COPIED, constant
 from names import kernel_opcode, unreserved
 
 # An operation lives in the frame of each coroutine that awaits it, so its size has a bound: that of
@@ -143,12 +143,16 @@ def _check(spec, form):
 def _encoding(spec, form):
     """The statements that fill the SQE, one for each field of the oldest struct."""
     fields = {}  # the field as the oldest struct calls it: its expressions and remarks
+    copies = []
     for arg in form.args:
         kind = spec.types[arg.type]
         for part, name in zip(kind.parts, arg.sqe):
             field = spec.uapi.fields[name]
             name_of_value = f"{arg.name}.value()" if _bare_but_required(kind, arg) else arg.name
             value = part.value.replace("{name}", name_of_value)
+            if part.type in COPIED:
+                copies.append(f"    {value}.copy_to(sqe);")
+                continue
             fields.setdefault(field.oldest, []).append(
                 (_converted(value, part.type, field), field, _renamed(field)))
         if kind.sqe_flags:
@@ -176,7 +180,7 @@ def _encoding(spec, form):
             value = f"static_cast<{_INTEGER[field.type]}>({value})"
         remark = ", ".join(dict.fromkeys(filter(None, (remark for _, _, remark in values))))
         assignments += _broken(f"    sqe.{oldest} = {value};", remark)
-    return aligned(assignments)
+    return aligned(assignments) + copies
 
 
 def _broken(code, remark):

@@ -151,6 +151,30 @@ using namespace std::chrono_literals;
   result<> done = co_await op::nop{};
 }
 
+[[maybe_unused]] task<> nop_inject_result_example() {
+  result<int> value = co_await op::nop_inject_result{.value = 0};
+}
+
+[[maybe_unused]] task<> nop_file_example() {
+  result<> done = co_await op::nop_file{.file = file};
+}
+
+[[maybe_unused]] task<> nop_fixed_buffer_example() {
+  result<> done = co_await op::nop_fixed_buffer{.buffer_index = 0};
+}
+
+[[maybe_unused]] task<> nop_tw_example() {
+  result<> done = co_await op::nop_tw{};
+}
+
+[[maybe_unused]] task<> nop_cqe32_example() {
+  result<big_value> big_value = co_await op::nop_cqe32{};
+}
+
+[[maybe_unused]] task<> nop128_example() {
+  result<> done = co_await op::nop128{};
+}
+
 [[maybe_unused]] task<> openat_example([[maybe_unused]] const unique_fd& directory) {
   result<unique_fd> fd = co_await op::openat{.path = "notes.txt"};
 }
@@ -415,6 +439,22 @@ using namespace std::chrono_literals;
   result<int> value = co_await op::uring_cmd{.file = file, .command = 0};
 }
 
+[[maybe_unused]] task<> uring_cmd_fixed_example([[maybe_unused]] const unique_fd& file) {
+  result<int> value = co_await op::uring_cmd_fixed{.file = file, .command = 0, .buffer_index = 0};
+}
+
+[[maybe_unused]] task<> uring_cmd_cqe32_example([[maybe_unused]] const unique_fd& file) {
+  result<big_value> big_value = co_await op::uring_cmd_cqe32{.file = file, .command = 0};
+}
+
+[[maybe_unused]] task<> uring_cmd_discard_example([[maybe_unused]] const unique_fd& device) {
+  result<> done = co_await op::uring_cmd_discard{.device = device, .offset = 0, .length = 0};
+}
+
+[[maybe_unused]] task<> uring_cmd_zone_reset_all_example([[maybe_unused]] const unique_fd& device) {
+  result<> done = co_await op::uring_cmd_zone_reset_all{.device = device};
+}
+
 [[maybe_unused]] task<> uring_cmd_siocinq_example([[maybe_unused]] const unique_fd& socket) {
   result<std::size_t> count = co_await op::uring_cmd_siocinq{.socket = socket};
 }
@@ -441,6 +481,14 @@ using namespace std::chrono_literals;
 [[maybe_unused]] task<> uring_cmd_getpeername_example([[maybe_unused]] const unique_fd& socket) {
   address peer;
   result<> done = co_await op::uring_cmd_getpeername{.socket = socket, .peer = peer};
+}
+
+[[maybe_unused]] task<> uring_cmd128_example([[maybe_unused]] const unique_fd& file) {
+  result<int> value = co_await op::uring_cmd128{.file = file, .command = 0};
+}
+
+[[maybe_unused]] task<> uring_cmd128_cqe32_example([[maybe_unused]] const unique_fd& file) {
+  result<big_value> big_value = co_await op::uring_cmd128_cqe32{.file = file, .command = 0};
 }
 
 [[maybe_unused]] task<> write_example([[maybe_unused]] const unique_fd& file) {

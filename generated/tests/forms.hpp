@@ -22,8 +22,13 @@ struct form {
   requirement needs;
 };
 
-inline constexpr std::array<form, 101> forms{{
+inline constexpr std::array<form, 113> forms{{
     {"nop", opcode::nop, false, 1, op::nop::needs},
+    {"nop_inject_result", opcode::nop, false, 2, op::nop_inject_result::needs},
+    {"nop_file", opcode::nop, false, 4, op::nop_file::needs},
+    {"nop_fixed_buffer", opcode::nop, false, 2, op::nop_fixed_buffer::needs},
+    {"nop_tw", opcode::nop, false, 1, op::nop_tw::needs},
+    {"nop_cqe32", opcode::nop, false, 2, op::nop_cqe32::needs},
     {"readv", opcode::readv, false, 8, op::readv::needs},
     {"readv_attr", opcode::readv, false, 4, op::readv_attr::needs},
     {"writev", opcode::writev, false, 6, op::writev::needs},
@@ -100,6 +105,10 @@ inline constexpr std::array<form, 101> forms{{
     {"socket", opcode::socket, false, 4, op::socket::needs},
     {"socket_direct", opcode::socket, false, 6, op::socket_direct::needs},
     {"uring_cmd", opcode::uring_cmd, false, 2, op::uring_cmd::needs},
+    {"uring_cmd_fixed", opcode::uring_cmd, false, 0, op::uring_cmd_fixed::needs},
+    {"uring_cmd_cqe32", opcode::uring_cmd, false, 2, op::uring_cmd_cqe32::needs},
+    {"uring_cmd_discard", opcode::uring_cmd, false, 3, op::uring_cmd_discard::needs},
+    {"uring_cmd_zone_reset_all", opcode::uring_cmd, false, 1, op::uring_cmd_zone_reset_all::needs},
     {"uring_cmd_siocinq", opcode::uring_cmd, false, 4, op::uring_cmd_siocinq::needs},
     {"uring_cmd_siocoutq", opcode::uring_cmd, false, 3, op::uring_cmd_siocoutq::needs},
     {"uring_cmd_getsockopt", opcode::uring_cmd, false, 5, op::uring_cmd_getsockopt::needs},
@@ -124,8 +133,11 @@ inline constexpr std::array<form, 101> forms{{
     {"writev_fixed_stream", opcode::writev_fixed, false, 6, op::writev_fixed_stream::needs},
     {"pipe", opcode::pipe, false, 3, op::pipe::needs},
     {"pipe_direct", opcode::pipe, false, 5, op::pipe_direct::needs},
+    {"nop128", opcode::nop128, false, 2, op::nop128::needs},
+    {"uring_cmd128", opcode::uring_cmd128, false, 2, op::uring_cmd128::needs},
+    {"uring_cmd128_cqe32", opcode::uring_cmd128, false, 2, op::uring_cmd128_cqe32::needs},
 }};
 
-inline constexpr std::size_t live_test_count = 574;
+inline constexpr std::size_t live_test_count = 597;
 
 }  // namespace ringlet::table

@@ -23,6 +23,62 @@ CASE(nop, distinct, LIBURING(io_uring_prep_nop(sqe);), RINGLET(op::nop{}))
 CASE(nop, extremes, LIBURING(io_uring_prep_nop(sqe);), RINGLET(op::nop{}))
 CASE(nop, defaults, LIBURING(io_uring_prep_nop(sqe);), RINGLET(op::nop{}))
 
+// The kernel's io_uring/nop.c says which fields its flags (IORING_NOP_…, <linux/io_uring.h>) are
+// about.
+CASE(nop_inject_result, distinct,
+     LIBURING(io_uring_prep_nop(sqe); sqe->rw_flags = rw(1U << 0); sqe->len = number;),
+     RINGLET(op::nop_inject_result{.value = static_cast<int>(number)}))
+CASE(nop_inject_result, extremes,
+     LIBURING(io_uring_prep_nop(sqe); sqe->rw_flags = rw(1U << 0); sqe->len = highest_u32;),
+     RINGLET(op::nop_inject_result{.value = -1}))
+CASE(nop_inject_result, defaults, LIBURING(io_uring_prep_nop(sqe); sqe->rw_flags = rw(1U << 0);),
+     RINGLET(op::nop_inject_result{.value = 0}))
+
+CASE(nop_file, distinct,
+     LIBURING(io_uring_prep_nop(sqe); sqe->rw_flags = rw(1U << 1); sqe->fd = descriptor;),
+     RINGLET(op::nop_file{.file = descriptor}))
+CASE(nop_file, extremes,
+     LIBURING(io_uring_prep_nop(sqe); sqe->rw_flags = rw(1U << 1); sqe->fd = highest_descriptor;),
+     RINGLET(op::nop_file{.file = highest_descriptor}))
+CASE(nop_file, defaults,
+     LIBURING(io_uring_prep_nop(sqe); sqe->rw_flags = rw(1U << 1); sqe->fd = 0;),
+     RINGLET(op::nop_file{.file = 0}))
+CASE(nop_file, fixed_file,
+     LIBURING(io_uring_prep_nop(sqe); sqe->rw_flags = rw(1U << 1 | 1U << 2);
+              sqe->fd = int(slot_number);),
+     RINGLET(op::nop_file{.file = direct_slot(slot_number)}))
+
+CASE(nop_fixed_buffer, distinct,
+     LIBURING(io_uring_prep_nop(sqe); sqe->rw_flags = rw(1U << 3); sqe->buf_index = 0x3132;),
+     RINGLET(op::nop_fixed_buffer{.buffer_index = 0x3132}))
+CASE(nop_fixed_buffer, extremes,
+     LIBURING(io_uring_prep_nop(sqe); sqe->rw_flags = rw(1U << 3); sqe->buf_index = 0xffff;),
+     RINGLET(op::nop_fixed_buffer{.buffer_index = 0xffff}))
+CASE(nop_fixed_buffer, defaults, LIBURING(io_uring_prep_nop(sqe); sqe->rw_flags = rw(1U << 3);),
+     RINGLET(op::nop_fixed_buffer{.buffer_index = 0}))
+
+CASE(nop_tw, distinct, LIBURING(io_uring_prep_nop(sqe); sqe->rw_flags = rw(1U << 4);),
+     RINGLET(op::nop_tw{}))
+CASE(nop_tw, extremes, LIBURING(io_uring_prep_nop(sqe); sqe->rw_flags = rw(1U << 4);),
+     RINGLET(op::nop_tw{}))
+CASE(nop_tw, defaults, LIBURING(io_uring_prep_nop(sqe); sqe->rw_flags = rw(1U << 4);),
+     RINGLET(op::nop_tw{}))
+
+CASE(nop_cqe32, distinct,
+     LIBURING(io_uring_prep_nop(sqe); sqe->rw_flags = rw(1U << 5); sqe->off = offset;
+              sqe->addr = memory;),
+     RINGLET(op::nop_cqe32{.first = offset, .second = memory}))
+CASE(nop_cqe32, extremes,
+     LIBURING(io_uring_prep_nop(sqe); sqe->rw_flags = rw(1U << 5); sqe->off = highest_u64;
+              sqe->addr = highest_u64;),
+     RINGLET(op::nop_cqe32{.first = highest_u64, .second = highest_u64}))
+CASE(nop_cqe32, defaults, LIBURING(io_uring_prep_nop(sqe); sqe->rw_flags = rw(1U << 5);),
+     RINGLET(op::nop_cqe32{}))
+
+CASE(nop128, distinct, SINCE_2_14(io_uring_prep_nop128(sqe);), RINGLET(op::nop128{}))
+CASE(nop128, extremes, SINCE_2_14(io_uring_prep_nop128(sqe);), RINGLET(op::nop128{}))
+CASE(nop128, defaults, SINCE_2_14(io_uring_prep_nop128(sqe);), RINGLET(op::nop128{}))
+
 // ---- read, write: rw_flags are those of preadv2(2), io_uring_enter(2) names the field -----------
 
 CASE(read, distinct,
@@ -1241,6 +1297,112 @@ CASE(uring_cmd, fixed_file,
      SINCE_2_14(io_uring_prep_uring_cmd(sqe, as_int(number), int(slot_number));
                 io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE);),
      RINGLET(op::uring_cmd{.file = direct_slot(slot_number), .command = number}))
+
+CASE(uring_cmd, payload,
+     SINCE_2_14(io_uring_prep_uring_cmd(sqe, as_int(number), descriptor);
+                std::memcpy(sqe->cmd, command_bytes().data(), 16);),
+     RINGLET(op::uring_cmd{
+         .file = descriptor, .command = number, .payload = first_of<16>(command_bytes())}))
+
+CASE(uring_cmd_fixed, distinct,
+     SINCE_2_14(io_uring_prep_uring_cmd(sqe, as_int(number), descriptor);
+                sqe->rw_flags = rw(1U << 0); sqe->buf_index = 0x3132;
+                std::memcpy(sqe->cmd, command_bytes().data(), 16);),
+     RINGLET(op::uring_cmd_fixed{.file = descriptor,
+                                 .command = number,
+                                 .payload = first_of<16>(command_bytes()),
+                                 .buffer_index = 0x3132}))
+CASE(uring_cmd_fixed, extremes,
+     SINCE_2_14(io_uring_prep_uring_cmd(sqe, as_int(highest_u32), highest_descriptor);
+                sqe->rw_flags = rw(1U << 0); sqe->buf_index = 0xffff;),
+     RINGLET(op::uring_cmd_fixed{
+         .file = highest_descriptor, .command = highest_u32, .buffer_index = 0xffff}))
+CASE(uring_cmd_fixed, defaults,
+     SINCE_2_14(io_uring_prep_uring_cmd(sqe, 0, 0); sqe->rw_flags = rw(1U << 0);),
+     RINGLET(op::uring_cmd_fixed{.file = 0, .command = 0, .buffer_index = 0}))
+CASE(uring_cmd_fixed, fixed_file,
+     SINCE_2_14(io_uring_prep_uring_cmd(sqe, as_int(number), int(slot_number));
+                io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE); sqe->rw_flags = rw(1U << 0);),
+     RINGLET(op::uring_cmd_fixed{
+         .file = direct_slot(slot_number), .command = number, .buffer_index = 0}))
+
+CASE(uring_cmd_cqe32, distinct,
+     SINCE_2_14(io_uring_prep_uring_cmd(sqe, as_int(number), descriptor);
+                std::memcpy(sqe->cmd, command_bytes().data(), 16);),
+     RINGLET(op::uring_cmd_cqe32{
+         .file = descriptor, .command = number, .payload = first_of<16>(command_bytes())}))
+CASE(uring_cmd_cqe32, extremes,
+     SINCE_2_14(io_uring_prep_uring_cmd(sqe, as_int(highest_u32), highest_descriptor);),
+     RINGLET(op::uring_cmd_cqe32{.file = highest_descriptor, .command = highest_u32}))
+CASE(uring_cmd_cqe32, defaults, SINCE_2_14(io_uring_prep_uring_cmd(sqe, 0, 0);),
+     RINGLET(op::uring_cmd_cqe32{.file = 0, .command = 0}))
+CASE(uring_cmd_cqe32, fixed_file,
+     SINCE_2_14(io_uring_prep_uring_cmd(sqe, as_int(number), int(slot_number));
+                io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE);),
+     RINGLET(op::uring_cmd_cqe32{.file = direct_slot(slot_number), .command = number}))
+
+CASE(uring_cmd_discard, distinct,
+     SINCE_2_10(io_uring_prep_cmd_discard(sqe, descriptor, offset, memory);),
+     RINGLET(op::uring_cmd_discard{.device = descriptor, .offset = offset, .length = memory}))
+CASE(uring_cmd_discard, extremes,
+     SINCE_2_10(io_uring_prep_cmd_discard(sqe, highest_descriptor, highest_u64, highest_u64);),
+     RINGLET(op::uring_cmd_discard{
+         .device = highest_descriptor, .offset = highest_u64, .length = highest_u64}))
+CASE(uring_cmd_discard, defaults, SINCE_2_10(io_uring_prep_cmd_discard(sqe, 0, 0, 0);),
+     RINGLET(op::uring_cmd_discard{.device = 0, .offset = 0, .length = 0}))
+CASE(uring_cmd_discard, fixed_file,
+     SINCE_2_10(io_uring_prep_cmd_discard(sqe, int(slot_number), offset, memory);
+                io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE);),
+     RINGLET(op::uring_cmd_discard{
+         .device = direct_slot(slot_number), .offset = offset, .length = memory}))
+
+// BLOCK_URING_CMD_ZONE_RESET_ALL of <linux/blkdev.h>, Linux 7.3; its own helper came after 2.15.
+CASE(uring_cmd_zone_reset_all, distinct,
+     SINCE_2_14(io_uring_prep_uring_cmd(sqe, as_int(_IO(0x12, 1)), descriptor);),
+     RINGLET(op::uring_cmd_zone_reset_all{.device = descriptor}))
+CASE(uring_cmd_zone_reset_all, extremes,
+     SINCE_2_14(io_uring_prep_uring_cmd(sqe, as_int(_IO(0x12, 1)), highest_descriptor);),
+     RINGLET(op::uring_cmd_zone_reset_all{.device = highest_descriptor}))
+CASE(uring_cmd_zone_reset_all, defaults,
+     SINCE_2_14(io_uring_prep_uring_cmd(sqe, as_int(_IO(0x12, 1)), 0);),
+     RINGLET(op::uring_cmd_zone_reset_all{.device = 0}))
+CASE(uring_cmd_zone_reset_all, fixed_file,
+     SINCE_2_14(io_uring_prep_uring_cmd(sqe, as_int(_IO(0x12, 1)), int(slot_number));
+                io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE);),
+     RINGLET(op::uring_cmd_zone_reset_all{.device = direct_slot(slot_number)}))
+
+CASE(uring_cmd128, distinct,
+     SINCE_2_14(io_uring_prep_uring_cmd128(sqe, as_int(number), descriptor);
+                std::memcpy(sqe->cmd, command_bytes().data(), 80);),
+     RINGLET(op::uring_cmd128{.file = descriptor, .command = number, .payload = command_bytes()}))
+CASE(uring_cmd128, extremes,
+     SINCE_2_14(io_uring_prep_uring_cmd128(sqe, as_int(highest_u32), highest_descriptor);
+                std::memset(sqe->cmd, 0xff, 80);),
+     RINGLET(op::uring_cmd128{
+         .file = highest_descriptor, .command = highest_u32, .payload = all_of_them<80>(0xff)}))
+CASE(uring_cmd128, defaults, SINCE_2_14(io_uring_prep_uring_cmd128(sqe, 0, 0);),
+     RINGLET(op::uring_cmd128{.file = 0, .command = 0}))
+CASE(uring_cmd128, fixed_file,
+     SINCE_2_14(io_uring_prep_uring_cmd128(sqe, as_int(number), int(slot_number));
+                io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE);),
+     RINGLET(op::uring_cmd128{.file = direct_slot(slot_number), .command = number}))
+
+CASE(uring_cmd128_cqe32, distinct,
+     SINCE_2_14(io_uring_prep_uring_cmd128(sqe, as_int(number), descriptor);
+                std::memcpy(sqe->cmd, command_bytes().data(), 80);),
+     RINGLET(op::uring_cmd128_cqe32{
+         .file = descriptor, .command = number, .payload = command_bytes()}))
+CASE(uring_cmd128_cqe32, extremes,
+     SINCE_2_14(io_uring_prep_uring_cmd128(sqe, as_int(highest_u32), highest_descriptor);
+                std::memset(sqe->cmd, 0xff, 80);),
+     RINGLET(op::uring_cmd128_cqe32{
+         .file = highest_descriptor, .command = highest_u32, .payload = all_of_them<80>(0xff)}))
+CASE(uring_cmd128_cqe32, defaults, SINCE_2_14(io_uring_prep_uring_cmd128(sqe, 0, 0);),
+     RINGLET(op::uring_cmd128_cqe32{.file = 0, .command = 0}))
+CASE(uring_cmd128_cqe32, fixed_file,
+     SINCE_2_14(io_uring_prep_uring_cmd128(sqe, as_int(number), int(slot_number));
+                io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE);),
+     RINGLET(op::uring_cmd128_cqe32{.file = direct_slot(slot_number), .command = number}))
 
 CASE(uring_cmd_siocinq, distinct,
      SINCE_2_7(io_uring_prep_cmd_sock(sqe, SOCKET_URING_OP_SIOCINQ, descriptor, 0, 0, nullptr, 0);),

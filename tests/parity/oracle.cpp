@@ -13,7 +13,8 @@
 #include <netinet/in.h>
 #include <poll.h>
 #include <sys/epoll.h>
-#include <sys/mman.h>  // MADV_WILLNEED
+#include <sys/ioctl.h>  // _IO
+#include <sys/mman.h>   // MADV_WILLNEED
 #include <sys/socket.h>
 #include <sys/stat.h>  // statx
 #include <sys/uio.h>   // RWF_NOWAIT
@@ -43,7 +44,7 @@ namespace {
 
 // The SQE's layout is the kernel's ABI; the names of its bytes in parity.hpp must be right for
 // whichever header is used here.
-static_assert(sizeof(io_uring_sqe) == sqe_bytes);
+static_assert(sizeof(io_uring_sqe) == small_sqe_bytes);
 static_assert(offsetof(io_uring_sqe, opcode) == fields[0].offset);
 static_assert(offsetof(io_uring_sqe, flags) == fields[1].offset);
 static_assert(offsetof(io_uring_sqe, ioprio) == fields[2].offset);
@@ -189,11 +190,12 @@ class pointers_of {
 /// is taken (io_uring_get_sqe), and here it is all zero from the start.
 template <class Prepare>
 encoding encode(Prepare prepare) {
-  io_uring_sqe sqe{};
+  std::array<io_uring_sqe, 2> room{};
   encoding made{};
-  pointers_of leads(sqe, made);
-  prepare(&sqe, leads);
-  std::memcpy(made.bytes.data(), &sqe, sizeof(sqe));
+  pointers_of leads(room[0], made);
+  prepare(room.data(), leads);
+  static_assert(sizeof(room) == sqe_bytes);
+  std::memcpy(made.bytes.data(), room.data(), sizeof(room));
   return made;
 }
 

@@ -63,7 +63,7 @@ const field& field_at(std::size_t offset) {
     return offset >= candidate.offset && offset < candidate.offset + candidate.size;
   });
   if (found == fields.end()) {
-    throw std::out_of_range("an SQE has only 64 bytes");
+    throw std::out_of_range("an SQE has only 128 bytes");
   }
   return *found;
 }

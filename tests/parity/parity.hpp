@@ -1,7 +1,7 @@
 // Parity with liburing: what the two sides of a case are turned into, and how they are compared.
 //
 // A case (cases.inl) says twice how one request is made: by liburing's own helper, and by ringlet's
-// operation. Both become an `encoding`: the 64 bytes of the SQE, where each pointer into the
+// operation. Both become an `encoding`: the 64 or 128 bytes of the SQE, where each pointer into the
 // operation itself is replaced by a placeholder and by the bytes that it leads to. So two encodings
 // can be compared byte by byte, and one can be kept in a file.
 //
@@ -21,7 +21,9 @@ struct io_uring_sqe;
 
 namespace ringlet::parity {
 
-inline constexpr std::size_t sqe_bytes = 64;
+inline constexpr std::size_t sqe_bytes = 128;
+/// What all but the operations with big SQEs have; the other half is then zero.
+inline constexpr std::size_t small_sqe_bytes = 64;
 
 /// What stands in the SQE where a pointer has been taken out: no value of any case.
 inline constexpr std::uint8_t placeholder = 0xa5;
@@ -68,6 +70,10 @@ inline constexpr std::array fields{
     field{"user_data", 32, 8},   field{"buf_index", 40, 2},
     field{"personality", 42, 2}, field{"file_index|addr_len", 44, 4},
     field{"addr3", 48, 8},       field{"__pad2", 56, 8},
+    field{"cmd[16]", 64, 8},     field{"cmd[24]", 72, 8},
+    field{"cmd[32]", 80, 8},     field{"cmd[40]", 88, 8},
+    field{"cmd[48]", 96, 8},     field{"cmd[56]", 104, 8},
+    field{"cmd[64]", 112, 8},    field{"cmd[72]", 120, 8},
 };
 
 [[nodiscard]] const field& field_at(std::size_t offset);

@@ -2,6 +2,7 @@
 // output. See record-vectors, which builds and runs it.
 #include "parity.hpp"
 
+#include <algorithm>
 #include <bit>
 #include <cstdio>
 #include <exception>
@@ -28,6 +29,14 @@ std::string hexadecimal(std::span<const std::uint8_t> bytes) {
   return text;
 }
 
+/// Without the second half, where that is zero.
+std::span<const std::uint8_t> used(std::span<const std::uint8_t> sqe) {
+  const auto half = sqe.subspan(small_sqe_bytes);
+  return std::ranges::all_of(half, [](std::uint8_t byte) { return byte == 0; })
+             ? sqe.first(small_sqe_bytes)
+             : sqe;
+}
+
 int record() {
   const auto cases = oracle_cases();
   std::printf(
@@ -43,7 +52,7 @@ int record() {
     const encoding made = each.encode();
     std::printf("%s    {\"case\": \"%.*s\",\n     \"sqe\": \"%s\"", separator,
                 static_cast<int>(each.name.size()), each.name.data(),
-                hexadecimal(made.bytes).c_str());
+                hexadecimal(used(made.bytes)).c_str());
     separator = ",\n";
     if (!made.pointers.empty()) {
       std::printf(",\n     \"pointers\": [");

@@ -4,6 +4,7 @@
 // Addresses are numbers that nothing ever follows. They are aligned as real ones are.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 
@@ -49,6 +50,27 @@ constexpr char unix_path_character(std::size_t position) {
 template <class T>
 T* at(std::uint64_t address) {
   return reinterpret_cast<T*>(static_cast<std::uintptr_t>(address));
+}
+
+/// What a command of 80 bytes carries, no two of them the same.
+constexpr std::array<std::uint8_t, 80> command_bytes() {
+  std::array<std::uint8_t, 80> bytes{};
+  for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<std::uint8_t>(0xb0 + i);
+  return bytes;
+}
+
+template <std::size_t Size>
+constexpr std::array<std::uint8_t, Size> first_of(const std::array<std::uint8_t, 80>& bytes) {
+  std::array<std::uint8_t, Size> first{};
+  for (std::size_t i = 0; i < Size; ++i) first[i] = bytes[i];
+  return first;
+}
+
+template <std::size_t Size>
+constexpr std::array<std::uint8_t, Size> all_of_them(std::uint8_t byte) {
+  std::array<std::uint8_t, Size> bytes{};
+  bytes.fill(byte);
+  return bytes;
 }
 
 }  // namespace ringlet::parity

@@ -39,7 +39,7 @@ pointer::place place_of(const std::string& name) {
 encoding encoding_of(const nlohmann::json& vector) {
   encoding made{};
   const auto bytes = bytes_of(vector.at("sqe").get<std::string>());
-  if (bytes.size() != made.bytes.size()) {
+  if (bytes.size() != small_sqe_bytes && bytes.size() != sqe_bytes) {
     throw std::runtime_error("an SQE of " + std::to_string(bytes.size()) + " bytes");
   }
   std::ranges::copy(bytes, made.bytes.begin());

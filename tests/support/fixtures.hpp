@@ -418,4 +418,5 @@ class late_nop {
 
 }  // namespace ringlet::live
 
+#include "device_fixtures.hpp"
 #include "socket_fixtures.hpp"

@@ -24,6 +24,7 @@
 #include <ringlet/op/madvise.hpp>
 #include <ringlet/op/mkdirat.hpp>
 #include <ringlet/op/nop.hpp>
+#include <ringlet/op/nop128.hpp>
 #include <ringlet/op/openat.hpp>
 #include <ringlet/op/openat2.hpp>
 #include <ringlet/op/pipe.hpp>
@@ -53,6 +54,7 @@
 #include <ringlet/op/timeout_remove.hpp>
 #include <ringlet/op/unlinkat.hpp>
 #include <ringlet/op/uring_cmd.hpp>
+#include <ringlet/op/uring_cmd128.hpp>
 #include <ringlet/op/write.hpp>
 #include <ringlet/op/write_fixed.hpp>
 #include <ringlet/op/writev.hpp>

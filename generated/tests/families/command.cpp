@@ -7,9 +7,15 @@
 #include <ringlet/operation.hpp>
 
 static_assert(ringlet::operation_like<ringlet::op::uring_cmd>);
+static_assert(ringlet::operation_like<ringlet::op::uring_cmd_fixed>);
+static_assert(ringlet::operation_like<ringlet::op::uring_cmd_cqe32>);
+static_assert(ringlet::operation_like<ringlet::op::uring_cmd_discard>);
+static_assert(ringlet::operation_like<ringlet::op::uring_cmd_zone_reset_all>);
 static_assert(ringlet::operation_like<ringlet::op::uring_cmd_siocinq>);
 static_assert(ringlet::operation_like<ringlet::op::uring_cmd_siocoutq>);
 static_assert(ringlet::operation_like<ringlet::op::uring_cmd_getsockopt>);
 static_assert(ringlet::operation_like<ringlet::op::uring_cmd_setsockopt>);
 static_assert(ringlet::operation_like<ringlet::op::uring_cmd_getsockname>);
 static_assert(ringlet::operation_like<ringlet::op::uring_cmd_getpeername>);
+static_assert(ringlet::operation_like<ringlet::op::uring_cmd128>);
+static_assert(ringlet::operation_like<ringlet::op::uring_cmd128_cqe32>);

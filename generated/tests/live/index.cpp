@@ -57,10 +57,12 @@ extern const live_table epoll_wait_table;
 extern const live_table readv_fixed_table;
 extern const live_table writev_fixed_table;
 extern const live_table pipe_table;
+extern const live_table nop128_table;
+extern const live_table uring_cmd128_table;
 
 std::span<const live_table* const> live_tables() {
   static constexpr const live_table* tables[] = {
-      &nop_table,              // 1 tests
+      &nop_table,              // 12 tests
       &readv_table,            // 12 tests
       &writev_table,           // 15 tests
       &fsync_table,            // 6 tests
@@ -102,7 +104,7 @@ std::span<const live_table* const> live_tables() {
       &fgetxattr_table,        // 6 tests
       &getxattr_table,         // 5 tests
       &socket_table,           // 10 tests
-      &uring_cmd_table,        // 24 tests
+      &uring_cmd_table,        // 30 tests
       &send_zc_table,          // 28 tests
       &sendmsg_zc_table,       // 15 tests
       &read_multishot_table,   // 8 tests
@@ -113,6 +115,8 @@ std::span<const live_table* const> live_tables() {
       &readv_fixed_table,      // 11 tests
       &writev_fixed_table,     // 15 tests
       &pipe_table,             // 8 tests
+      &nop128_table,           // 2 tests
+      &uring_cmd128_table,     // 4 tests
   };
   return tables;
 }

@@ -35,8 +35,83 @@ task<outcome> uring_cmd_2([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_i
   co_return passed(result.error());
 }
 
-// uring_cmd_siocinq counts the bytes that wait.
+// uring_cmd_cqe32 asks a socket how many bytes wait in it.
 task<outcome> uring_cmd_3([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  socket_commands_known known(loop);
+  tcp_pair pair(loop);
+  pair.feed_whole("hello");
+  const op::uring_cmd_cqe32 operation{.file = pair.near(), .command = 0};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  auto& value = *result;
+  const bool effect = value.value == 5 && pair.waiting() == 5;
+  if (!effect) co_return no_effect("value.value == 5 && pair.waiting() == 5");
+  co_return passed();
+}
+
+// uring_cmd_cqe32 says EOPNOTSUPP for a file that takes no commands.
+task<outcome> uring_cmd_4([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  known_file source(loop);
+  const op::uring_cmd_cqe32 operation{.file = source.fd(), .command = 0};
+  auto result = co_await operation;
+  if (auto wrong = expect_error(result, EOPNOTSUPP, "EOPNOTSUPP")) co_return *wrong;
+  const bool effect = source.is_unchanged();
+  if (!effect) co_return no_effect("source.is_unchanged()");
+  co_return passed(result.error());
+}
+
+// uring_cmd_discard makes what was written to a loop device zeros.
+task<outcome> uring_cmd_5([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  loop_device device(loop);
+  device.fill(0x5a);
+  const op::uring_cmd_discard operation{.device = device.fd(), .offset = 4096, .length = 8192};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  const bool effect = device.is_filled(0, 4096, 0x5a) && device.is_filled(4096, 8192, 0) &&
+                      device.is_filled(12288, 4096, 0x5a);
+  if (!effect)
+    co_return no_effect(
+        "device.is_filled(0, 4096, 0x5a) && device.is_filled(4096, 8192, 0) && "
+        "device.is_filled(12288, 4096, 0x5a)");
+  co_return passed();
+}
+
+// uring_cmd_discard says EINVAL for a length that is no whole number of blocks.
+task<outcome> uring_cmd_6([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  loop_device device(loop);
+  device.fill(0x5a);
+  const op::uring_cmd_discard operation{.device = device.fd(), .offset = 0, .length = 100};
+  auto result = co_await operation;
+  if (auto wrong = expect_error(result, EINVAL, "EINVAL")) co_return *wrong;
+  const bool effect = device.is_filled(0, 4096, 0x5a);
+  if (!effect) co_return no_effect("device.is_filled(0, 4096, 0x5a)");
+  co_return passed(result.error());
+}
+
+// uring_cmd_discard says EOPNOTSUPP for a file that is no device.
+task<outcome> uring_cmd_7([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  known_file source(loop);
+  const op::uring_cmd_discard operation{.device = source.fd(), .offset = 0, .length = 4096};
+  auto result = co_await operation;
+  if (auto wrong = expect_error(result, EOPNOTSUPP, "EOPNOTSUPP")) co_return *wrong;
+  const bool effect = source.is_unchanged();
+  if (!effect) co_return no_effect("source.is_unchanged()");
+  co_return passed(result.error());
+}
+
+// uring_cmd_zone_reset_all says EOPNOTSUPP for a file that is no device.
+task<outcome> uring_cmd_8([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  known_file source(loop);
+  const op::uring_cmd_zone_reset_all operation{.device = source.fd()};
+  auto result = co_await operation;
+  if (auto wrong = expect_error(result, EOPNOTSUPP, "EOPNOTSUPP")) co_return *wrong;
+  const bool effect = source.is_unchanged();
+  if (!effect) co_return no_effect("source.is_unchanged()");
+  co_return passed(result.error());
+}
+
+// uring_cmd_siocinq counts the bytes that wait.
+task<outcome> uring_cmd_9([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   tcp_pair pair(loop);
   pair.feed_whole("hello");
   const op::uring_cmd_siocinq operation{.socket = pair.near()};
@@ -50,7 +125,7 @@ task<outcome> uring_cmd_3([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_i
 }
 
 // uring_cmd_siocinq counts through a direct slot.
-task<outcome> uring_cmd_4([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> uring_cmd_10([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   tcp_pair pair(loop);
   file_table table(loop);
   table.put(2, pair.near());
@@ -66,7 +141,7 @@ task<outcome> uring_cmd_4([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_i
 }
 
 // uring_cmd_siocinq says EINVAL for a listening socket.
-task<outcome> uring_cmd_5([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> uring_cmd_11([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   listening_socket listener(loop);
   const op::uring_cmd_siocinq operation{.socket = listener.fd()};
   auto result = co_await operation;
@@ -75,7 +150,7 @@ task<outcome> uring_cmd_5([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_i
 }
 
 // uring_cmd_siocinq says EOPNOTSUPP for a socket of the unix domain.
-task<outcome> uring_cmd_6([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> uring_cmd_12([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   socket_pair pair(loop);
   pair.feed("hello");
   const op::uring_cmd_siocinq operation{.socket = pair.near()};
@@ -87,7 +162,7 @@ task<outcome> uring_cmd_6([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_i
 }
 
 // uring_cmd_siocoutq counts the bytes that the peer has not taken.
-task<outcome> uring_cmd_7([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> uring_cmd_13([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   full_tcp_pair pair(loop);
   const op::uring_cmd_siocoutq operation{.socket = pair.near()};
   auto result = co_await operation;
@@ -100,7 +175,7 @@ task<outcome> uring_cmd_7([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_i
 }
 
 // uring_cmd_siocoutq counts nothing when the peer has all.
-task<outcome> uring_cmd_8([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> uring_cmd_14([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   tcp_pair pair(loop);
   file_table table(loop);
   table.put(2, pair.near());
@@ -115,7 +190,7 @@ task<outcome> uring_cmd_8([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_i
 }
 
 // uring_cmd_siocoutq says EINVAL for a listening socket.
-task<outcome> uring_cmd_9([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> uring_cmd_15([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   listening_socket listener(loop);
   const op::uring_cmd_siocoutq operation{.socket = listener.fd()};
   auto result = co_await operation;
@@ -124,7 +199,7 @@ task<outcome> uring_cmd_9([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_i
 }
 
 // uring_cmd_getsockopt reads an option.
-task<outcome> uring_cmd_10([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> uring_cmd_16([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   tcp_pair pair(loop);
   int type = 0;
   const op::uring_cmd_getsockopt operation{
@@ -139,7 +214,7 @@ task<outcome> uring_cmd_10([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_
 }
 
 // uring_cmd_getsockopt says how long the value is.
-task<outcome> uring_cmd_11([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> uring_cmd_17([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   listening_socket listener(loop);
   std::array<char, 16> room{};
   const op::uring_cmd_getsockopt operation{
@@ -154,7 +229,7 @@ task<outcome> uring_cmd_11([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_
 }
 
 // uring_cmd_getsockopt reads a struct through a direct slot.
-task<outcome> uring_cmd_12([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> uring_cmd_18([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   tcp_pair pair(loop);
   file_table table(loop);
   ::linger lingers{};
@@ -172,7 +247,7 @@ task<outcome> uring_cmd_12([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_
 }
 
 // uring_cmd_getsockopt says EOPNOTSUPP for another level.
-task<outcome> uring_cmd_13([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> uring_cmd_19([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   tcp_pair pair(loop);
   int value = 77;
   const op::uring_cmd_getsockopt operation{
@@ -185,7 +260,7 @@ task<outcome> uring_cmd_13([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_
 }
 
 // uring_cmd_getsockopt says ENOPROTOOPT for an option that is none.
-task<outcome> uring_cmd_14([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> uring_cmd_20([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   tcp_pair pair(loop);
   int value = 77;
   const op::uring_cmd_getsockopt operation{
@@ -198,7 +273,7 @@ task<outcome> uring_cmd_14([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_
 }
 
 // uring_cmd_setsockopt sets an option.
-task<outcome> uring_cmd_15([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> uring_cmd_21([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   tcp_pair pair(loop);
   const int on = 1;
   const op::uring_cmd_setsockopt operation{
@@ -211,7 +286,7 @@ task<outcome> uring_cmd_15([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_
 }
 
 // uring_cmd_setsockopt sets an option of TCP through a direct slot.
-task<outcome> uring_cmd_16([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> uring_cmd_22([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   tcp_pair pair(loop);
   file_table table(loop);
   const int on = 1;
@@ -226,7 +301,7 @@ task<outcome> uring_cmd_16([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_
 }
 
 // uring_cmd_setsockopt says EINVAL for a value that is too short.
-task<outcome> uring_cmd_17([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> uring_cmd_23([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   tcp_pair pair(loop);
   const char on = 1;
   const op::uring_cmd_setsockopt operation{
@@ -239,7 +314,7 @@ task<outcome> uring_cmd_17([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_
 }
 
 // uring_cmd_setsockopt says ENOPROTOOPT for an option that is none.
-task<outcome> uring_cmd_18([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> uring_cmd_24([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   tcp_pair pair(loop);
   const int on = 1;
   const op::uring_cmd_setsockopt operation{
@@ -250,7 +325,7 @@ task<outcome> uring_cmd_18([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_
 }
 
 // uring_cmd_getsockname gives the address that the socket is bound to.
-task<outcome> uring_cmd_19([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> uring_cmd_25([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   listening_socket listener(loop);
   address found;
   const op::uring_cmd_getsockname operation{.socket = listener.fd(), .address = found};
@@ -262,7 +337,7 @@ task<outcome> uring_cmd_19([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_
 }
 
 // uring_cmd_getsockname gives the address of a direct slot.
-task<outcome> uring_cmd_20([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> uring_cmd_26([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   listening_socket listener(loop);
   file_table table(loop);
   address found;
@@ -276,7 +351,7 @@ task<outcome> uring_cmd_20([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_
 }
 
 // uring_cmd_getsockname says EOPNOTSUPP for a file.
-task<outcome> uring_cmd_21([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> uring_cmd_27([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   known_file source(loop);
   address found;
   const op::uring_cmd_getsockname operation{.socket = source.fd(), .address = found};
@@ -288,7 +363,7 @@ task<outcome> uring_cmd_21([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_
 }
 
 // uring_cmd_getpeername gives the address that the socket is connected to.
-task<outcome> uring_cmd_22([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> uring_cmd_28([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   listening_socket listener(loop);
   tcp_socket socket(loop);
   address found;
@@ -302,7 +377,7 @@ task<outcome> uring_cmd_22([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_
 }
 
 // uring_cmd_getpeername gives the address of the peer of a direct slot.
-task<outcome> uring_cmd_23([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> uring_cmd_29([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   listening_socket listener(loop);
   tcp_socket socket(loop);
   file_table table(loop);
@@ -318,7 +393,7 @@ task<outcome> uring_cmd_23([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_
 }
 
 // uring_cmd_getpeername says ENOTCONN for a socket that is not connected.
-task<outcome> uring_cmd_24([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> uring_cmd_30([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   bound_socket socket(loop);
   address found;
   const op::uring_cmd_getpeername operation{.socket = socket.fd(), .peer = found};
@@ -332,50 +407,62 @@ constexpr live_test tests[] = {
      &supports<op::uring_cmd>},
     {"uring_cmd", "", "says EOPNOTSUPP for a file that takes no commands", kind::fails,
      &uring_cmd_2, &supports<op::uring_cmd>},
-    {"uring_cmd", "siocinq", "counts the bytes that wait", kind::gives, &uring_cmd_3,
+    {"uring_cmd", "cqe32", "asks a socket how many bytes wait in it", kind::gives, &uring_cmd_3,
+     &supports<op::uring_cmd_cqe32>, ring_options{.big_cqes = cqe_entries::big}},
+    {"uring_cmd", "cqe32", "says EOPNOTSUPP for a file that takes no commands", kind::fails,
+     &uring_cmd_4, &supports<op::uring_cmd_cqe32>, ring_options{.big_cqes = cqe_entries::big}},
+    {"uring_cmd", "discard", "makes what was written to a loop device zeros", kind::gives,
+     &uring_cmd_5, &supports<op::uring_cmd_discard>},
+    {"uring_cmd", "discard", "says EINVAL for a length that is no whole number of blocks",
+     kind::fails, &uring_cmd_6, &supports<op::uring_cmd_discard>},
+    {"uring_cmd", "discard", "says EOPNOTSUPP for a file that is no device", kind::fails,
+     &uring_cmd_7, &supports<op::uring_cmd_discard>},
+    {"uring_cmd", "zone_reset_all", "says EOPNOTSUPP for a file that is no device", kind::fails,
+     &uring_cmd_8, &supports<op::uring_cmd_zone_reset_all>},
+    {"uring_cmd", "siocinq", "counts the bytes that wait", kind::gives, &uring_cmd_9,
      &supports<op::uring_cmd_siocinq>},
-    {"uring_cmd", "siocinq", "counts through a direct slot", kind::gives, &uring_cmd_4,
+    {"uring_cmd", "siocinq", "counts through a direct slot", kind::gives, &uring_cmd_10,
      &supports<op::uring_cmd_siocinq>},
-    {"uring_cmd", "siocinq", "says EINVAL for a listening socket", kind::fails, &uring_cmd_5,
+    {"uring_cmd", "siocinq", "says EINVAL for a listening socket", kind::fails, &uring_cmd_11,
      &supports<op::uring_cmd_siocinq>},
     {"uring_cmd", "siocinq", "says EOPNOTSUPP for a socket of the unix domain", kind::fails,
-     &uring_cmd_6, &supports<op::uring_cmd_siocinq>},
+     &uring_cmd_12, &supports<op::uring_cmd_siocinq>},
     {"uring_cmd", "siocoutq", "counts the bytes that the peer has not taken", kind::gives,
-     &uring_cmd_7, &supports<op::uring_cmd_siocoutq>},
-    {"uring_cmd", "siocoutq", "counts nothing when the peer has all", kind::gives, &uring_cmd_8,
+     &uring_cmd_13, &supports<op::uring_cmd_siocoutq>},
+    {"uring_cmd", "siocoutq", "counts nothing when the peer has all", kind::gives, &uring_cmd_14,
      &supports<op::uring_cmd_siocoutq>},
-    {"uring_cmd", "siocoutq", "says EINVAL for a listening socket", kind::fails, &uring_cmd_9,
+    {"uring_cmd", "siocoutq", "says EINVAL for a listening socket", kind::fails, &uring_cmd_15,
      &supports<op::uring_cmd_siocoutq>},
-    {"uring_cmd", "getsockopt", "reads an option", kind::gives, &uring_cmd_10,
+    {"uring_cmd", "getsockopt", "reads an option", kind::gives, &uring_cmd_16,
      &supports<op::uring_cmd_getsockopt>},
-    {"uring_cmd", "getsockopt", "says how long the value is", kind::gives, &uring_cmd_11,
+    {"uring_cmd", "getsockopt", "says how long the value is", kind::gives, &uring_cmd_17,
      &supports<op::uring_cmd_getsockopt>},
-    {"uring_cmd", "getsockopt", "reads a struct through a direct slot", kind::gives, &uring_cmd_12,
+    {"uring_cmd", "getsockopt", "reads a struct through a direct slot", kind::gives, &uring_cmd_18,
      &supports<op::uring_cmd_getsockopt>},
-    {"uring_cmd", "getsockopt", "says EOPNOTSUPP for another level", kind::fails, &uring_cmd_13,
+    {"uring_cmd", "getsockopt", "says EOPNOTSUPP for another level", kind::fails, &uring_cmd_19,
      &supports<op::uring_cmd_getsockopt>},
     {"uring_cmd", "getsockopt", "says ENOPROTOOPT for an option that is none", kind::fails,
-     &uring_cmd_14, &supports<op::uring_cmd_getsockopt>},
-    {"uring_cmd", "setsockopt", "sets an option", kind::gives, &uring_cmd_15,
+     &uring_cmd_20, &supports<op::uring_cmd_getsockopt>},
+    {"uring_cmd", "setsockopt", "sets an option", kind::gives, &uring_cmd_21,
      &supports<op::uring_cmd_setsockopt>},
     {"uring_cmd", "setsockopt", "sets an option of TCP through a direct slot", kind::gives,
-     &uring_cmd_16, &supports<op::uring_cmd_setsockopt>},
+     &uring_cmd_22, &supports<op::uring_cmd_setsockopt>},
     {"uring_cmd", "setsockopt", "says EINVAL for a value that is too short", kind::fails,
-     &uring_cmd_17, &supports<op::uring_cmd_setsockopt>},
+     &uring_cmd_23, &supports<op::uring_cmd_setsockopt>},
     {"uring_cmd", "setsockopt", "says ENOPROTOOPT for an option that is none", kind::fails,
-     &uring_cmd_18, &supports<op::uring_cmd_setsockopt>},
+     &uring_cmd_24, &supports<op::uring_cmd_setsockopt>},
     {"uring_cmd", "getsockname", "gives the address that the socket is bound to", kind::gives,
-     &uring_cmd_19, &supports<op::uring_cmd_getsockname>},
-    {"uring_cmd", "getsockname", "gives the address of a direct slot", kind::gives, &uring_cmd_20,
+     &uring_cmd_25, &supports<op::uring_cmd_getsockname>},
+    {"uring_cmd", "getsockname", "gives the address of a direct slot", kind::gives, &uring_cmd_26,
      &supports<op::uring_cmd_getsockname>},
-    {"uring_cmd", "getsockname", "says EOPNOTSUPP for a file", kind::fails, &uring_cmd_21,
+    {"uring_cmd", "getsockname", "says EOPNOTSUPP for a file", kind::fails, &uring_cmd_27,
      &supports<op::uring_cmd_getsockname>},
     {"uring_cmd", "getpeername", "gives the address that the socket is connected to", kind::gives,
-     &uring_cmd_22, &supports<op::uring_cmd_getpeername>},
+     &uring_cmd_28, &supports<op::uring_cmd_getpeername>},
     {"uring_cmd", "getpeername", "gives the address of the peer of a direct slot", kind::gives,
-     &uring_cmd_23, &supports<op::uring_cmd_getpeername>},
+     &uring_cmd_29, &supports<op::uring_cmd_getpeername>},
     {"uring_cmd", "getpeername", "says ENOTCONN for a socket that is not connected", kind::fails,
-     &uring_cmd_24, &supports<op::uring_cmd_getpeername>},
+     &uring_cmd_30, &supports<op::uring_cmd_getpeername>},
 };
 
 }  // namespace

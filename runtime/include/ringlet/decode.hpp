@@ -4,6 +4,7 @@
 // 512) into the error that its user sees, so that these look at nothing but the sign.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <ringlet/direct_slot.hpp>
@@ -50,6 +51,20 @@ template <int... Successes>
     return failure(-cqe.res);
   }
   return cqe.res;
+}
+
+/// What a big CQE says: the number, and 16 bytes whose meaning is the operation's own.
+struct big_value {
+  int value;
+  std::array<std::uint64_t, 2> big_cqe;
+};
+
+[[nodiscard]] inline result<big_value> decode_big_value(cqe_view cqe) noexcept {
+  if (cqe.res < 0) [[unlikely]] {
+    return failure(-cqe.res);
+  }
+  if (cqe.extra == nullptr) return big_value{cqe.res, {}};
+  return big_value{cqe.res, {cqe.extra[0], cqe.extra[1]}};
 }
 
 /// A new descriptor, owned by whoever takes it.

@@ -109,6 +109,28 @@ class cancel_file {
   file_ref file_;
 };
 
+/// The file that a nop looks up and does nothing with, from the same sources as a file_ref.
+class nop_file {
+ public:
+  constexpr nop_file(int descriptor) noexcept : file_(descriptor) {}
+  constexpr nop_file(const unique_fd& descriptor) noexcept : file_(descriptor) {}
+  nop_file(unique_fd&&) = delete;
+  constexpr nop_file(direct_slot slot) noexcept : file_(slot) {}
+
+  /// The descriptor, or the slot counted from 0 (sqe.fd).
+  [[nodiscard]] constexpr int number() const noexcept { return file_.number(); }
+
+  /// What to add to sqe.nop_flags: that there is a file, and whether it is a slot.
+  [[nodiscard]] constexpr std::uint32_t nop_flags() const noexcept {
+    constexpr std::uint32_t file = 0x2;        // IORING_NOP_FILE
+    constexpr std::uint32_t fixed_file = 0x4;  // IORING_NOP_FIXED_FILE
+    return file_.fixed() ? file | fixed_file : file;
+  }
+
+ private:
+  file_ref file_;
+};
+
 /// The file that a splice or a tee takes bytes from, from the same sources as a file_ref.
 class splice_input {
  public:

@@ -5,3 +5,4 @@
 #pragma once
 
 #include <ringlet/op/uring_cmd.hpp>
+#include <ringlet/op/uring_cmd128.hpp>

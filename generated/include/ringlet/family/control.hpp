@@ -6,3 +6,4 @@
 
 #include <ringlet/op/async_cancel.hpp>
 #include <ringlet/op/nop.hpp>
+#include <ringlet/op/nop128.hpp>

@@ -3,12 +3,17 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
+#include <system_error>
 #include <type_traits>
 
+#include <ringlet/buffers.hpp>
 #include <ringlet/decode.hpp>
+#include <ringlet/file_ref.hpp>
 #include <ringlet/flags.hpp>
 #include <ringlet/opcode.hpp>
+#include <ringlet/required.hpp>
 #include <ringlet/result.hpp>
 #include <ringlet/sqe.hpp>
 
@@ -41,5 +46,221 @@ struct nop {
 static_assert(raw(nop::code) == 0);
 static_assert(std::is_trivially_copyable_v<nop>);
 static_assert(sizeof(nop) <= 160, "it lives in every frame that awaits it");
+
+/// Completes with a result of the caller's.
+///
+/// IORING_OP_NOP (0), Linux 6.10 and later. A kernel has this form if it says
+/// IORING_FEAT_RECVSEND_BUNDLE. Others would do something else: ringlet asks first, and refuses
+/// there. It completes once. It cannot be cancelled: it does not wait.
+///
+/// Gives: a number, whose meaning is the command's own.
+///
+/// For tests of what handles completions.
+struct nop_inject_result {
+  /// The result; below zero it is an errno value. (sqe.len)
+  required<int> value;
+
+  static constexpr opcode code = opcode::nop;
+  static constexpr std::string_view name = "nop_inject_result";
+  static constexpr std::size_t sqe_size = 64;
+  static constexpr std::size_t sqe_count = 1;
+  static constexpr requirement needs = {
+      .code = opcode::nop,
+      .with = opcode::nop,
+      .feature = 0x4000,  // IORING_FEAT_RECVSEND_BUNDLE
+      .ignored_without = true,
+  };
+
+  void encode(sqe_slot entry) const noexcept {
+    io_uring_sqe& sqe = entry.sqe();
+    sqe.opcode = raw(code);
+    sqe.len = static_cast<std::uint32_t>(value.value());
+    sqe.fd = -1;
+    sqe.fsync_flags = 0x1;  // IORING_NOP_INJECT_RESULT
+  }
+
+  [[nodiscard]] static result<int> decode(cqe_view cqe) noexcept { return decode_value(cqe); }
+};
+
+static_assert(raw(nop_inject_result::code) == 0);
+static_assert(std::is_trivially_copyable_v<nop_inject_result>);
+static_assert(sizeof(nop_inject_result) <= 160, "it lives in every frame that awaits it");
+
+/// Looks a file up, and does nothing with it.
+///
+/// IORING_OP_NOP (0), Linux 6.13 and later. A kernel has this form if it says IORING_FEAT_RW_ATTR.
+/// Others would do something else: ringlet asks first, and refuses there. It completes once. It
+/// cannot be cancelled: it does not wait.
+///
+/// Gives: nothing.
+///
+/// The kernel cannot be asked for it: ringlet takes IORING_FEAT_RW_ATTR for a sign, which is one
+/// release younger (6.14).
+///
+/// Errors, among others:
+///
+/// - EBADF: The number is no descriptor, or the slot is empty.
+struct nop_file {
+  /// The file. (sqe.fd, sqe.nop_flags)
+  nop_file file;
+
+  static constexpr opcode code = opcode::nop;
+  static constexpr std::string_view name = "nop_file";
+  static constexpr std::size_t sqe_size = 64;
+  static constexpr std::size_t sqe_count = 1;
+  static constexpr requirement needs = {
+      .code = opcode::nop,
+      .with = opcode::nop,
+      .feature = 0x10000,  // IORING_FEAT_RW_ATTR
+      .ignored_without = true,
+  };
+
+  void encode(sqe_slot entry) const noexcept {
+    io_uring_sqe& sqe = entry.sqe();
+    sqe.opcode = raw(code);
+    sqe.fd = file.number();
+    sqe.fsync_flags = file.nop_flags();  // nop_flags
+  }
+
+  [[nodiscard]] static result<> decode(cqe_view cqe) noexcept { return decode_nothing(cqe); }
+};
+
+static_assert(raw(nop_file::code) == 0);
+static_assert(std::is_trivially_copyable_v<nop_file>);
+static_assert(sizeof(nop_file) <= 160, "it lives in every frame that awaits it");
+
+/// Looks a registered buffer up, and does nothing with it.
+///
+/// IORING_OP_NOP (0), Linux 6.13 and later. A kernel has this form if it says IORING_FEAT_RW_ATTR.
+/// Others would do something else: ringlet asks first, and refuses there. It completes once. It
+/// cannot be cancelled: it does not wait.
+///
+/// Gives: nothing.
+///
+/// The kernel cannot be asked for it: ringlet takes IORING_FEAT_RW_ATTR for a sign, which is one
+/// release younger (6.14).
+///
+/// Errors, among others:
+///
+/// - EFAULT: There is no such buffer.
+struct nop_fixed_buffer {
+  /// Which of the ring's registered buffers. (sqe.buf_index)
+  ringlet::buffer_index buffer_index;
+
+  static constexpr opcode code = opcode::nop;
+  static constexpr std::string_view name = "nop_fixed_buffer";
+  static constexpr std::size_t sqe_size = 64;
+  static constexpr std::size_t sqe_count = 1;
+  static constexpr requirement needs = {
+      .code = opcode::nop,
+      .with = opcode::nop,
+      .feature = 0x10000,  // IORING_FEAT_RW_ATTR
+      .ignored_without = true,
+  };
+
+  /// The error of an argument that is unfit; nothing is submitted then.
+  [[nodiscard]] std::error_code check() const noexcept {
+    if (!buffer_index.fits()) return std::make_error_code(std::errc::value_too_large);
+    return {};
+  }
+
+  void encode(sqe_slot entry) const noexcept {
+    io_uring_sqe& sqe = entry.sqe();
+    sqe.opcode = raw(code);
+    sqe.buf_index = buffer_index.value();
+    sqe.fd = -1;
+    sqe.fsync_flags = 0x8;  // IORING_NOP_FIXED_BUFFER
+  }
+
+  [[nodiscard]] static result<> decode(cqe_view cqe) noexcept { return decode_nothing(cqe); }
+};
+
+static_assert(raw(nop_fixed_buffer::code) == 0);
+static_assert(std::is_trivially_copyable_v<nop_fixed_buffer>);
+static_assert(sizeof(nop_fixed_buffer) <= 160, "it lives in every frame that awaits it");
+
+/// Does nothing, and completes by task work, as what has waited does.
+///
+/// IORING_OP_NOP (0), Linux 6.16 and later. A kernel has this form if it has IORING_OP_PIPE. Others
+/// would do something else: ringlet asks first, and refuses there. It completes once. It cannot be
+/// cancelled: it does not wait.
+///
+/// Gives: nothing.
+///
+/// It measures what a request costs, and ends a chain that must have an end.
+struct nop_tw {
+  static constexpr opcode code = opcode::nop;
+  static constexpr std::string_view name = "nop_tw";
+  static constexpr std::size_t sqe_size = 64;
+  static constexpr std::size_t sqe_count = 1;
+  static constexpr requirement needs = {
+      .code = opcode::nop,
+      .with = opcode::pipe,
+      .feature = 0,
+      .ignored_without = true,
+  };
+
+  void encode(sqe_slot entry) const noexcept {
+    io_uring_sqe& sqe = entry.sqe();
+    sqe.opcode = raw(code);
+    sqe.fd = -1;
+    sqe.fsync_flags = 0x10;  // IORING_NOP_TW
+  }
+
+  [[nodiscard]] static result<> decode(cqe_view cqe) noexcept { return decode_nothing(cqe); }
+};
+
+static_assert(raw(nop_tw::code) == 0);
+static_assert(std::is_trivially_copyable_v<nop_tw>);
+static_assert(sizeof(nop_tw) <= 160, "it lives in every frame that awaits it");
+
+/// Completes with a big CQE that carries two numbers of the caller's.
+///
+/// IORING_OP_NOP (0), Linux 6.18 and later. A kernel has this form if it has IORING_OP_PIPE. Others
+/// would do something else: ringlet asks first, and refuses there. It completes once. It cannot be
+/// cancelled: it does not wait.
+///
+/// Gives: a number and 16 bytes, whose meaning is the operation's own.
+///
+/// It needs a ring with big or mixed CQEs.
+///
+/// Errors, among others:
+///
+/// - EINVAL: The kernel does not know it: 6.16 and 6.17, which ringlet cannot tell from 6.18.
+struct nop_cqe32 {
+  /// The first of the two. (sqe.off)
+  std::uint64_t first = 0;
+  /// The second. (sqe.addr)
+  std::uint64_t second = 0;
+
+  static constexpr opcode code = opcode::nop;
+  static constexpr std::string_view name = "nop_cqe32";
+  static constexpr std::size_t sqe_size = 64;
+  static constexpr std::size_t sqe_count = 1;
+  static constexpr std::size_t cqe_size = 32;
+  static constexpr requirement needs = {
+      .code = opcode::nop,
+      .with = opcode::pipe,
+      .feature = 0,
+      .ignored_without = true,
+  };
+
+  void encode(sqe_slot entry) const noexcept {
+    io_uring_sqe& sqe = entry.sqe();
+    sqe.opcode = raw(code);
+    sqe.off = first;
+    sqe.addr = second;
+    sqe.fd = -1;
+    sqe.fsync_flags = 0x20;  // IORING_NOP_CQE32
+  }
+
+  [[nodiscard]] static result<big_value> decode(cqe_view cqe) noexcept {
+    return decode_big_value(cqe);
+  }
+};
+
+static_assert(raw(nop_cqe32::code) == 0);
+static_assert(std::is_trivially_copyable_v<nop_cqe32>);
+static_assert(sizeof(nop_cqe32) <= 160, "it lives in every frame that awaits it");
 
 }  // namespace ringlet::op

@@ -5,9 +5,12 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <system_error>
 #include <type_traits>
 
 #include <ringlet/address.hpp>
+#include <ringlet/buffers.hpp>
+#include <ringlet/command_payload.hpp>
 #include <ringlet/decode.hpp>
 #include <ringlet/file_ref.hpp>
 #include <ringlet/flags.hpp>
@@ -37,6 +40,8 @@ struct uring_cmd {
   file_ref file;
   /// Which command, by the numbers of the file's own driver. (sqe.cmd_op)
   required<std::uint32_t> command;
+  /// What the command carries. (sqe.cmd)
+  command_payload<16> payload = {};
 
   static constexpr opcode code = opcode::uring_cmd;
   static constexpr std::string_view name = "uring_cmd";
@@ -54,6 +59,7 @@ struct uring_cmd {
     sqe.fd = file.number();
     sqe.flags |= file.sqe_flags();
     sqe.cmd_op = command.value();
+    payload.copy_to(sqe);
   }
 
   [[nodiscard]] static result<int> decode(cqe_view cqe) noexcept { return decode_value(cqe); }
@@ -62,6 +68,212 @@ struct uring_cmd {
 static_assert(raw(uring_cmd::code) == 46);
 static_assert(std::is_trivially_copyable_v<uring_cmd>);
 static_assert(sizeof(uring_cmd) <= 160, "it lives in every frame that awaits it");
+
+/// Sends a command that moves data to or from a registered buffer.
+///
+/// IORING_OP_URING_CMD (46), Linux 6.1 and later. A kernel has this form if it has
+/// IORING_OP_SENDMSG_ZC. It completes once. It cannot be cancelled: it does not wait.
+///
+/// Gives: a number, whose meaning is the command's own.
+///
+/// What the number that comes back means, and which errors there are, is the command's own.
+///
+/// Errors, among others:
+///
+/// - EBADF: The number is no descriptor.
+/// - EOPNOTSUPP: The file takes no commands, or not this one.
+/// - EFAULT: There is no such buffer, or the command's bytes are outside of it.
+struct uring_cmd_fixed {
+  /// The file. (sqe.fd)
+  file_ref file;
+  /// Which command, by the numbers of the file's own driver. (sqe.cmd_op)
+  required<std::uint32_t> command;
+  /// What the command carries. (sqe.cmd)
+  command_payload<16> payload = {};
+  /// Which of the ring's registered buffers. (sqe.buf_index)
+  ringlet::buffer_index buffer_index;
+
+  static constexpr opcode code = opcode::uring_cmd;
+  static constexpr std::string_view name = "uring_cmd_fixed";
+  static constexpr std::size_t sqe_size = 64;
+  static constexpr std::size_t sqe_count = 1;
+  static constexpr requirement needs = {
+      .code = opcode::uring_cmd,
+      .with = opcode::sendmsg_zc,
+      .feature = 0,
+  };
+
+  /// The error of an argument that is unfit; nothing is submitted then.
+  [[nodiscard]] std::error_code check() const noexcept {
+    if (!buffer_index.fits()) return std::make_error_code(std::errc::value_too_large);
+    return {};
+  }
+
+  void encode(sqe_slot entry) const noexcept {
+    io_uring_sqe& sqe = entry.sqe();
+    sqe.opcode = raw(code);
+    sqe.fd = file.number();
+    sqe.flags |= file.sqe_flags();
+    sqe.cmd_op = command.value();
+    sqe.buf_index = buffer_index.value();
+    sqe.uring_cmd_flags = 0x1;  // IORING_URING_CMD_FIXED
+    payload.copy_to(sqe);
+  }
+
+  [[nodiscard]] static result<int> decode(cqe_view cqe) noexcept { return decode_value(cqe); }
+};
+
+static_assert(raw(uring_cmd_fixed::code) == 46);
+static_assert(std::is_trivially_copyable_v<uring_cmd_fixed>);
+static_assert(sizeof(uring_cmd_fixed) <= 160, "it lives in every frame that awaits it");
+
+/// Sends a command that answers with a big CQE.
+///
+/// IORING_OP_URING_CMD (46), Linux 5.19 and later. It completes once. It cannot be cancelled: it
+/// does not wait.
+///
+/// Gives: a number and 16 bytes, whose meaning is the operation's own.
+///
+/// What the number that comes back means, and which errors there are, is the command's own.
+///
+/// Errors, among others:
+///
+/// - EBADF: The number is no descriptor.
+/// - EOPNOTSUPP: The file takes no commands, or not this one.
+struct uring_cmd_cqe32 {
+  /// The file. (sqe.fd)
+  file_ref file;
+  /// Which command, by the numbers of the file's own driver. (sqe.cmd_op)
+  required<std::uint32_t> command;
+  /// What the command carries. (sqe.cmd)
+  command_payload<16> payload = {};
+
+  static constexpr opcode code = opcode::uring_cmd;
+  static constexpr std::string_view name = "uring_cmd_cqe32";
+  static constexpr std::size_t sqe_size = 64;
+  static constexpr std::size_t sqe_count = 1;
+  static constexpr std::size_t cqe_size = 32;
+  static constexpr requirement needs = {
+      .code = opcode::uring_cmd,
+      .with = opcode::uring_cmd,
+      .feature = 0,
+  };
+
+  void encode(sqe_slot entry) const noexcept {
+    io_uring_sqe& sqe = entry.sqe();
+    sqe.opcode = raw(code);
+    sqe.fd = file.number();
+    sqe.flags |= file.sqe_flags();
+    sqe.cmd_op = command.value();
+    payload.copy_to(sqe);
+  }
+
+  [[nodiscard]] static result<big_value> decode(cqe_view cqe) noexcept {
+    return decode_big_value(cqe);
+  }
+};
+
+static_assert(raw(uring_cmd_cqe32::code) == 46);
+static_assert(std::is_trivially_copyable_v<uring_cmd_cqe32>);
+static_assert(sizeof(uring_cmd_cqe32) <= 160, "it lives in every frame that awaits it");
+
+/// Discards a range of a block device, whose bytes are then undefined.
+///
+/// IORING_OP_URING_CMD (46), Linux 6.12 and later. A kernel has this form if it says
+/// IORING_FEAT_MIN_TIMEOUT. It completes once. It may run in a worker thread, where a cancel
+/// interrupts it.
+///
+/// Gives: nothing.
+///
+/// The command is BLOCK_URING_CMD_DISCARD of <linux/blkdev.h>.
+///
+/// It does not wait for reads and writes of the same range that are under way.
+///
+/// Errors, among others:
+///
+/// - EBADF: The number is no descriptor, or it is not open for writing.
+/// - EOPNOTSUPP: The device cannot discard, or the file takes no commands.
+/// - EINVAL: The file is no block device, or the range does not suit its blocks.
+struct uring_cmd_discard {
+  /// The block device, open for writing. (sqe.fd)
+  file_ref device;
+  /// Where the range begins, in bytes, a multiple of the logical block. (sqe.addr)
+  required<std::uint64_t> offset;
+  /// How long it is, in bytes, a multiple of the logical block. (sqe.addr3)
+  required<std::uint64_t> length;
+
+  static constexpr opcode code = opcode::uring_cmd;
+  static constexpr std::string_view name = "uring_cmd_discard";
+  static constexpr std::size_t sqe_size = 64;
+  static constexpr std::size_t sqe_count = 1;
+  static constexpr requirement needs = {
+      .code = opcode::uring_cmd,
+      .with = opcode::uring_cmd,
+      .feature = 0x8000,  // IORING_FEAT_MIN_TIMEOUT
+  };
+
+  void encode(sqe_slot entry) const noexcept {
+    io_uring_sqe& sqe = entry.sqe();
+    sqe.opcode = raw(code);
+    sqe.fd = device.number();
+    sqe.flags |= device.sqe_flags();
+    sqe.addr = offset.value();
+    sqe.addr3 = length.value();
+    sqe.cmd_op = 0x1200;  // 0x1200
+  }
+
+  [[nodiscard]] static result<> decode(cqe_view cqe) noexcept { return decode_nothing(cqe); }
+};
+
+static_assert(raw(uring_cmd_discard::code) == 46);
+static_assert(std::is_trivially_copyable_v<uring_cmd_discard>);
+static_assert(sizeof(uring_cmd_discard) <= 160, "it lives in every frame that awaits it");
+
+/// Makes all zones of a zoned block device empty.
+///
+/// IORING_OP_URING_CMD (46), Linux 7.3 and later. A kernel has this form if it has
+/// IORING_OP_NOP128. It completes once. It may run in a worker thread, where a cancel interrupts
+/// it.
+///
+/// Gives: nothing.
+///
+/// The command is BLOCK_URING_CMD_ZONE_RESET_ALL of <linux/blkdev.h>.
+///
+/// The kernel cannot be asked for it: before Linux 7.3 it says EINVAL.
+///
+/// Errors, among others:
+///
+/// - EBADF: The number is no descriptor, or it is not open for writing.
+/// - EOPNOTSUPP: The device has no zones, or the file takes no commands.
+/// - EINVAL: The kernel does not know the command, or the file is no block device.
+struct uring_cmd_zone_reset_all {
+  /// The zoned block device, open for writing. (sqe.fd)
+  file_ref device;
+
+  static constexpr opcode code = opcode::uring_cmd;
+  static constexpr std::string_view name = "uring_cmd_zone_reset_all";
+  static constexpr std::size_t sqe_size = 64;
+  static constexpr std::size_t sqe_count = 1;
+  static constexpr requirement needs = {
+      .code = opcode::uring_cmd,
+      .with = opcode::nop128,
+      .feature = 0,
+  };
+
+  void encode(sqe_slot entry) const noexcept {
+    io_uring_sqe& sqe = entry.sqe();
+    sqe.opcode = raw(code);
+    sqe.fd = device.number();
+    sqe.flags |= device.sqe_flags();
+    sqe.cmd_op = 0x1201;  // 0x1201
+  }
+
+  [[nodiscard]] static result<> decode(cqe_view cqe) noexcept { return decode_nothing(cqe); }
+};
+
+static_assert(raw(uring_cmd_zone_reset_all::code) == 46);
+static_assert(std::is_trivially_copyable_v<uring_cmd_zone_reset_all>);
+static_assert(sizeof(uring_cmd_zone_reset_all) <= 160, "it lives in every frame that awaits it");
 
 /// Asks how many received bytes wait in a socket.
 ///

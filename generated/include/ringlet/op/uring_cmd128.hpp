@@ -1,0 +1,124 @@
+// Generated from spec/opcodes.json, row "uring_cmd128". Do not edit: change the row, then run
+// `python3 codegen generate`.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <type_traits>
+
+#include <ringlet/command_payload.hpp>
+#include <ringlet/decode.hpp>
+#include <ringlet/file_ref.hpp>
+#include <ringlet/flags.hpp>
+#include <ringlet/opcode.hpp>
+#include <ringlet/required.hpp>
+#include <ringlet/result.hpp>
+#include <ringlet/sqe.hpp>
+
+namespace ringlet::op {
+
+/// Sends a command with a long payload to the driver or the protocol behind a file.
+///
+/// IORING_OP_URING_CMD128 (64), Linux 7.0 and later. It completes once. It cannot be cancelled: it
+/// does not wait.
+///
+/// Gives: a number, whose meaning is the command's own.
+///
+/// What the number that comes back means, and which errors there are, is the command's own.
+///
+/// It needs a ring with big or mixed SQEs. On older kernels uring_cmd on a ring of big SQEs is the
+/// same.
+///
+/// Errors, among others:
+///
+/// - EBADF: The number is no descriptor.
+/// - EOPNOTSUPP: The file takes no commands, or not this one, or wants big CQEs too.
+struct uring_cmd128 {
+  /// The file. (sqe.fd)
+  file_ref file;
+  /// Which command, by the numbers of the file's own driver. (sqe.cmd_op)
+  required<std::uint32_t> command;
+  /// What the command carries. (sqe.cmd)
+  command_payload<80> payload = {};
+
+  static constexpr opcode code = opcode::uring_cmd128;
+  static constexpr std::string_view name = "uring_cmd128";
+  static constexpr std::size_t sqe_size = 128;
+  static constexpr std::size_t sqe_count = 1;
+  static constexpr requirement needs = {
+      .code = opcode::uring_cmd128,
+      .with = opcode::uring_cmd128,
+      .feature = 0,
+  };
+
+  void encode(sqe_slot entry) const noexcept {
+    io_uring_sqe& sqe = entry.sqe();
+    sqe.opcode = raw(code);
+    sqe.fd = file.number();
+    sqe.flags |= file.sqe_flags();
+    sqe.cmd_op = command.value();
+    payload.copy_to(sqe);
+  }
+
+  [[nodiscard]] static result<int> decode(cqe_view cqe) noexcept { return decode_value(cqe); }
+};
+
+static_assert(raw(uring_cmd128::code) == 64);
+static_assert(std::is_trivially_copyable_v<uring_cmd128>);
+static_assert(sizeof(uring_cmd128) <= 160, "it lives in every frame that awaits it");
+
+/// Sends a command with a long payload that answers with a big CQE, as NVMe passthrough does.
+///
+/// IORING_OP_URING_CMD128 (64), Linux 7.0 and later. It completes once. It cannot be cancelled: it
+/// does not wait.
+///
+/// Gives: a number and 16 bytes, whose meaning is the operation's own.
+///
+/// What the number that comes back means, and which errors there are, is the command's own.
+///
+/// It needs a ring with big or mixed SQEs. On older kernels uring_cmd on a ring of big SQEs is the
+/// same.
+///
+/// Errors, among others:
+///
+/// - EBADF: The number is no descriptor.
+/// - EOPNOTSUPP: The file takes no commands, or not this one, or wants big CQEs too.
+struct uring_cmd128_cqe32 {
+  /// The file. (sqe.fd)
+  file_ref file;
+  /// Which command, by the numbers of the file's own driver. (sqe.cmd_op)
+  required<std::uint32_t> command;
+  /// What the command carries. (sqe.cmd)
+  command_payload<80> payload = {};
+
+  static constexpr opcode code = opcode::uring_cmd128;
+  static constexpr std::string_view name = "uring_cmd128_cqe32";
+  static constexpr std::size_t sqe_size = 128;
+  static constexpr std::size_t sqe_count = 1;
+  static constexpr std::size_t cqe_size = 32;
+  static constexpr requirement needs = {
+      .code = opcode::uring_cmd128,
+      .with = opcode::uring_cmd128,
+      .feature = 0,
+  };
+
+  void encode(sqe_slot entry) const noexcept {
+    io_uring_sqe& sqe = entry.sqe();
+    sqe.opcode = raw(code);
+    sqe.fd = file.number();
+    sqe.flags |= file.sqe_flags();
+    sqe.cmd_op = command.value();
+    payload.copy_to(sqe);
+  }
+
+  [[nodiscard]] static result<big_value> decode(cqe_view cqe) noexcept {
+    return decode_big_value(cqe);
+  }
+};
+
+static_assert(raw(uring_cmd128_cqe32::code) == 64);
+static_assert(std::is_trivially_copyable_v<uring_cmd128_cqe32>);
+static_assert(sizeof(uring_cmd128_cqe32) <= 160, "it lives in every frame that awaits it");
+
+}  // namespace ringlet::op
