@@ -155,7 +155,7 @@ using namespace std::chrono_literals;
   result<int> value = co_await op::nop_inject_result{.value = 0};
 }
 
-[[maybe_unused]] task<> nop_file_example() {
+[[maybe_unused]] task<> nop_file_example([[maybe_unused]] const unique_fd& file) {
   result<> done = co_await op::nop_file{.file = file};
 }
 

@@ -40,6 +40,8 @@ inline bool comes(int descriptor, short events,
          (waiting.revents & events) != 0;
 }
 
-inline bool is_there(int descriptor, short events) { return comes(descriptor, events, 0ms); }
+inline bool is_there(int descriptor, short events) {
+  return comes(descriptor, events, std::chrono::milliseconds(0));
+}
 
 }  // namespace ringlet::live

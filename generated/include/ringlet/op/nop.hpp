@@ -102,7 +102,7 @@ static_assert(sizeof(nop_inject_result) <= 160, "it lives in every frame that aw
 /// - EBADF: The number is no descriptor, or the slot is empty.
 struct nop_file {
   /// The file. (sqe.fd, sqe.nop_flags)
-  nop_file file;
+  ringlet::nop_file file;
 
   static constexpr opcode code = opcode::nop;
   static constexpr std::string_view name = "nop_file";
