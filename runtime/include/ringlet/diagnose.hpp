@@ -6,7 +6,7 @@
 
 namespace ringlet::detail {
 
-[[noreturn]] inline void die(const char* what) noexcept {
+[[noreturn, gnu::noinline, gnu::cold]] inline void die(const char* what) noexcept {
   (void)std::fprintf(stderr, "ringlet: %s\n", what);
   std::terminate();
 }

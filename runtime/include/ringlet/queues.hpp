@@ -50,7 +50,7 @@ class queues {
   /// Creates the queues with the best setup flags that this kernel takes. They stay disabled until
   /// enable() is called on the thread that is to submit. Throws std::system_error where the kernel
   /// lacks something, and std::invalid_argument where options do not go together.
-  explicit queues(const ring_options& options) : uring_{}, made_(create(options)) {
+  [[gnu::cold]] explicit queues(const ring_options& options) : uring_{}, made_(create(options)) {
     mapping_order::mapped();
     fill(uring_, made_);
     setup_flags_ = made_.parameters.flags;
@@ -60,7 +60,7 @@ class queues {
   }
   queues(const queues&) = delete;
   queues& operator=(const queues&) = delete;
-  ~queues() {
+  [[gnu::cold]] ~queues() {
     // Registered descriptors are a thread's: another one's must not be touched.
     if (has_registered_fd() && is_owner()) {
       io_uring_rsrc_update entry{};
@@ -532,7 +532,7 @@ class queues {
     if ((setup_flags_ & (IORING_SETUP_SQPOLL | setup_sq_rewind)) != 0) unusual_ = true;
   }
 
-  void set_up_waits(const ring_options& options) {
+  [[gnu::cold]] void set_up_waits(const ring_options& options) {
     if (options.wait_for) {
       must_have(feat_min_timeout, "wait_for needs Linux 6.12 (IORING_FEAT_MIN_TIMEOUT)");
       batch_ = options.wait_for->completions;
@@ -566,7 +566,7 @@ class queues {
     }
   }
 
-  void set_up_registrations(const ring_options& options) {
+  [[gnu::cold]] void set_up_registrations(const ring_options& options) {
     if (options.napi) {
       napi_registration asked{};
       asked.busy_poll_to = static_cast<std::uint32_t>(options.napi->busy_poll.count());
@@ -585,7 +585,7 @@ class queues {
   }
 
   /// The kernel applies this from enable() on.
-  void restrict(const ring_options& options) {
+  [[gnu::cold]] void restrict(const ring_options& options) {
     std::vector<io_uring_restriction> rules;
     const auto add = [&rules] [[gnu::noinline]] (unsigned what, unsigned value) {
       io_uring_restriction rule{};
@@ -626,13 +626,13 @@ class queues {
                   "allowed_registrations numbers that this kernel knows");
   }
 
-  void must_have(unsigned feature, const char* what) const {
+  [[gnu::cold]] void must_have(unsigned feature, const char* what) const {
     if ((features() & feature) == 0) {
       throw_unsupported(EOPNOTSUPP, what, "; this kernel has it not: leave it out");
     }
   }
-  void must_register(unsigned number, const void* argument, unsigned count,
-                     const char* what) const {
+  [[gnu::cold]] void must_register(unsigned number, const void* argument, unsigned count,
+                                   const char* what) const {
     const int outcome = ::io_uring_register(fd(), number, argument, count);
     if (outcome < 0) {
       throw_unsupported(outcome == -EINVAL ? EOPNOTSUPP : -outcome, what,

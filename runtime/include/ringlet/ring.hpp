@@ -790,7 +790,7 @@ inline void ring::insist(std::uint64_t user_data) noexcept {
 // ---- ending ------------------------------------------------------------------------------------
 
 template <class Pending, class UserData>
-void ring::drain(Pending pending, UserData user_data) noexcept {
+[[gnu::cold]] void ring::drain(Pending pending, UserData user_data) noexcept {
   must_be_owner(
       "a task was destroyed on another thread than its ring's, with an operation in flight");
   if (!pending()) return;
@@ -807,13 +807,13 @@ void ring::drain(Pending pending, UserData user_data) noexcept {
   }
 }
 
-[[gnu::noinline]] inline void ring::wait_out(detail::completion& dying) noexcept {
+[[gnu::cold, gnu::noinline]] inline void ring::wait_out(detail::completion& dying) noexcept {
   drain([&] { return dying.result.is_pending(); },
         [&] { return user_data_of(dying, detail::kind::once); });
   if (dying.linked()) dying.unlink();
 }
 
-[[gnu::noinline]] inline void ring::wait_out(detail::tracked& dying) noexcept {
+[[gnu::cold, gnu::noinline]] inline void ring::wait_out(detail::tracked& dying) noexcept {
   if (dying.submits) {
     // Set before anything is reaped, so that the next member of a chain is cancelled as well.
     if (dying.remaining != 0) dying.reason = detail::cancel_reason::cancelled;
@@ -827,11 +827,11 @@ void ring::drain(Pending pending, UserData user_data) noexcept {
   if (dying.ready_node::linked()) dying.ready_node::unlink();
 }
 
-[[gnu::noinline]] inline void ring::wait_out(detail::source& dying) noexcept {
+[[gnu::cold, gnu::noinline]] inline void ring::wait_out(detail::source& dying) noexcept {
   drain([&] { return dying.in_flight; }, [&] { return user_data_of(dying, detail::kind::source); });
 }
 
-inline ring::~ring() {
+[[gnu::cold]] inline ring::~ring() {
   if (running_) detail::die("a ring was destroyed by a task that it runs");
   if (!roots_.empty() || !performed_.empty() || !sources_.empty()) {
     must_be_owner("a ring was destroyed on another thread than its own, with tasks on it");
@@ -923,7 +923,7 @@ inline unsigned descriptor_of(const ring& other) noexcept { return other.queues_
 
 }  // namespace detail
 
-inline void ring::probe() noexcept {
+[[gnu::cold]] inline void ring::probe() noexcept {
   // io_uring_probe ends in an array of no fixed length.
   constexpr unsigned most = 256;
   alignas(io_uring_probe)

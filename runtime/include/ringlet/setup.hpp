@@ -42,8 +42,8 @@ namespace detail {
 
 /// What is the matter, and what to do, in one sentence. `disabled` is kernel.io_uring_disabled and
 /// `memlock` RLIMIT_MEMLOCK in bytes.
-[[nodiscard]] inline sentence explain_setup_failure(int errno_value, int disabled,
-                                                    unsigned long long memlock) {
+[[nodiscard, gnu::cold]] inline sentence explain_setup_failure(int errno_value, int disabled,
+                                                               unsigned long long memlock) {
   switch (errno_value) {
     case ENOSYS:
       return sentence(
@@ -172,7 +172,7 @@ struct queue_sizes {
           round_up(header + cqes * cqe_size + cache_line + sqes * sizeof(unsigned), page)};
 }
 
-inline int setup(unsigned entries, io_uring_params& parameters) noexcept {
+[[gnu::cold]] inline int setup(unsigned entries, io_uring_params& parameters) noexcept {
   const long made = ::syscall(__NR_io_uring_setup, entries, &parameters);
   return made < 0 ? -errno : static_cast<int>(made);
 }
@@ -183,7 +183,7 @@ inline int setup(unsigned entries, io_uring_params& parameters) noexcept {
 }
 
 /// Whether this kernel makes a small ring with these flags.
-[[nodiscard]] inline bool kernel_takes(unsigned flags) noexcept {
+[[nodiscard, gnu::cold]] inline bool kernel_takes(unsigned flags) noexcept {
   io_uring_params parameters{};
   parameters.flags = flags;
   // Memory that does not exist: a kernel that knows the flag answers otherwise than EINVAL.
@@ -194,7 +194,7 @@ inline int setup(unsigned entries, io_uring_params& parameters) noexcept {
 }
 
 /// Throws, and names the option that the kernel refused with EINVAL, if it is one.
-inline void blame(const ring_options& options) {
+[[gnu::cold]] inline void blame(const ring_options& options) {
   struct suspect {
     unsigned flag;
     unsigned needs;  // what it makes no sense without
@@ -237,7 +237,7 @@ inline void blame(const ring_options& options) {
   }
 }
 
-inline void refuse_unfit(const ring_options& options) {
+[[gnu::cold]] inline void refuse_unfit(const ring_options& options) {
   if (options.entries == 0 || options.entries > 32768 ||
       (options.cq_entries != 0 &&
        (options.cq_entries < options.entries || options.cq_entries > 65536))) {
@@ -271,7 +271,7 @@ void set_user_address(Offsets& offsets, const std::byte* at) noexcept {
 }
 
 /// Memory for a ring that does not have the kernel's.
-inline void place(created& made, const ring_options& options) {
+[[gnu::cold]] inline void place(created& made, const ring_options& options) {
   constexpr std::size_t huge_page = std::size_t{2} << 20;
   const queue_sizes sizes = sizes_of(options);
   if (options.memory.is_callers()) {
@@ -311,7 +311,7 @@ inline void place(created& made, const ring_options& options) {
 }
 
 /// Maps the queues of a ring that has the kernel's memory. 0 or a negative errno.
-inline int map(created& made) noexcept {
+[[gnu::cold]] inline int map(created& made) noexcept {
   const io_uring_params& given = made.parameters;
   const std::size_t cqe_size = (given.flags & IORING_SETUP_CQE32) != 0 ? 32 : 16;
   const std::size_t sqe_size = (given.flags & IORING_SETUP_SQE128) != 0 ? 128 : 64;
@@ -374,7 +374,7 @@ inline void fill(io_uring& uring, const created& made) noexcept {
 }
 
 /// Creates a ring with the best flags the kernel takes.
-inline created create(const ring_options& options) {
+[[gnu::cold]] inline created create(const ring_options& options) {
   struct choice {
     taskrun how;
     unsigned flags;
