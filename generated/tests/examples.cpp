@@ -281,6 +281,13 @@ using namespace std::chrono_literals;
   result<lease> selected = co_await op::recv_select{.socket = socket, .buffers = buffers};
 }
 
+[[maybe_unused]] task<> recv_multishot_bounded_example([[maybe_unused]] const unique_fd& socket, [[maybe_unused]] bounded_source buffers) {
+  auto source = stream(op::recv_multishot_bounded{.socket = socket, .buffers = buffers});
+  while (result<bundle> item = co_await source.next()) {
+    // One more.
+  }
+}
+
 [[maybe_unused]] task<> recv_bundle_example([[maybe_unused]] const unique_fd& socket, [[maybe_unused]] bundle_source buffers) {
   result<bundle> bundle = co_await op::recv_bundle{.socket = socket, .buffers = buffers};
 }
@@ -288,6 +295,13 @@ using namespace std::chrono_literals;
 [[maybe_unused]] task<> recv_multishot_bundle_example([[maybe_unused]] const unique_fd& socket, [[maybe_unused]] bundle_source buffers) {
   auto source = stream(op::recv_multishot_bundle{.socket = socket, .buffers = buffers});
   while (result<bundle> item = co_await source.next()) {
+    // One more.
+  }
+}
+
+[[maybe_unused]] task<> recv_zc_example([[maybe_unused]] const unique_fd& socket, [[maybe_unused]] area_source buffers) {
+  auto source = stream(op::recv_zc{.socket = socket, .buffers = buffers});
+  while (result<area_lease> item = co_await source.next()) {
     // One more.
   }
 }
@@ -323,6 +337,13 @@ using namespace std::chrono_literals;
 
 [[maybe_unused]] task<> send_vectorized_example([[maybe_unused]] const unique_fd& socket, [[maybe_unused]] std::span<const ::iovec> buffers) {
   result<std::size_t> bytes = co_await op::send_vectorized{.socket = socket, .buffers = buffers};
+}
+
+[[maybe_unused]] task<> send_bundle_example([[maybe_unused]] const unique_fd& socket, [[maybe_unused]] outgoing_source buffers) {
+  auto source = stream(op::send_bundle{.socket = socket, .buffers = buffers});
+  while (result<std::size_t> item = co_await source.next()) {
+    // One more.
+  }
 }
 
 [[maybe_unused]] task<> send_zc_example([[maybe_unused]] const unique_fd& socket) {
@@ -481,6 +502,13 @@ using namespace std::chrono_literals;
 [[maybe_unused]] task<> uring_cmd_getpeername_example([[maybe_unused]] const unique_fd& socket) {
   address peer;
   result<> done = co_await op::uring_cmd_getpeername{.socket = socket, .peer = peer};
+}
+
+[[maybe_unused]] task<> uring_cmd_tx_timestamp_example([[maybe_unused]] const unique_fd& socket) {
+  auto source = stream(op::uring_cmd_tx_timestamp{.socket = socket});
+  while (result<transmit_timestamp> item = co_await source.next()) {
+    // One more.
+  }
 }
 
 [[maybe_unused]] task<> uring_cmd128_example([[maybe_unused]] const unique_fd& file) {

@@ -22,7 +22,7 @@ struct form {
   requirement needs;
 };
 
-inline constexpr std::array<form, 113> forms{{
+inline constexpr std::array<form, 117> forms{{
     {"nop", opcode::nop, false, 1, op::nop::needs},
     {"nop_inject_result", opcode::nop, false, 2, op::nop_inject_result::needs},
     {"nop_file", opcode::nop, false, 4, op::nop_file::needs},
@@ -82,9 +82,11 @@ inline constexpr std::array<form, 113> forms{{
     {"send", opcode::send, false, 8, op::send::needs},
     {"send_to", opcode::send, false, 8, op::send_to::needs},
     {"send_vectorized", opcode::send, false, 6, op::send_vectorized::needs},
+    {"send_bundle", opcode::send, true, 8, op::send_bundle::needs},
     {"recv", opcode::recv, false, 10, op::recv::needs},
     {"recv_multishot", opcode::recv, true, 8, op::recv_multishot::needs},
     {"recv_select", opcode::recv, false, 7, op::recv_select::needs},
+    {"recv_multishot_bounded", opcode::recv, true, 8, op::recv_multishot_bounded::needs},
     {"recv_bundle", opcode::recv, false, 7, op::recv_bundle::needs},
     {"recv_multishot_bundle", opcode::recv, true, 5, op::recv_multishot_bundle::needs},
     {"openat2", opcode::openat2, false, 8, op::openat2::needs},
@@ -115,6 +117,7 @@ inline constexpr std::array<form, 113> forms{{
     {"uring_cmd_setsockopt", opcode::uring_cmd, false, 4, op::uring_cmd_setsockopt::needs},
     {"uring_cmd_getsockname", opcode::uring_cmd, false, 3, op::uring_cmd_getsockname::needs},
     {"uring_cmd_getpeername", opcode::uring_cmd, false, 3, op::uring_cmd_getpeername::needs},
+    {"uring_cmd_tx_timestamp", opcode::uring_cmd, true, 6, op::uring_cmd_tx_timestamp::needs},
     {"send_zc", opcode::send_zc, false, 11, op::send_zc::needs},
     {"send_zc_fixed", opcode::send_zc, false, 6, op::send_zc_fixed::needs},
     {"send_zc_to", opcode::send_zc, false, 6, op::send_zc_to::needs},
@@ -125,6 +128,7 @@ inline constexpr std::array<form, 113> forms{{
     {"ftruncate", opcode::ftruncate, false, 7, op::ftruncate::needs},
     {"bind", opcode::bind, false, 4, op::bind::needs},
     {"listen", opcode::listen, false, 4, op::listen::needs},
+    {"recv_zc", opcode::recv_zc, true, 10, op::recv_zc::needs},
     {"epoll_wait", opcode::epoll_wait, false, 8, op::epoll_wait::needs},
     {"readv_fixed", opcode::readv_fixed, false, 7, op::readv_fixed::needs},
     {"readv_fixed_attr", opcode::readv_fixed, false, 4, op::readv_fixed_attr::needs},
@@ -138,6 +142,6 @@ inline constexpr std::array<form, 113> forms{{
     {"uring_cmd128_cqe32", opcode::uring_cmd128, false, 2, op::uring_cmd128_cqe32::needs},
 }};
 
-inline constexpr std::size_t live_test_count = 597;
+inline constexpr std::size_t live_test_count = 629;
 
 }  // namespace ringlet::table

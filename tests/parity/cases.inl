@@ -787,6 +787,39 @@ CASE(recv_multishot, fixed_file,
      RINGLET(op::recv_multishot{.socket = direct_slot(slot_number),
                                 .buffers = pool_of(index_of_buffer, length)}))
 
+// The bound of all requests together has no helper: it is in optlen, which is file_index in 2.3.
+CASE(recv_multishot_bounded, distinct,
+     LIBURING(io_uring_prep_recv_multishot(sqe, descriptor, nullptr, length,
+                                           MSG_NOSIGNAL | MSG_PEEK);
+              sqe->ioprio |= IORING_RECVSEND_POLL_FIRST | recvsend_bundle;
+              sqe->flags |= IOSQE_BUFFER_SELECT; sqe->buf_group = index_of_buffer;
+              sqe->file_index = number;),
+     RINGLET(op::recv_multishot_bounded{.socket = descriptor,
+                                        .buffers = {pool_of(index_of_buffer, other_number), number},
+                                        .flags = msg_flags::nosignal | msg_flags::peek,
+                                        .modifiers = recvsend_flags::poll_first,
+                                        .length = length}))
+CASE(recv_multishot_bounded, extremes,
+     LIBURING(io_uring_prep_recv_multishot(sqe, highest_descriptor, nullptr, highest_u32,
+                                           as_int(highest_u32));
+              sqe->ioprio = highest_u16; sqe->flags |= IOSQE_BUFFER_SELECT;
+              sqe->buf_group = highest_u16; sqe->file_index = 0x7fff'ffff;),
+     RINGLET(op::recv_multishot_bounded{.socket = highest_descriptor,
+                                        .buffers = {pool_of(highest_u16, number), offset},
+                                        .flags = bits<msg_flags>(highest_u32),
+                                        .modifiers = bits<recvsend_flags>(highest_u16),
+                                        .length = highest_u32}))
+CASE(recv_multishot_bounded, defaults,
+     LIBURING(io_uring_prep_recv_multishot(sqe, 0, nullptr, 0, 0); sqe->ioprio |= recvsend_bundle;
+              sqe->flags |= IOSQE_BUFFER_SELECT; sqe->file_index = 1;),
+     RINGLET(op::recv_multishot_bounded{.socket = 0, .buffers = {pool_of(0, 0), 1}}))
+CASE(recv_multishot_bounded, fixed_file,
+     LIBURING(io_uring_prep_recv_multishot(sqe, int(slot_number), nullptr, 0, 0);
+              sqe->ioprio |= recvsend_bundle; sqe->flags |= IOSQE_BUFFER_SELECT | IOSQE_FIXED_FILE;
+              sqe->buf_group = index_of_buffer; sqe->file_index = number;),
+     RINGLET(op::recv_multishot_bounded{.socket = direct_slot(slot_number),
+                                        .buffers = {pool_of(index_of_buffer, length), number}}))
+
 CASE(recv_select, distinct,
      LIBURING(io_uring_prep_recv(sqe, descriptor, nullptr, length, MSG_NOSIGNAL | MSG_PEEK);
               sqe->ioprio = IORING_RECVSEND_POLL_FIRST; sqe->flags |= IOSQE_BUFFER_SELECT;
@@ -948,6 +981,32 @@ CASE(send_to, fixed_file,
                          .peer = address_of("0.0.0.0:80")}))
 
 // IORING_SEND_VECTORIZED: io_uring_prep_send(3); addr and len are those of an array of iovecs.
+CASE(send_bundle, distinct,
+     SINCE_2_7(io_uring_prep_send_bundle(sqe, descriptor, 0, MSG_NOSIGNAL | MSG_MORE);
+               sqe->ioprio |= IORING_RECVSEND_POLL_FIRST; sqe->flags |= IOSQE_BUFFER_SELECT;
+               sqe->buf_group = index_of_buffer;),
+     RINGLET(op::send_bundle{.socket = descriptor,
+                             .buffers = queue_of(index_of_buffer),
+                             .flags = msg_flags::nosignal | msg_flags::more,
+                             .modifiers = recvsend_flags::poll_first}))
+CASE(send_bundle, extremes,
+     SINCE_2_7(io_uring_prep_send_bundle(sqe, highest_descriptor, 0, as_int(highest_u32));
+               sqe->ioprio |= highest_u16; sqe->flags |= IOSQE_BUFFER_SELECT;
+               sqe->buf_group = highest_u16;),
+     RINGLET(op::send_bundle{.socket = highest_descriptor,
+                             .buffers = queue_of(highest_u16),
+                             .flags = bits<msg_flags>(highest_u32),
+                             .modifiers = bits<recvsend_flags>(highest_u16)}))
+CASE(send_bundle, defaults,
+     SINCE_2_7(io_uring_prep_send_bundle(sqe, 0, 0, 0); sqe->flags |= IOSQE_BUFFER_SELECT;),
+     RINGLET(op::send_bundle{.socket = 0, .buffers = queue_of(0)}))
+CASE(send_bundle, fixed_file,
+     SINCE_2_7(io_uring_prep_send_bundle(sqe, int(slot_number), 0, 0);
+               sqe->flags |= IOSQE_BUFFER_SELECT | IOSQE_FIXED_FILE;
+               sqe->buf_group = index_of_buffer;),
+     RINGLET(op::send_bundle{.socket = direct_slot(slot_number),
+                             .buffers = queue_of(index_of_buffer)}))
+
 CASE(send_vectorized, distinct,
      LIBURING(io_uring_prep_send(sqe, descriptor, at<void>(memory), number,
                                  MSG_NOSIGNAL | MSG_MORE);
@@ -1102,6 +1161,29 @@ CASE(recvmsg_multishot, fixed_file,
      RINGLET(op::recvmsg_multishot{.socket = direct_slot(slot_number),
                                    .layout = message_room{.name = 28},
                                    .buffers = pool_of(index_of_buffer, length)}))
+
+// ---- recv_zc: without a helper, by the kernel's header ------------------------------------------
+
+// IORING_OP_RECV_ZC is 58, and zcrx_ifq_idx is file_index in 2.3.
+CASE(recv_zc, distinct,
+     LIBURING(sqe->opcode = 58; sqe->fd = descriptor; sqe->len = length;
+              sqe->ioprio = IORING_RECV_MULTISHOT | IORING_RECVSEND_POLL_FIRST;
+              sqe->file_index = number;),
+     RINGLET(op::recv_zc{.socket = descriptor,
+                         .buffers = {area_of(number), length},
+                         .modifiers = recvsend_flags::poll_first}))
+CASE(recv_zc, extremes,
+     LIBURING(sqe->opcode = 58; sqe->fd = highest_descriptor; sqe->len = 0x7fff'ffff;
+              sqe->ioprio = highest_u16; sqe->file_index = highest_u32;),
+     RINGLET(op::recv_zc{.socket = highest_descriptor,
+                         .buffers = {area_of(highest_u32), offset},
+                         .modifiers = bits<recvsend_flags>(highest_u16)}))
+CASE(recv_zc, defaults, LIBURING(sqe->opcode = 58; sqe->ioprio = IORING_RECV_MULTISHOT;),
+     RINGLET(op::recv_zc{.socket = 0, .buffers = area_of(0)}))
+CASE(recv_zc, fixed_file,
+     LIBURING(sqe->opcode = 58; sqe->fd = int(slot_number); sqe->flags = IOSQE_FIXED_FILE;
+              sqe->ioprio = IORING_RECV_MULTISHOT; sqe->file_index = number;),
+     RINGLET(op::recv_zc{.socket = direct_slot(slot_number), .buffers = area_of(number)}))
 
 // ---- send_zc, sendmsg_zc: what comes twice ------------------------------------------------------
 
@@ -1546,6 +1628,20 @@ CASE(uring_cmd_getpeername, fixed_file,
                 io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE); leads.to_peer(sqe->addr, room);
                 leads.to_peer_length(sqe->addr3, size);),
      RINGLET(op::uring_cmd_getpeername{.socket = direct_slot(slot_number), .peer = peer}))
+
+// No helper: SOCKET_URING_OP_TX_TIMESTAMP is 4, and cmd_op is in the lower half of off.
+CASE(uring_cmd_tx_timestamp, distinct,
+     LIBURING(sqe->opcode = IORING_OP_URING_CMD; sqe->fd = descriptor; sqe->off = 4;),
+     RINGLET(op::uring_cmd_tx_timestamp{.socket = descriptor}))
+CASE(uring_cmd_tx_timestamp, extremes,
+     LIBURING(sqe->opcode = IORING_OP_URING_CMD; sqe->fd = highest_descriptor; sqe->off = 4;),
+     RINGLET(op::uring_cmd_tx_timestamp{.socket = highest_descriptor}))
+CASE(uring_cmd_tx_timestamp, defaults, LIBURING(sqe->opcode = IORING_OP_URING_CMD; sqe->off = 4;),
+     RINGLET(op::uring_cmd_tx_timestamp{.socket = 0}))
+CASE(uring_cmd_tx_timestamp, fixed_file,
+     LIBURING(sqe->opcode = IORING_OP_URING_CMD; sqe->fd = int(slot_number);
+              sqe->flags = IOSQE_FIXED_FILE; sqe->off = 4;),
+     RINGLET(op::uring_cmd_tx_timestamp{.socket = direct_slot(slot_number)}))
 
 // ---- epoll_ctl: the event lives in the operation ------------------------------------------------
 //

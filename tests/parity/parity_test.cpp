@@ -185,6 +185,7 @@ TEST_CASE("all 64 bytes are what the installed liburing writes") {
       "uring_cmd_setsockopt",
       "uring_cmd_getsockname",
       "uring_cmd_getpeername",
+      "send_bundle",
       "ftruncate",
       "fadvise_64",
       "madvise_64",

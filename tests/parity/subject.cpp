@@ -58,6 +58,28 @@ unfilled& pool_of(std::uint16_t group, std::uint32_t size) {
   return all;
 }
 
+/// Pieces that nobody sends, in that group, until the next call.
+struct unsent {
+  detail::outgoing_pool pieces;
+  [[nodiscard]] detail::outgoing_pool* pool() noexcept { return &pieces; }
+};
+unsent& queue_of(std::uint16_t group) {
+  static unsent all;
+  all.pieces.group = group;
+  return all;
+}
+
+/// An area that nobody receives into, of that number, until the next call.
+struct unused_area {
+  detail::zcrx::pool area;
+  [[nodiscard]] detail::zcrx::pool* pool() noexcept { return &area; }
+};
+unused_area& area_of(std::uint32_t number) {
+  static unused_area all;
+  all.area.id = number;
+  return all;
+}
+
 /// What the cases of accept let the kernel fill.
 address peer;
 

@@ -3,11 +3,13 @@
 #include "demand.hpp"
 #include "live.hpp"
 
+#include <linux/net_tstamp.h>
 #include <linux/sockios.h>  // SIOCOUTQ
 #include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstring>
 #include <iterator>
 #include <utility>
@@ -28,6 +30,18 @@ task<> send_later(std::chrono::milliseconds delay, int socket, std::string text,
   demand(::sendto(socket, text.data(), text.size(), 0, peer.data(), peer.size()) ==
              static_cast<::ssize_t>(text.size()),
          "sending a datagram");
+}
+
+task<> end_later(std::chrono::milliseconds delay, std::shared_ptr<std::vector<lease>> leases) {
+  co_await sleep_for(delay);
+  leases->clear();
+}
+
+task<> send_bytes_later(std::chrono::milliseconds delay, int socket, std::string text) {
+  co_await sleep_for(delay);
+  demand(
+      ::send(socket, text.data(), text.size(), MSG_NOSIGNAL) == static_cast<::ssize_t>(text.size()),
+      "sending");
 }
 
 void set_option(int socket, int option, int value) {
@@ -138,6 +152,39 @@ std::size_t tcp_pair::unsent() const {
   return static_cast<std::size_t>(bytes);
 }
 
+stamped_pair::stamped_pair(ring& loop) : tcp_pair(loop) {
+  set_option(near(), SO_TIMESTAMPING,
+             SOF_TIMESTAMPING_TX_SCHED | SOF_TIMESTAMPING_TX_SOFTWARE | SOF_TIMESTAMPING_TX_ACK |
+                 SOF_TIMESTAMPING_SOFTWARE | SOF_TIMESTAMPING_OPT_ID | SOF_TIMESTAMPING_OPT_TSONLY);
+}
+
+void stamped_pair::send(std::string_view text) const {
+  demand(
+      ::send(near(), text.data(), text.size(), MSG_NOSIGNAL) == static_cast<::ssize_t>(text.size()),
+      "sending");
+}
+
+void stamped_pair::send_after(std::chrono::milliseconds delay, std::string text) const {
+  loop_->spawn(send_bytes_later(delay, near(), std::move(text)));
+}
+
+bool stamped_pair::has_each_point(const std::vector<transmit_timestamp>& stamps,
+                                  std::uint32_t key) const {
+  std::vector<timestamp_point> points;
+  for (const transmit_timestamp& stamp : stamps) {
+    const std::chrono::system_clock::time_point when(
+        std::chrono::duration_cast<std::chrono::system_clock::duration>(stamp.time));
+    if (stamp.key != key || stamp.hardware || when < start_ ||
+        when > std::chrono::system_clock::now()) {
+      return false;
+    }
+    points.push_back(stamp.point);
+  }
+  std::ranges::sort(points);
+  return points == std::vector{timestamp_point::sent, timestamp_point::scheduled,
+                               timestamp_point::acknowledged};
+}
+
 full_tcp_pair::full_tcp_pair(ring& loop) : tcp_pair(loop), bytes_(0) {
   set_option(near(), SO_SNDBUF, 4096);
   set_option(far(), SO_RCVBUF, 4096);
@@ -194,19 +241,42 @@ bool udp_socket::received(std::string_view text, const address& from) const {
 bool udp_socket::is_drained() const { return !is_there(fd(), POLLIN); }
 
 selected_buffers::selected_buffers(ringlet::ring& loop)
-    : source_(std::make_unique<socket_pair>(loop)) {
+    : source_(std::make_unique<socket_pair>(loop)), loop_(&loop) {
   if (!loop.supports<op::socket>())  // of the same release
     throw unavailable("this kernel is older than rings of buffers (Linux 5.19)");
   ring_ = std::make_unique<buffer_ring>(loop, count, size);
 }
 
-task<> selected_buffers::take_all() {
-  while (ring_->available() != 0) {
+task<> selected_buffers::take_all_but(std::uint32_t rest) {
+  while (ring_->available() != rest) {
     source_->feed("x");
     const op::recv_select operation{.socket = source_->near(), .buffers = *ring_};
     auto received = co_await operation;
     demand(received.has_value(), "taking a buffer");
-    taken_.push_back(std::move(*received));
+    taken_->push_back(std::move(*received));
+  }
+}
+
+void selected_buffers::give_back_after(std::chrono::milliseconds delay) {
+  loop_->spawn(end_later(delay, taken_));
+}
+
+outgoing_texts::outgoing_texts(ring& loop) {
+  if (!loop.supports<op::socket>())  // of the same release
+    throw unavailable("this kernel is older than rings of buffers (Linux 5.19)");
+  queue_ = std::make_unique<outgoing_buffers>(loop, 512);
+}
+
+void outgoing_texts::put(std::vector<std::string> texts) {
+  texts_ = std::move(texts);
+  for (const std::string& text : texts_) demand(queue_->push(text), "putting a piece in the queue");
+}
+
+area_to_receive::area_to_receive(ring& loop) {
+  try {
+    area_ = std::make_unique<receive_area>(loop, 65536);
+  } catch (const std::system_error& error) {
+    throw unavailable(error.what());
   }
 }
 

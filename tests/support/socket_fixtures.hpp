@@ -4,8 +4,13 @@
 #include "fixtures.hpp"
 
 #include <ringlet/buffer_ring.hpp>
+#include <ringlet/outgoing_buffers.hpp>
+#include <ringlet/receive_area.hpp>
+#include <ringlet/transmit_timestamp.hpp>
 
+#include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <memory>
 #include <span>
@@ -67,6 +72,21 @@ class tcp_pair : public socket_pair {
   [[nodiscard]] std::size_t unsent() const;      // bytes that the near end has not got rid of
 };
 
+/// The same, with a near end that is told when what it has sent passed three points of its way.
+class stamped_pair : public tcp_pair {
+ public:
+  explicit stamped_pair(ring& loop);
+  void send(std::string_view text) const;  // from the near end
+  void send_after(std::chrono::milliseconds delay, std::string text) const;
+  /// Whether these are one stamp of each point, for the byte with this number, at times between the
+  /// construction and now.
+  [[nodiscard]] bool has_each_point(const std::vector<transmit_timestamp>& stamps,
+                                    std::uint32_t key) const;
+
+ private:
+  std::chrono::system_clock::time_point start_ = std::chrono::system_clock::now();
+};
+
 /// The same, with no room for one byte more from the near end to the far one.
 class full_tcp_pair : public tcp_pair {
  public:
@@ -103,7 +123,9 @@ class selected_buffers {
 
   explicit selected_buffers(ring& loop);
   [[nodiscard]] buffer_ring& all() { return *ring_; }
-  task<> take_all();  // leases of all of them, which stay
+  task<> take_all() { return take_all_but(0); }  // leases of all of them, which stay
+  task<> take_all_but(std::uint32_t rest);
+  void give_back_after(std::chrono::milliseconds delay);  // what was taken
   [[nodiscard]] bool all_are_free() const { return ring_->available() == count; }
   /// A text that fills so many buffers, the last one not wholly.
   static std::string text_for(std::size_t buffers);
@@ -111,7 +133,30 @@ class selected_buffers {
  private:
   std::unique_ptr<buffer_ring> ring_;
   std::unique_ptr<socket_pair> source_;
-  std::vector<lease> taken_;
+  std::shared_ptr<std::vector<lease>> taken_ = std::make_shared<std::vector<lease>>();
+  ringlet::ring* loop_;
+};
+
+/// Pieces of text that wait to be sent.
+class outgoing_texts {
+ public:
+  explicit outgoing_texts(ring& loop);
+  [[nodiscard]] outgoing_buffers& all() { return *queue_; }
+  void put(std::vector<std::string> texts);
+
+ private:
+  std::vector<std::string> texts_;  // what the queue borrows
+  std::unique_ptr<outgoing_buffers> queue_;
+};
+
+/// A few pages of memory that bytes are received into without being copied.
+class area_to_receive {
+ public:
+  explicit area_to_receive(ring& loop);
+  [[nodiscard]] receive_area& all() { return *area_; }
+
+ private:
+  std::unique_ptr<receive_area> area_;
 };
 
 /// Whether these are the bytes of `text`.

@@ -36,6 +36,7 @@
 #include <ringlet/op/readv.hpp>
 #include <ringlet/op/readv_fixed.hpp>
 #include <ringlet/op/recv.hpp>
+#include <ringlet/op/recv_zc.hpp>
 #include <ringlet/op/recvmsg.hpp>
 #include <ringlet/op/renameat.hpp>
 #include <ringlet/op/send.hpp>

@@ -30,5 +30,6 @@
 #include <ringlet/registered_buffers.hpp>
 #include <ringlet/file_table.hpp>
 #include <ringlet/receive_area.hpp>
+#include <ringlet/outgoing_buffers.hpp>
 
 #include <ringlet/operations.hpp>

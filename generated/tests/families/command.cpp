@@ -17,5 +17,6 @@ static_assert(ringlet::operation_like<ringlet::op::uring_cmd_getsockopt>);
 static_assert(ringlet::operation_like<ringlet::op::uring_cmd_setsockopt>);
 static_assert(ringlet::operation_like<ringlet::op::uring_cmd_getsockname>);
 static_assert(ringlet::operation_like<ringlet::op::uring_cmd_getpeername>);
+static_assert(ringlet::operation_like<ringlet::op::uring_cmd_tx_timestamp>);
 static_assert(ringlet::operation_like<ringlet::op::uring_cmd128>);
 static_assert(ringlet::operation_like<ringlet::op::uring_cmd128_cqe32>);

@@ -53,6 +53,7 @@ extern const live_table read_multishot_table;
 extern const live_table ftruncate_table;
 extern const live_table bind_table;
 extern const live_table listen_table;
+extern const live_table recv_zc_table;
 extern const live_table epoll_wait_table;
 extern const live_table readv_fixed_table;
 extern const live_table writev_fixed_table;
@@ -87,8 +88,8 @@ std::span<const live_table* const> live_tables() {
       &write_table,            // 18 tests
       &fadvise_table,          // 12 tests
       &madvise_table,          // 8 tests
-      &send_table,             // 22 tests
-      &recv_table,             // 37 tests
+      &send_table,             // 30 tests
+      &recv_table,             // 45 tests
       &openat2_table,          // 15 tests
       &epoll_ctl_table,        // 5 tests
       &splice_table,           // 17 tests
@@ -104,13 +105,14 @@ std::span<const live_table* const> live_tables() {
       &fgetxattr_table,        // 6 tests
       &getxattr_table,         // 5 tests
       &socket_table,           // 10 tests
-      &uring_cmd_table,        // 30 tests
+      &uring_cmd_table,        // 36 tests
       &send_zc_table,          // 28 tests
       &sendmsg_zc_table,       // 15 tests
       &read_multishot_table,   // 8 tests
       &ftruncate_table,        // 7 tests
       &bind_table,             // 4 tests
       &listen_table,           // 4 tests
+      &recv_zc_table,          // 10 tests
       &epoll_wait_table,       // 8 tests
       &readv_fixed_table,      // 11 tests
       &writev_fixed_table,     // 15 tests

@@ -375,8 +375,156 @@ task<outcome> recv_25([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
   co_return passed(result.error());
 }
 
-// recv_bundle receives into several buffers at once.
+// recv_multishot_bounded receives so many bytes and leaves the rest.
 task<outcome> recv_26([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  socket_pair pair(loop);
+  selected_buffers buffers(loop);
+  submissions requests(loop);
+  pair.feed("hello");
+  pair.feed_after(20ms, ", world, and more");
+  const op::recv_multishot_bounded operation{.socket = pair.near(), .buffers = {buffers.all(), 12}};
+  auto source = stream(operation);
+  std::vector<bundle> values;
+  for (int taken = 0; taken < 2; ++taken) {
+    auto item = co_await source.next();
+    if (!item) co_return came_back_with(item.error());
+    values.push_back(*std::move(item));
+  }
+  auto result = co_await source.next();
+  if (auto wrong = expect_end(result)) co_return *wrong;
+  const bool effect = joined(values[0]) == "hello" && joined(values[1]) == ", world" &&
+                      !pair.is_drained() && requests.taken() == 1;
+  if (!effect)
+    co_return no_effect(
+        "joined(values[0]) == \"hello\" && joined(values[1]) == \", world\" && !pair.is_drained() "
+        "&& requests.taken() == 1");
+  co_return passed();
+}
+
+// recv_multishot_bounded keeps to the bound when buffers have run out meanwhile.
+task<outcome> recv_27([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  socket_pair pair(loop);
+  selected_buffers buffers(loop);
+  submissions requests(loop);
+  co_await buffers.take_all_but(1);
+  buffers.give_back_after(20ms);
+  pair.feed(std::string(selected_buffers::size * 3, '#'));
+  const op::recv_multishot_bounded operation{
+      .socket = pair.near(),
+      .buffers = {buffers.all(), selected_buffers::size + 1}};
+  auto source = stream(operation);
+  std::vector<bundle> values;
+  for (int taken = 0; taken < 2; ++taken) {
+    auto item = co_await source.next();
+    if (!item) co_return came_back_with(item.error());
+    values.push_back(*std::move(item));
+  }
+  auto result = co_await source.next();
+  if (auto wrong = expect_end(result)) co_return *wrong;
+  const bool effect = joined(values[1]) == "#" && !pair.is_drained() && requests.taken() > 1;
+  if (!effect)
+    co_return no_effect("joined(values[1]) == \"#\" && !pair.is_drained() && requests.taken() > 1");
+  co_return passed();
+}
+
+// recv_multishot_bounded receives through a direct slot.
+task<outcome> recv_28([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  socket_pair pair(loop);
+  file_table table(loop);
+  selected_buffers buffers(loop);
+  table.put(2, pair.near());
+  pair.feed("hello");
+  const op::recv_multishot_bounded operation{.socket = direct_slot(2),
+                                             .buffers = {buffers.all(), 5}};
+  auto source = stream(operation);
+  std::vector<bundle> values;
+  for (int taken = 0; taken < 1; ++taken) {
+    auto item = co_await source.next();
+    if (!item) co_return came_back_with(item.error());
+    values.push_back(*std::move(item));
+  }
+  auto result = co_await source.next();
+  if (auto wrong = expect_end(result)) co_return *wrong;
+  const bool effect = joined(values[0]) == "hello" && pair.is_drained();
+  if (!effect) co_return no_effect("joined(values[0]) == \"hello\" && pair.is_drained()");
+  co_return passed();
+}
+
+// recv_multishot_bounded ends when the peer has shut down.
+task<outcome> recv_29([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  socket_pair pair(loop);
+  selected_buffers buffers(loop);
+  pair.feed("hello");
+  pair.close_far();
+  const op::recv_multishot_bounded operation{.socket = pair.near(),
+                                             .buffers = {buffers.all(), 100}};
+  auto source = stream(operation);
+  std::vector<bundle> values;
+  for (int taken = 0; taken < 1; ++taken) {
+    auto item = co_await source.next();
+    if (!item) co_return came_back_with(item.error());
+    values.push_back(*std::move(item));
+  }
+  auto result = co_await source.next();
+  if (auto wrong = expect_end(result)) co_return *wrong;
+  const bool effect = joined(values[0]) == "hello";
+  if (!effect) co_return no_effect("joined(values[0]) == \"hello\"");
+  co_return passed();
+}
+
+// recv_multishot_bounded ends at once when it is to receive nothing.
+task<outcome> recv_30([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  socket_pair pair(loop);
+  selected_buffers buffers(loop);
+  pair.feed("hello");
+  const op::recv_multishot_bounded operation{.socket = pair.near(), .buffers = {buffers.all(), 0}};
+  auto source = stream(operation);
+  auto result = co_await source.next();
+  if (auto wrong = expect_end(result)) co_return *wrong;
+  const bool effect = !pair.is_drained();
+  if (!effect) co_return no_effect("!pair.is_drained()");
+  co_return passed();
+}
+
+// recv_multishot_bounded says ENOTCONN for a socket that is not connected.
+task<outcome> recv_31([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  tcp_socket socket(loop);
+  selected_buffers buffers(loop);
+  const op::recv_multishot_bounded operation{.socket = socket.fd(), .buffers = {buffers.all(), 5}};
+  auto source = stream(operation);
+  auto result = co_await source.next();
+  if (auto wrong = expect_error(result, ENOTCONN, "ENOTCONN")) co_return *wrong;
+  co_return passed(result.error());
+}
+
+// recv_multishot_bounded can be cancelled while the peer is silent.
+task<outcome> recv_32([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  socket_pair pair(loop);
+  selected_buffers buffers(loop);
+  const op::recv_multishot_bounded operation{.socket = pair.near(), .buffers = {buffers.all(), 5}};
+  auto source = stream(operation);
+  auto result = co_await with_id(*id, source.next());
+  if (auto wrong = expect_error(result, std::errc::operation_canceled)) co_return *wrong;
+  const bool effect = buffers.all_are_free();
+  if (!effect) co_return no_effect("buffers.all_are_free()");
+  co_return passed(result.error());
+}
+
+// recv_multishot_bounded meets its deadline while the peer is silent.
+task<outcome> recv_33([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  socket_pair pair(loop);
+  selected_buffers buffers(loop);
+  const op::recv_multishot_bounded operation{.socket = pair.near(), .buffers = {buffers.all(), 5}};
+  auto source = stream(operation);
+  auto result = co_await within(short_deadline, source.next());
+  if (auto wrong = expect_error(result, std::errc::timed_out)) co_return *wrong;
+  const bool effect = buffers.all_are_free();
+  if (!effect) co_return no_effect("buffers.all_are_free()");
+  co_return passed(result.error());
+}
+
+// recv_bundle receives into several buffers at once.
+task<outcome> recv_34([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   socket_pair pair(loop);
   selected_buffers buffers(loop);
   const std::string text = selected_buffers::text_for(2);
@@ -392,7 +540,7 @@ task<outcome> recv_26([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // recv_bundle receives no more than it is told to.
-task<outcome> recv_27([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> recv_35([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   socket_pair pair(loop);
   selected_buffers buffers(loop);
   const std::string text = selected_buffers::text_for(3);
@@ -407,7 +555,7 @@ task<outcome> recv_27([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // recv_bundle receives through a direct slot.
-task<outcome> recv_28([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> recv_36([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   socket_pair pair(loop);
   file_table table(loop);
   selected_buffers buffers(loop);
@@ -423,7 +571,7 @@ task<outcome> recv_28([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // recv_bundle gives nothing when the peer has shut down.
-task<outcome> recv_29([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> recv_37([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   socket_pair pair(loop);
   selected_buffers buffers(loop);
   pair.close_far();
@@ -437,7 +585,7 @@ task<outcome> recv_29([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // recv_bundle says ENOBUFS when no buffer is left.
-task<outcome> recv_30([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> recv_38([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   socket_pair pair(loop);
   selected_buffers buffers(loop);
   co_await buffers.take_all();
@@ -451,7 +599,7 @@ task<outcome> recv_30([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // recv_bundle can be cancelled while the peer is silent.
-task<outcome> recv_31([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> recv_39([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   socket_pair pair(loop);
   selected_buffers buffers(loop);
   const op::recv_bundle operation{.socket = pair.near(), .buffers = buffers.all()};
@@ -463,7 +611,7 @@ task<outcome> recv_31([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // recv_bundle meets its deadline while the peer is silent.
-task<outcome> recv_32([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> recv_40([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   socket_pair pair(loop);
   selected_buffers buffers(loop);
   const op::recv_bundle operation{.socket = pair.near(), .buffers = buffers.all()};
@@ -475,7 +623,7 @@ task<outcome> recv_32([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // recv_multishot_bundle gives what the peer sends, time after time.
-task<outcome> recv_33([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> recv_41([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   socket_pair pair(loop);
   selected_buffers buffers(loop);
   pair.feed(selected_buffers::text_for(2));
@@ -498,7 +646,7 @@ task<outcome> recv_33([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // recv_multishot_bundle ends when the peer has shut down.
-task<outcome> recv_34([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> recv_42([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   socket_pair pair(loop);
   selected_buffers buffers(loop);
   file_table table(loop);
@@ -521,7 +669,7 @@ task<outcome> recv_34([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // recv_multishot_bundle says ENOTCONN for a socket that is not connected.
-task<outcome> recv_35([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> recv_43([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   tcp_socket socket(loop);
   selected_buffers buffers(loop);
   const op::recv_multishot_bundle operation{.socket = socket.fd(), .buffers = buffers.all()};
@@ -532,7 +680,7 @@ task<outcome> recv_35([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // recv_multishot_bundle can be cancelled while the peer is silent.
-task<outcome> recv_36([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> recv_44([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   socket_pair pair(loop);
   selected_buffers buffers(loop);
   const op::recv_multishot_bundle operation{.socket = pair.near(), .buffers = buffers.all()};
@@ -543,7 +691,7 @@ task<outcome> recv_36([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // recv_multishot_bundle meets its deadline while the peer is silent.
-task<outcome> recv_37([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> recv_45([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   socket_pair pair(loop);
   selected_buffers buffers(loop);
   const op::recv_multishot_bundle operation{.socket = pair.near(), .buffers = buffers.all()};
@@ -599,30 +747,46 @@ constexpr live_test tests[] = {
      &supports<op::recv_select>},
     {"recv", "select", "meets its deadline while the peer is silent", kind::deadline, &recv_25,
      &supports<op::recv_select>},
-    {"recv", "bundle", "receives into several buffers at once", kind::gives, &recv_26,
+    {"recv", "multishot_bounded", "receives so many bytes and leaves the rest", kind::ends,
+     &recv_26, &supports<op::recv_multishot_bounded>},
+    {"recv", "multishot_bounded", "keeps to the bound when buffers have run out meanwhile",
+     kind::ends, &recv_27, &supports<op::recv_multishot_bounded>},
+    {"recv", "multishot_bounded", "receives through a direct slot", kind::ends, &recv_28,
+     &supports<op::recv_multishot_bounded>},
+    {"recv", "multishot_bounded", "ends when the peer has shut down", kind::ends, &recv_29,
+     &supports<op::recv_multishot_bounded>},
+    {"recv", "multishot_bounded", "ends at once when it is to receive nothing", kind::ends,
+     &recv_30, &supports<op::recv_multishot_bounded>},
+    {"recv", "multishot_bounded", "says ENOTCONN for a socket that is not connected", kind::fails,
+     &recv_31, &supports<op::recv_multishot_bounded>},
+    {"recv", "multishot_bounded", "can be cancelled while the peer is silent", kind::cancels,
+     &recv_32, &supports<op::recv_multishot_bounded>},
+    {"recv", "multishot_bounded", "meets its deadline while the peer is silent", kind::deadline,
+     &recv_33, &supports<op::recv_multishot_bounded>},
+    {"recv", "bundle", "receives into several buffers at once", kind::gives, &recv_34,
      &supports<op::recv_bundle>},
-    {"recv", "bundle", "receives no more than it is told to", kind::gives, &recv_27,
+    {"recv", "bundle", "receives no more than it is told to", kind::gives, &recv_35,
      &supports<op::recv_bundle>},
-    {"recv", "bundle", "receives through a direct slot", kind::gives, &recv_28,
+    {"recv", "bundle", "receives through a direct slot", kind::gives, &recv_36,
      &supports<op::recv_bundle>},
-    {"recv", "bundle", "gives nothing when the peer has shut down", kind::gives, &recv_29,
+    {"recv", "bundle", "gives nothing when the peer has shut down", kind::gives, &recv_37,
      &supports<op::recv_bundle>},
-    {"recv", "bundle", "says ENOBUFS when no buffer is left", kind::fails, &recv_30,
+    {"recv", "bundle", "says ENOBUFS when no buffer is left", kind::fails, &recv_38,
      &supports<op::recv_bundle>},
-    {"recv", "bundle", "can be cancelled while the peer is silent", kind::cancels, &recv_31,
+    {"recv", "bundle", "can be cancelled while the peer is silent", kind::cancels, &recv_39,
      &supports<op::recv_bundle>},
-    {"recv", "bundle", "meets its deadline while the peer is silent", kind::deadline, &recv_32,
+    {"recv", "bundle", "meets its deadline while the peer is silent", kind::deadline, &recv_40,
      &supports<op::recv_bundle>},
     {"recv", "multishot_bundle", "gives what the peer sends, time after time", kind::takes,
-     &recv_33, &supports<op::recv_multishot_bundle>},
-    {"recv", "multishot_bundle", "ends when the peer has shut down", kind::ends, &recv_34,
+     &recv_41, &supports<op::recv_multishot_bundle>},
+    {"recv", "multishot_bundle", "ends when the peer has shut down", kind::ends, &recv_42,
      &supports<op::recv_multishot_bundle>},
     {"recv", "multishot_bundle", "says ENOTCONN for a socket that is not connected", kind::fails,
-     &recv_35, &supports<op::recv_multishot_bundle>},
+     &recv_43, &supports<op::recv_multishot_bundle>},
     {"recv", "multishot_bundle", "can be cancelled while the peer is silent", kind::cancels,
-     &recv_36, &supports<op::recv_multishot_bundle>},
+     &recv_44, &supports<op::recv_multishot_bundle>},
     {"recv", "multishot_bundle", "meets its deadline while the peer is silent", kind::deadline,
-     &recv_37, &supports<op::recv_multishot_bundle>},
+     &recv_45, &supports<op::recv_multishot_bundle>},
 };
 
 }  // namespace

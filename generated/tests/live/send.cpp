@@ -294,6 +294,146 @@ task<outcome> send_22([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
   co_return passed(result.error());
 }
 
+// send_bundle sends the pieces in their order.
+task<outcome> send_23([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  socket_pair pair(loop);
+  outgoing_texts queue(loop);
+  queue.put({"hel", "lo, ", "world"});
+  const op::send_bundle operation{.socket = pair.near(), .buffers = queue.all()};
+  auto source = stream(operation);
+  std::vector<std::size_t> values;
+  for (int taken = 0; taken < 1; ++taken) {
+    auto item = co_await source.next();
+    if (!item) co_return came_back_with(item.error());
+    values.push_back(*std::move(item));
+  }
+  auto result = co_await source.next();
+  if (auto wrong = expect_end(result)) co_return *wrong;
+  const bool effect = values[0] == 12 && pair.received() == "hello, world" && queue.all().empty();
+  if (!effect)
+    co_return no_effect(
+        "values[0] == 12 && pair.received() == \"hello, world\" && queue.all().empty()");
+  co_return passed();
+}
+
+// send_bundle sends more than fits into one bundle, by one request.
+task<outcome> send_24([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  socket_pair pair(loop);
+  outgoing_texts queue(loop);
+  submissions requests(loop);
+  const std::vector<std::string> pieces(300, "#-");
+  queue.put(pieces);
+  const op::send_bundle operation{.socket = pair.near(), .buffers = queue.all()};
+  auto source = stream(operation);
+  std::vector<std::size_t> values;
+  for (int taken = 0; taken < 2; ++taken) {
+    auto item = co_await source.next();
+    if (!item) co_return came_back_with(item.error());
+    values.push_back(*std::move(item));
+  }
+  auto result = co_await source.next();
+  if (auto wrong = expect_end(result)) co_return *wrong;
+  const bool effect =
+      values[0] + values[1] == 600 && pair.received().size() == 600 && requests.taken() == 1;
+  if (!effect)
+    co_return no_effect(
+        "values[0] + values[1] == 600 && pair.received().size() == 600 && requests.taken() == 1");
+  co_return passed();
+}
+
+// send_bundle sends through a direct slot.
+task<outcome> send_25([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  socket_pair pair(loop);
+  file_table table(loop);
+  outgoing_texts queue(loop);
+  table.put(2, pair.near());
+  queue.put({"hel", "lo"});
+  const op::send_bundle operation{.socket = direct_slot(2), .buffers = queue.all()};
+  auto source = stream(operation);
+  std::vector<std::size_t> values;
+  for (int taken = 0; taken < 1; ++taken) {
+    auto item = co_await source.next();
+    if (!item) co_return came_back_with(item.error());
+    values.push_back(*std::move(item));
+  }
+  auto result = co_await source.next();
+  if (auto wrong = expect_end(result)) co_return *wrong;
+  const bool effect = values[0] == 5 && pair.received() == "hello";
+  if (!effect) co_return no_effect("values[0] == 5 && pair.received() == \"hello\"");
+  co_return passed();
+}
+
+// send_bundle ends at once when there is nothing to send.
+task<outcome> send_26([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  socket_pair pair(loop);
+  outgoing_texts queue(loop);
+  const op::send_bundle operation{.socket = pair.near(), .buffers = queue.all()};
+  auto source = stream(operation);
+  auto result = co_await source.next();
+  if (auto wrong = expect_end(result)) co_return *wrong;
+  const bool effect = pair.received().empty();
+  if (!effect) co_return no_effect("pair.received().empty()");
+  co_return passed();
+}
+
+// send_bundle says EPIPE when the peer is gone, and keeps the pieces.
+task<outcome> send_27([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  socket_pair pair(loop);
+  outgoing_texts queue(loop);
+  queue.put({"hel", "lo"});
+  pair.close_far();
+  const op::send_bundle operation{
+      .socket = pair.near(), .buffers = queue.all(), .flags = msg_flags::nosignal};
+  auto source = stream(operation);
+  auto result = co_await source.next();
+  if (auto wrong = expect_error(result, EPIPE, "EPIPE")) co_return *wrong;
+  const bool effect = queue.all().size() == 2 && queue.all().unsent() == 5;
+  if (!effect) co_return no_effect("queue.all().size() == 2 && queue.all().unsent() == 5");
+  co_return passed(result.error());
+}
+
+// send_bundle says ENOTSOCK for a file.
+task<outcome> send_28([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  known_file file(loop);
+  outgoing_texts queue(loop);
+  queue.put({"hel", "lo"});
+  const op::send_bundle operation{.socket = file.fd(), .buffers = queue.all()};
+  auto source = stream(operation);
+  auto result = co_await source.next();
+  if (auto wrong = expect_error(result, ENOTSOCK, "ENOTSOCK")) co_return *wrong;
+  const bool effect = file.is_unchanged() && queue.all().unsent() == 5;
+  if (!effect) co_return no_effect("file.is_unchanged() && queue.all().unsent() == 5");
+  co_return passed(result.error());
+}
+
+// send_bundle can be cancelled while the peer does not read.
+task<outcome> send_29([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  full_socket_pair pair(loop);
+  outgoing_texts queue(loop);
+  queue.put({"more"});
+  const op::send_bundle operation{.socket = pair.near(), .buffers = queue.all()};
+  auto source = stream(operation);
+  auto result = co_await with_id(*id, source.next());
+  if (auto wrong = expect_error(result, std::errc::operation_canceled)) co_return *wrong;
+  const bool effect = pair.is_unchanged();
+  if (!effect) co_return no_effect("pair.is_unchanged()");
+  co_return passed(result.error());
+}
+
+// send_bundle meets its deadline while the peer does not read.
+task<outcome> send_30([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  full_socket_pair pair(loop);
+  outgoing_texts queue(loop);
+  queue.put({"more"});
+  const op::send_bundle operation{.socket = pair.near(), .buffers = queue.all()};
+  auto source = stream(operation);
+  auto result = co_await within(short_deadline, source.next());
+  if (auto wrong = expect_error(result, std::errc::timed_out)) co_return *wrong;
+  const bool effect = pair.is_unchanged();
+  if (!effect) co_return no_effect("pair.is_unchanged()");
+  co_return passed(result.error());
+}
+
 constexpr live_test tests[] = {
     {"send", "", "sends bytes to the peer", kind::gives, &send_1, &supports<op::send>},
     {"send", "", "sends through a direct slot", kind::gives, &send_2, &supports<op::send>},
@@ -335,6 +475,22 @@ constexpr live_test tests[] = {
      &supports<op::send_vectorized>},
     {"send", "vectorized", "meets its deadline while the peer does not read", kind::deadline,
      &send_22, &supports<op::send_vectorized>},
+    {"send", "bundle", "sends the pieces in their order", kind::ends, &send_23,
+     &supports<op::send_bundle>},
+    {"send", "bundle", "sends more than fits into one bundle, by one request", kind::ends, &send_24,
+     &supports<op::send_bundle>},
+    {"send", "bundle", "sends through a direct slot", kind::ends, &send_25,
+     &supports<op::send_bundle>},
+    {"send", "bundle", "ends at once when there is nothing to send", kind::ends, &send_26,
+     &supports<op::send_bundle>},
+    {"send", "bundle", "says EPIPE when the peer is gone, and keeps the pieces", kind::fails,
+     &send_27, &supports<op::send_bundle>},
+    {"send", "bundle", "says ENOTSOCK for a file", kind::fails, &send_28,
+     &supports<op::send_bundle>},
+    {"send", "bundle", "can be cancelled while the peer does not read", kind::cancels, &send_29,
+     &supports<op::send_bundle>},
+    {"send", "bundle", "meets its deadline while the peer does not read", kind::deadline, &send_30,
+     &supports<op::send_bundle>},
 };
 
 }  // namespace

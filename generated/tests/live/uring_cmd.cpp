@@ -402,6 +402,93 @@ task<outcome> uring_cmd_30([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_
   co_return passed(result.error());
 }
 
+// uring_cmd_tx_timestamp gives a stamp for each point, by one request.
+task<outcome> uring_cmd_31([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  stamped_pair pair(loop);
+  submissions requests(loop);
+  pair.send("hello");
+  const op::uring_cmd_tx_timestamp operation{.socket = pair.near()};
+  auto source = stream(operation);
+  std::vector<transmit_timestamp> values;
+  for (int taken = 0; taken < 3; ++taken) {
+    auto item = co_await source.next();
+    if (!item) co_return came_back_with(item.error());
+    values.push_back(*std::move(item));
+  }
+  const bool effect = pair.has_each_point(values, 4) && requests.taken() == 1;
+  if (!effect) co_return no_effect("pair.has_each_point(values, 4) && requests.taken() == 1");
+  co_return passed();
+}
+
+// uring_cmd_tx_timestamp gives the stamps of what is sent later, on a ring where only some
+// completions are big.
+task<outcome> uring_cmd_32([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  stamped_pair pair(loop);
+  pair.send_after(20ms, "hello, world");
+  const op::uring_cmd_tx_timestamp operation{.socket = pair.near()};
+  auto source = stream(operation);
+  std::vector<transmit_timestamp> values;
+  for (int taken = 0; taken < 3; ++taken) {
+    auto item = co_await source.next();
+    if (!item) co_return came_back_with(item.error());
+    values.push_back(*std::move(item));
+  }
+  const bool effect = pair.has_each_point(values, 11);
+  if (!effect) co_return no_effect("pair.has_each_point(values, 11)");
+  co_return passed();
+}
+
+// uring_cmd_tx_timestamp gives the stamps of a direct slot.
+task<outcome> uring_cmd_33([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  stamped_pair pair(loop);
+  file_table table(loop);
+  table.put(2, pair.near());
+  pair.send("hello");
+  const op::uring_cmd_tx_timestamp operation{.socket = direct_slot(2)};
+  auto source = stream(operation);
+  std::vector<transmit_timestamp> values;
+  for (int taken = 0; taken < 3; ++taken) {
+    auto item = co_await source.next();
+    if (!item) co_return came_back_with(item.error());
+    values.push_back(*std::move(item));
+  }
+  const bool effect = pair.has_each_point(values, 4);
+  if (!effect) co_return no_effect("pair.has_each_point(values, 4)");
+  co_return passed();
+}
+
+// uring_cmd_tx_timestamp says EOPNOTSUPP for a file.
+task<outcome> uring_cmd_34([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  known_file file(loop);
+  const op::uring_cmd_tx_timestamp operation{.socket = file.fd()};
+  auto source = stream(operation);
+  auto result = co_await source.next();
+  if (auto wrong = expect_error(result, EOPNOTSUPP, "EOPNOTSUPP")) co_return *wrong;
+  const bool effect = file.is_unchanged();
+  if (!effect) co_return no_effect("file.is_unchanged()");
+  co_return passed(result.error());
+}
+
+// uring_cmd_tx_timestamp can be cancelled while nothing is sent.
+task<outcome> uring_cmd_35([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  stamped_pair pair(loop);
+  const op::uring_cmd_tx_timestamp operation{.socket = pair.near()};
+  auto source = stream(operation);
+  auto result = co_await with_id(*id, source.next());
+  if (auto wrong = expect_error(result, std::errc::operation_canceled)) co_return *wrong;
+  co_return passed(result.error());
+}
+
+// uring_cmd_tx_timestamp meets its deadline while nothing is sent.
+task<outcome> uring_cmd_36([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  stamped_pair pair(loop);
+  const op::uring_cmd_tx_timestamp operation{.socket = pair.near()};
+  auto source = stream(operation);
+  auto result = co_await within(short_deadline, source.next());
+  if (auto wrong = expect_error(result, std::errc::timed_out)) co_return *wrong;
+  co_return passed(result.error());
+}
+
 constexpr live_test tests[] = {
     {"uring_cmd", "", "asks a socket how many bytes wait in it", kind::gives, &uring_cmd_1,
      &supports<op::uring_cmd>},
@@ -463,6 +550,23 @@ constexpr live_test tests[] = {
      &uring_cmd_29, &supports<op::uring_cmd_getpeername>},
     {"uring_cmd", "getpeername", "says ENOTCONN for a socket that is not connected", kind::fails,
      &uring_cmd_30, &supports<op::uring_cmd_getpeername>},
+    {"uring_cmd", "tx_timestamp", "gives a stamp for each point, by one request", kind::takes,
+     &uring_cmd_31, &supports<op::uring_cmd_tx_timestamp>,
+     ring_options{.big_cqes = cqe_entries::big}},
+    {"uring_cmd", "tx_timestamp",
+     "gives the stamps of what is sent later, on a ring where only some completions are big",
+     kind::takes, &uring_cmd_32, &supports<op::uring_cmd_tx_timestamp>,
+     ring_options{.big_cqes = cqe_entries::mixed}},
+    {"uring_cmd", "tx_timestamp", "gives the stamps of a direct slot", kind::takes, &uring_cmd_33,
+     &supports<op::uring_cmd_tx_timestamp>, ring_options{.big_cqes = cqe_entries::big}},
+    {"uring_cmd", "tx_timestamp", "says EOPNOTSUPP for a file", kind::fails, &uring_cmd_34,
+     &supports<op::uring_cmd_tx_timestamp>, ring_options{.big_cqes = cqe_entries::big}},
+    {"uring_cmd", "tx_timestamp", "can be cancelled while nothing is sent", kind::cancels,
+     &uring_cmd_35, &supports<op::uring_cmd_tx_timestamp>,
+     ring_options{.big_cqes = cqe_entries::big}},
+    {"uring_cmd", "tx_timestamp", "meets its deadline while nothing is sent", kind::deadline,
+     &uring_cmd_36, &supports<op::uring_cmd_tx_timestamp>,
+     ring_options{.big_cqes = cqe_entries::big}},
 };
 
 }  // namespace

@@ -13,6 +13,7 @@
 #include <utility>
 
 #include <ringlet/attachment.hpp>
+#include <ringlet/byte_budget.hpp>
 #include <ringlet/diagnose.hpp>
 #include <ringlet/list.hpp>
 #include <ringlet/result.hpp>
@@ -210,6 +211,29 @@ class bundle_source : public buffer_source {
   void taken(std::int32_t res, std::uint32_t flags, std::uint64_t& where) const noexcept {
     pool()->taken(res, flags, where, true);
   }
+};
+
+/// The same for an operation that receives so many bytes in all, and no more:
+/// `.buffers = {buffers, 1000}`.
+class bounded_source : public bundle_source {
+ public:
+  template <detail::has_pool Buffers>
+  bounded_source(Buffers& buffers, detail::byte_budget most) noexcept
+      : bundle_source(buffers), left_(most) {}
+
+  /// How many bytes may still come (sqe.optlen).
+  [[nodiscard]] std::uint32_t length() const noexcept { return left_.as_field(); }
+
+  void taken(std::int32_t res, std::uint32_t flags, std::uint64_t& where) const noexcept {
+    bundle_source::taken(res, flags, where);
+    left_.spend(res);
+  }
+
+  /// For streams: whether all has come that is to come.
+  [[nodiscard]] bool exhausted() const noexcept { return left_.is_spent(); }
+
+ private:
+  detail::byte_budget left_;
 };
 
 /// The same for an operation that completes once, and so fills one buffer.

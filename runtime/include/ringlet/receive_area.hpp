@@ -6,6 +6,7 @@
 
 #include <bit>
 #include <cerrno>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -16,6 +17,7 @@
 
 #include <ringlet/attachment.hpp>
 #include <ringlet/buffer_group.hpp>
+#include <ringlet/byte_budget.hpp>
 #include <ringlet/result.hpp>
 #include <ringlet/ring.hpp>
 #include <ringlet/sqe.hpp>
@@ -193,6 +195,11 @@ struct pool : attachment {
   }
 };
 
+template <class Area>
+concept has_pool = requires(Area& area) {
+  { area.pool() } noexcept -> std::same_as<pool*>;
+};
+
 }  // namespace detail::zcrx
 
 /// Received bytes, where the network card (or the kernel, without one) has put them. The memory
@@ -346,24 +353,36 @@ class receive_area {
   detail::zcrx::pool* pool_ = nullptr;
 };
 
-/// The receive_area that an operation is to use. It borrows.
+/// The receive_area that an operation is to use, and how many bytes it is to receive at most, in
+/// all. It borrows.
 class area_source {
  public:
-  area_source(receive_area& area) noexcept : pool_(area.pool()) {}
+  template <detail::zcrx::has_pool Area>
+  area_source(Area& area) noexcept : pool_(area.pool()) {}
+  template <detail::zcrx::has_pool Area>
+  area_source(Area& area, detail::byte_budget most) noexcept : pool_(area.pool()), left_(most) {}
 
   /// The number by which SQEs name it (sqe.zcrx_ifq_idx).
   [[nodiscard]] std::uint32_t id() const noexcept { return pool_->id; }
+
+  /// How many bytes may still come (sqe.len); 0 where nothing is said about that.
+  [[nodiscard]] std::uint32_t length() const noexcept { return left_.as_field(); }
 
   [[nodiscard]] detail::zcrx::pool* pool() const noexcept { return pool_; }
 
   /// For streams: called for each CQE in the order of the CQEs. Where its bytes are stays as the
   /// kernel wrote it.
-  void taken(std::int32_t, std::uint32_t flags, std::uint64_t&) const noexcept {
+  void taken(std::int32_t res, std::uint32_t flags, std::uint64_t&) const noexcept {
     pool_->taken(flags);
+    left_.spend(res);
   }
+
+  /// For streams: whether all has come that is to come.
+  [[nodiscard]] bool exhausted() const noexcept { return left_.is_spent(); }
 
  private:
   detail::zcrx::pool* pool_;
+  detail::byte_budget left_ = detail::byte_budget::unlimited();
 };
 
 /// The received bytes, which give their memory back. `cqe` is a big one that taken() has heard of.

@@ -39,6 +39,10 @@ consteval bool is_finite() {
     return false;
 }
 
+/// An operation that is over when what it was given has run out: its buffers say when.
+template <class Op>
+concept runs_out = requires(const innermost_of<Op>& op) { op.buffers.exhausted(); };
+
 template <class Op>
 concept takes_buffers = requires(const innermost_of<Op>& op) { op.buffers.pool(); };
 
@@ -148,7 +152,11 @@ class stream : detail::source_of<stream<Op, Slots>, Op> {
 
   [[nodiscard]] bool has_answer() noexcept {
     if (this->loop == nullptr && phase_ == phase::idle) {
-      if (const std::error_code unfit = this->unfit()) end(unfit);
+      if (const std::error_code unfit = this->unfit()) {
+        end(unfit);
+      } else if (has_run_out()) {
+        end({});
+      }
     }
     return count_ != 0 || ended();
   }
@@ -229,6 +237,13 @@ class stream : detail::source_of<stream<Op, Slots>, Op> {
     return has_answer() ? this->call() : nullptr;
   }
 
+  [[nodiscard]] bool has_run_out() const noexcept {
+    if constexpr (detail::runs_out<Op>)
+      return detail::innermost(this->op()).buffers.exhausted();
+    else
+      return false;
+  }
+
   /// An operation that fails may have taken a buffer all the same.
   void drop_buffer(detail::outcome result) noexcept {
     if constexpr (detail::takes_buffers<Op>) {
@@ -280,6 +295,10 @@ class stream : detail::source_of<stream<Op, Slots>, Op> {
   }
 
   void ask_again() noexcept {
+    if (has_run_out()) {
+      end({});
+      return;
+    }
     phase_ = phase::idle;
     if (has_room()) this->loop->tend(*this);
   }

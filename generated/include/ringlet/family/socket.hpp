@@ -9,6 +9,7 @@
 #include <ringlet/op/connect.hpp>
 #include <ringlet/op/listen.hpp>
 #include <ringlet/op/recv.hpp>
+#include <ringlet/op/recv_zc.hpp>
 #include <ringlet/op/recvmsg.hpp>
 #include <ringlet/op/send.hpp>
 #include <ringlet/op/send_zc.hpp>

@@ -207,6 +207,77 @@ static_assert(raw(recv_select::code) == 27);
 static_assert(std::is_trivially_copyable_v<recv_select>);
 static_assert(sizeof(recv_select) <= 160, "it lives in every frame that awaits it");
 
+/// Receives so many bytes on a socket and no more, time after time into as many buffers as they
+/// need, which the kernel selects.
+///
+/// IORING_OP_RECV (27), Linux 6.17 and later. A kernel has this form if it has IORING_OP_PIPE. It
+/// completes many times: it is a stream. It can be cancelled while it waits.
+///
+/// Gives: the bytes that came, in as many buffers as they needed, which go back to the kernel when
+/// the bundle is destroyed; none at the end.
+///
+/// The stream ends without an error when so many bytes have come, or earlier when the peer has shut
+/// down. What is beyond stays in the socket.
+///
+/// The bound holds however often the stream has to ask again. It is one of bundles, because
+/// receipts into one buffer go beyond it in the kernel.
+///
+/// Errors, among others:
+///
+/// - EBADF: The number is no descriptor.
+/// - ENOTSOCK: The file is no socket.
+/// - ECONNRESET: The peer has reset the connection.
+/// - EAGAIN: Nothing is there, and the socket is nonblocking or the flags say dontwait.
+/// - ENOTCONN: The socket is not connected.
+/// - EFAULT: The buffer is outside of the process's memory.
+/// - ENOBUFS: No buffer is left; they come back when a bundle ends.
+/// - EINVAL: The flags say waitall, or the kernel does not know it (nothing that can be asked for
+///   came with Linux 6.17; pipe is of 6.16).
+struct recv_multishot_bounded {
+  /// The socket. (sqe.fd)
+  file_ref socket;
+  /// Where the buffers are selected from, and how many bytes there shall be in all: {buffers,
+  /// 1000}. (sqe.buf_group, sqe.optlen)
+  bounded_source buffers;
+  /// How to receive them. (sqe.msg_flags)
+  msg_flags flags = {};
+  /// How io_uring itself goes about it. (sqe.ioprio)
+  recvsend_flags modifiers = {};
+  /// How many bytes are received each time at most; 0 leaves that to the buffers. (sqe.len)
+  std::uint32_t length = 0;
+
+  static constexpr opcode code = opcode::recv;
+  static constexpr std::string_view name = "recv_multishot_bounded";
+  static constexpr std::size_t sqe_size = 64;
+  static constexpr std::size_t sqe_count = 1;
+  static constexpr bool multishot = true;
+  static constexpr bool ends_at_zero = true;
+  static constexpr std::array rearms{rearm_rule{ENOBUFS, rearm::buffer}};
+  static constexpr requirement needs = {.code = opcode::recv, .with = opcode::pipe, .feature = 0};
+
+  void encode(sqe_slot entry) const noexcept {
+    io_uring_sqe& sqe = entry.sqe();
+    sqe.opcode = raw(code);
+    sqe.fd = socket.number();
+    sqe.flags |= socket.sqe_flags();
+    sqe.flags |= buffers.sqe_flags();
+    sqe.buf_group = buffers.group();
+    sqe.file_index = buffers.length();  // optlen
+    sqe.msg_flags = raw(flags);
+    // IORING_RECV_MULTISHOT | IORING_RECVSEND_BUNDLE
+    sqe.ioprio = static_cast<std::uint16_t>(raw(modifiers) | 0x12);
+    sqe.len = length;
+  }
+
+  [[nodiscard]] result<bundle> decode(cqe_view cqe) const noexcept {
+    return decode_bundle(cqe, buffers);
+  }
+};
+
+static_assert(raw(recv_multishot_bounded::code) == 27);
+static_assert(std::is_trivially_copyable_v<recv_multishot_bounded>);
+static_assert(sizeof(recv_multishot_bounded) <= 160, "it lives in every frame that awaits it");
+
 /// Receives bytes on a socket into as many buffers as they need, which the kernel selects.
 ///
 /// IORING_OP_RECV (27), Linux 6.10 and later. A kernel has this form if it says

@@ -16,6 +16,7 @@
 #include <ringlet/flags/msg_flags.hpp>
 #include <ringlet/flags/recvsend_flags.hpp>
 #include <ringlet/opcode.hpp>
+#include <ringlet/outgoing_buffers.hpp>
 #include <ringlet/result.hpp>
 #include <ringlet/sqe.hpp>
 
@@ -219,5 +220,73 @@ struct send_vectorized {
 static_assert(raw(send_vectorized::code) == 26);
 static_assert(std::is_trivially_copyable_v<send_vectorized>);
 static_assert(sizeof(send_vectorized) <= 160, "it lives in every frame that awaits it");
+
+/// Sends pieces of bytes that are queued in order, as many at once as the kernel can take.
+///
+/// IORING_OP_SEND (26), Linux 6.10 and later. A kernel has this form if it says
+/// IORING_FEAT_RECVSEND_BUNDLE. It completes many times: it is a stream. It can be cancelled while
+/// it waits.
+///
+/// Gives: how many bytes were transferred, which may be fewer than asked for.
+///
+/// Each item is how many bytes were sent since the one before. The stream ends without an error
+/// when no piece is left.
+///
+/// After any other end, what was not sent is still in the queue, whole pieces and what is left of
+/// one, and the next send_bundle begins there.
+///
+/// With forced_async, one that is cancelled may leave bytes out and send later ones: then give the
+/// connection up.
+///
+/// Errors, among others:
+///
+/// - EBADF: The number is no descriptor.
+/// - ENOTSOCK: The file is no socket.
+/// - EPIPE: The connection is shut down for sending; unless the flags say nosignal, SIGPIPE comes
+///   as well.
+/// - ECONNRESET: The peer has reset the connection.
+/// - EAGAIN: There is no room, and the socket is nonblocking or the flags say dontwait.
+/// - EMSGSIZE: A datagram is too long.
+/// - ENOTCONN: The socket is not connected.
+struct send_bundle {
+  /// The socket. (sqe.fd)
+  file_ref socket;
+  /// The pieces. (sqe.buf_group)
+  outgoing_source buffers;
+  /// How to send them. (sqe.msg_flags)
+  msg_flags flags = {};
+  /// How io_uring itself goes about it. (sqe.ioprio)
+  recvsend_flags modifiers = {};
+
+  static constexpr opcode code = opcode::send;
+  static constexpr std::string_view name = "send_bundle";
+  static constexpr std::size_t sqe_size = 64;
+  static constexpr std::size_t sqe_count = 1;
+  static constexpr bool multishot = true;
+  static constexpr requirement needs = {
+      .code = opcode::send,
+      .with = opcode::send,
+      .feature = 0x4000,  // IORING_FEAT_RECVSEND_BUNDLE
+  };
+
+  void encode(sqe_slot entry) const noexcept {
+    io_uring_sqe& sqe = entry.sqe();
+    sqe.opcode = raw(code);
+    sqe.fd = socket.number();
+    sqe.flags |= socket.sqe_flags();
+    sqe.flags |= buffers.sqe_flags();
+    sqe.buf_group = buffers.group();
+    sqe.msg_flags = raw(flags);
+    sqe.ioprio = static_cast<std::uint16_t>(raw(modifiers) | 0x10);  // IORING_RECVSEND_BUNDLE
+  }
+
+  [[nodiscard]] static result<std::size_t> decode(cqe_view cqe) noexcept {
+    return decode_bytes(cqe);
+  }
+};
+
+static_assert(raw(send_bundle::code) == 26);
+static_assert(std::is_trivially_copyable_v<send_bundle>);
+static_assert(sizeof(send_bundle) <= 160, "it lives in every frame that awaits it");
 
 }  // namespace ringlet::op

@@ -19,6 +19,7 @@
 #include <ringlet/result.hpp>
 #include <ringlet/socket_option.hpp>
 #include <ringlet/sqe.hpp>
+#include <ringlet/transmit_timestamp.hpp>
 
 namespace ringlet::op {
 
@@ -575,5 +576,60 @@ struct uring_cmd_getpeername {
 static_assert(raw(uring_cmd_getpeername::code) == 46);
 static_assert(std::is_trivially_copyable_v<uring_cmd_getpeername>);
 static_assert(sizeof(uring_cmd_getpeername) <= 160, "it lives in every frame that awaits it");
+
+/// Tells when what a socket has sent went out, time after time.
+///
+/// IORING_OP_URING_CMD (46), Linux 6.17 and later. A kernel has this form if it has IORING_OP_PIPE.
+/// It completes many times: it is a stream. It can be cancelled while it waits.
+///
+/// Gives: when something that was sent passed a point of its way.
+///
+/// It waits for ever on a socket that stamps nothing.
+///
+/// SO_TIMESTAMPING says which points are stamped (SOF_TIMESTAMPING_TX_SCHED, _TX_SOFTWARE, _TX_ACK,
+/// _TX_HARDWARE), with SOF_TIMESTAMPING_OPT_TSONLY: stamps that come with a copy of what was sent
+/// stay in the socket. SOF_TIMESTAMPING_SOFTWARE has them reported, and SOF_TIMESTAMPING_OPT_ID
+/// numbers them.
+///
+/// Errors, among others:
+///
+/// - EBADF: The number is no descriptor.
+/// - EOPNOTSUPP: The file takes no commands, or the kernel does not know this one (nothing that can
+///   be asked for came with Linux 6.17; pipe is of 6.16).
+struct uring_cmd_tx_timestamp {
+  /// What the command carries. (sqe.cmd)
+  command_payload<16> payload = {};
+  /// The socket, which has the option SO_TIMESTAMPING. (sqe.fd)
+  file_ref socket;
+
+  static constexpr opcode code = opcode::uring_cmd;
+  static constexpr std::string_view name = "uring_cmd_tx_timestamp";
+  static constexpr std::size_t sqe_size = 64;
+  static constexpr std::size_t sqe_count = 1;
+  static constexpr std::size_t cqe_size = 32;
+  static constexpr bool multishot = true;
+  static constexpr requirement needs = {
+      .code = opcode::uring_cmd,
+      .with = opcode::pipe,
+      .feature = 0,
+  };
+
+  void encode(sqe_slot entry) const noexcept {
+    io_uring_sqe& sqe = entry.sqe();
+    sqe.opcode = raw(code);
+    sqe.fd = socket.number();
+    sqe.flags |= socket.sqe_flags();
+    sqe.cmd_op = 0x4;  // SOCKET_URING_OP_TX_TIMESTAMP
+    payload.copy_to(sqe);
+  }
+
+  [[nodiscard]] static result<transmit_timestamp> decode(cqe_view cqe) noexcept {
+    return decode_transmit_timestamp(cqe);
+  }
+};
+
+static_assert(raw(uring_cmd_tx_timestamp::code) == 46);
+static_assert(std::is_trivially_copyable_v<uring_cmd_tx_timestamp>);
+static_assert(sizeof(uring_cmd_tx_timestamp) <= 160, "it lives in every frame that awaits it");
 
 }  // namespace ringlet::op
