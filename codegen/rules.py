@@ -393,7 +393,7 @@ def enumerators_are_names(spec):
 
 def expressions_use_their_argument(spec):
     for kind in spec.types.values():
-        for what in [part.value for part in kind.parts] + [kind.sqe_flags, kind.fits]:
+        for what in [part.value for part in kind.parts] + [kind.sqe_flags, kind.fits, kind.valid]:
             if what and "{name}" not in what:
                 yield SpecError(kind.where, kind.name, f'"{what}" does not use the argument, '
                                 'expected "{name}" in it')

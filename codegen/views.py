@@ -35,7 +35,7 @@ def operations(spec, row):
             headers.add(spec.types[spec.results[form.result].cpp].header)
         if any(_bare_but_required(spec.types[arg.type], arg) for arg in form.args):
             headers.add("required.hpp")
-        if any(spec.types[arg.type].fits or spec.types[arg.type].live for arg in form.args):
+        if _check(spec, form):
             headers.add("<system_error>")
         if form.success or form.rearms:
             headers.add("<cerrno>")
@@ -131,7 +131,8 @@ def _needs(spec, row, form):
 def _check(spec, form):
     """The statements of check() that refuse, for each error one."""
     refusals = []
-    for key, error in (("fits", "value_too_large"), ("live", "no_such_file_or_directory")):
+    for key, error in (("fits", "value_too_large"), ("live", "no_such_file_or_directory"),
+                       ("valid", "invalid_argument")):
         unfit = [f"!{getattr(spec.types[arg.type], key).replace('{name}', arg.name)}"
                  for arg in form.args if getattr(spec.types[arg.type], key)]
         if unfit:
@@ -165,8 +166,8 @@ def _encoding(spec, form):
         value = words.fixed(item, spec.uapi)
         if field.shift:
             value = f"std::uint64_t{{{value}}} << {field.shift}"
-        remark = item.value.replace(" ", "").replace("|", " | ") if isinstance(
-            item.value, str) else ""
+        remark = str(item.value).replace(" ", "").replace("|", " | ")
+        remark = remark if remark != value and isinstance(item.value, str) else ""
         fields.setdefault(field.oldest, []).append((value, field, remark or _renamed(field)))
     assignments = []
     for oldest, values in fields.items():

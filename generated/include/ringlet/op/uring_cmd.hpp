@@ -220,7 +220,7 @@ struct uring_cmd_discard {
     sqe.flags |= device.sqe_flags();
     sqe.addr = offset.value();
     sqe.addr3 = length.value();
-    sqe.cmd_op = 0x1200;  // 0x1200
+    sqe.cmd_op = 0x1200;
   }
 
   [[nodiscard]] static result<> decode(cqe_view cqe) noexcept { return decode_nothing(cqe); }
@@ -266,7 +266,7 @@ struct uring_cmd_zone_reset_all {
     sqe.opcode = raw(code);
     sqe.fd = device.number();
     sqe.flags |= device.sqe_flags();
-    sqe.cmd_op = 0x1201;  // 0x1201
+    sqe.cmd_op = 0x1201;
   }
 
   [[nodiscard]] static result<> decode(cqe_view cqe) noexcept { return decode_nothing(cqe); }
