@@ -105,6 +105,18 @@ using namespace std::chrono_literals;
   result<std::size_t> bytes = co_await op::fgetxattr{.file = file, .attribute = "user.note", .value = value};
 }
 
+[[maybe_unused]] task<> files_update_example([[maybe_unused]] std::span<const int> descriptors, [[maybe_unused]] direct_slot first) {
+  result<std::size_t> count = co_await op::files_update{.descriptors = descriptors, .first = first};
+}
+
+[[maybe_unused]] task<> files_update_alloc_example([[maybe_unused]] std::span<int> descriptors) {
+  result<std::size_t> count = co_await op::files_update_alloc{.descriptors = descriptors};
+}
+
+[[maybe_unused]] task<> fixed_fd_install_example([[maybe_unused]] direct_slot slot) {
+  result<unique_fd> fd = co_await op::fixed_fd_install{.slot = slot};
+}
+
 [[maybe_unused]] task<> fsetxattr_example([[maybe_unused]] const unique_fd& file) {
   const std::string_view value = "hello";
   result<> done = co_await op::fsetxattr{.file = file, .attribute = "user.note", .value = value};
@@ -116,6 +128,18 @@ using namespace std::chrono_literals;
 
 [[maybe_unused]] task<> ftruncate_example([[maybe_unused]] const unique_fd& file) {
   result<> done = co_await op::ftruncate{.file = file, .length = 0};
+}
+
+[[maybe_unused]] task<> futex_wait_example([[maybe_unused]] std::atomic<std::uint32_t>& word) {
+  result<> done = co_await op::futex_wait{.word = word, .expected = 0};
+}
+
+[[maybe_unused]] task<> futex_waitv_example([[maybe_unused]] std::span<const ::futex_waitv> waiters) {
+  result<std::size_t> index = co_await op::futex_waitv{.waiters = waiters};
+}
+
+[[maybe_unused]] task<> futex_wake_example([[maybe_unused]] std::atomic<std::uint32_t>& word) {
+  result<std::size_t> count = co_await op::futex_wake{.word = word};
 }
 
 [[maybe_unused]] task<> getxattr_example() {
@@ -145,6 +169,18 @@ using namespace std::chrono_literals;
 
 [[maybe_unused]] task<> mkdirat_example([[maybe_unused]] const unique_fd& directory) {
   result<> done = co_await op::mkdirat{.path = "notes.txt"};
+}
+
+[[maybe_unused]] task<> msg_ring_example([[maybe_unused]] const unique_fd& receiver) {
+  result<> done = co_await op::msg_ring{.receiver = receiver, .res = 0, .user_data = 42};
+}
+
+[[maybe_unused]] task<> msg_ring_cqe_flags_example([[maybe_unused]] const unique_fd& receiver) {
+  result<> done = co_await op::msg_ring_cqe_flags{.receiver = receiver, .res = 0, .user_data = 42, .cqe_flags = 0};
+}
+
+[[maybe_unused]] task<> msg_ring_fd_example([[maybe_unused]] const unique_fd& receiver, [[maybe_unused]] direct_slot source) {
+  result<direct_slot> slot = co_await op::msg_ring_fd{.receiver = receiver, .source = source, .user_data = 42};
 }
 
 [[maybe_unused]] task<> nop_example() {
@@ -216,6 +252,10 @@ using namespace std::chrono_literals;
 
 [[maybe_unused]] task<> poll_remove_update_example([[maybe_unused]] const cancel_id& id) {
   result<> done = co_await op::poll_remove_update{.target = id, .events = poll_events::in};
+}
+
+[[maybe_unused]] task<> provide_buffers_example([[maybe_unused]] std::span<std::byte> buffers) {
+  result<> done = co_await op::provide_buffers{.buffers = {buffers, 256}, .group = 1};
 }
 
 [[maybe_unused]] task<> read_example([[maybe_unused]] const unique_fd& file) {
@@ -319,6 +359,10 @@ using namespace std::chrono_literals;
   while (result<received_message> item = co_await source.next()) {
     // One more.
   }
+}
+
+[[maybe_unused]] task<> remove_buffers_example() {
+  result<std::size_t> count = co_await op::remove_buffers{.count = 1, .group = 1};
 }
 
 [[maybe_unused]] task<> renameat_example([[maybe_unused]] const unique_fd& old_directory, [[maybe_unused]] const unique_fd& new_directory) {
@@ -517,6 +561,10 @@ using namespace std::chrono_literals;
 
 [[maybe_unused]] task<> uring_cmd128_cqe32_example([[maybe_unused]] const unique_fd& file) {
   result<big_value> big_value = co_await op::uring_cmd128_cqe32{.file = file, .command = 0};
+}
+
+[[maybe_unused]] task<> waitid_example() {
+  result<> done = co_await op::waitid{.idtype = id_type::all, .id = 0};
 }
 
 [[maybe_unused]] task<> write_example([[maybe_unused]] const unique_fd& file) {

@@ -22,7 +22,7 @@ struct form {
   requirement needs;
 };
 
-inline constexpr std::array<form, 117> forms{{
+inline constexpr std::array<form, 129> forms{{
     {"nop", opcode::nop, false, 1, op::nop::needs},
     {"nop_inject_result", opcode::nop, false, 2, op::nop_inject_result::needs},
     {"nop_file", opcode::nop, false, 4, op::nop_file::needs},
@@ -68,6 +68,8 @@ inline constexpr std::array<form, 117> forms{{
     {"openat_direct", opcode::openat, false, 7, op::openat_direct::needs},
     {"close", opcode::close, false, 3, op::close::needs},
     {"close_direct", opcode::close, false, 4, op::close_direct::needs},
+    {"files_update", opcode::files_update, false, 7, op::files_update::needs},
+    {"files_update_alloc", opcode::files_update, false, 5, op::files_update_alloc::needs},
     {"statx", opcode::statx, false, 4, op::statx::needs},
     {"read", opcode::read, false, 10, op::read::needs},
     {"read_attr", opcode::read, false, 4, op::read_attr::needs},
@@ -93,6 +95,8 @@ inline constexpr std::array<form, 117> forms{{
     {"openat2_direct", opcode::openat2, false, 7, op::openat2_direct::needs},
     {"epoll_ctl", opcode::epoll_ctl, false, 5, op::epoll_ctl::needs},
     {"splice", opcode::splice, false, 17, op::splice::needs},
+    {"provide_buffers", opcode::provide_buffers, false, 4, op::provide_buffers::needs},
+    {"remove_buffers", opcode::remove_buffers, false, 5, op::remove_buffers::needs},
     {"tee", opcode::tee, false, 10, op::tee::needs},
     {"shutdown", opcode::shutdown, false, 5, op::shutdown::needs},
     {"renameat", opcode::renameat, false, 4, op::renameat::needs},
@@ -100,6 +104,9 @@ inline constexpr std::array<form, 117> forms{{
     {"mkdirat", opcode::mkdirat, false, 3, op::mkdirat::needs},
     {"symlinkat", opcode::symlinkat, false, 2, op::symlinkat::needs},
     {"linkat", opcode::linkat, false, 4, op::linkat::needs},
+    {"msg_ring", opcode::msg_ring, false, 5, op::msg_ring::needs},
+    {"msg_ring_cqe_flags", opcode::msg_ring, false, 2, op::msg_ring_cqe_flags::needs},
+    {"msg_ring_fd", opcode::msg_ring, false, 8, op::msg_ring_fd::needs},
     {"fsetxattr", opcode::fsetxattr, false, 8, op::fsetxattr::needs},
     {"setxattr", opcode::setxattr, false, 5, op::setxattr::needs},
     {"fgetxattr", opcode::fgetxattr, false, 6, op::fgetxattr::needs},
@@ -125,6 +132,11 @@ inline constexpr std::array<form, 117> forms{{
     {"sendmsg_zc", opcode::sendmsg_zc, false, 10, op::sendmsg_zc::needs},
     {"sendmsg_zc_fixed", opcode::sendmsg_zc, false, 5, op::sendmsg_zc_fixed::needs},
     {"read_multishot", opcode::read_multishot, true, 8, op::read_multishot::needs},
+    {"waitid", opcode::waitid, false, 11, op::waitid::needs},
+    {"futex_wait", opcode::futex_wait, false, 9, op::futex_wait::needs},
+    {"futex_wake", opcode::futex_wake, false, 8, op::futex_wake::needs},
+    {"futex_waitv", opcode::futex_waitv, false, 7, op::futex_waitv::needs},
+    {"fixed_fd_install", opcode::fixed_fd_install, false, 5, op::fixed_fd_install::needs},
     {"ftruncate", opcode::ftruncate, false, 7, op::ftruncate::needs},
     {"bind", opcode::bind, false, 4, op::bind::needs},
     {"listen", opcode::listen, false, 4, op::listen::needs},
@@ -142,6 +154,6 @@ inline constexpr std::array<form, 117> forms{{
     {"uring_cmd128_cqe32", opcode::uring_cmd128, false, 2, op::uring_cmd128_cqe32::needs},
 }};
 
-inline constexpr std::size_t live_test_count = 629;
+inline constexpr std::size_t live_test_count = 705;
 
 }  // namespace ringlet::table

@@ -2086,6 +2086,237 @@ CASE(madvise_64, extremes,
 CASE(madvise_64, defaults, SINCE_2_7(io_uring_prep_madvise64(sqe, nullptr, 0, MADV_NORMAL);),
      RINGLET(op::madvise_64{.memory = std::span<std::byte>(), .advice = madvise_advice::normal}))
 
+// ---- files_update, fixed_fd_install -------------------------------------------------------------
+// liburing's offset is an int, and what it makes of a negative one means that the kernel chooses.
+
+CASE(files_update, distinct,
+     LIBURING(io_uring_prep_files_update(sqe, at<int>(memory), number, int(slot_number));),
+     RINGLET(op::files_update{.descriptors = std::span(at<const int>(memory), number),
+                              .first = direct_slot(slot_number)}))
+CASE(files_update, extremes,
+     LIBURING(io_uring_prep_files_update(sqe, at<int>(highest_memory), highest_u32,
+                                         int(highest_fixed_file));),
+     RINGLET(op::files_update{.descriptors = std::span(at<const int>(highest_memory), highest_u32),
+                              .first = direct_slot(highest_fixed_file)}))
+CASE(files_update, defaults, LIBURING(io_uring_prep_files_update(sqe, nullptr, 0, 0);),
+     RINGLET(op::files_update{.descriptors = std::span<const int>(), .first = direct_slot(0)}))
+
+CASE(files_update_alloc, distinct,
+     LIBURING(io_uring_prep_files_update(sqe, at<int>(memory), number,
+                                         as_int(IORING_FILE_INDEX_ALLOC));),
+     RINGLET(op::files_update_alloc{.descriptors = std::span(at<int>(memory), number)}))
+CASE(files_update_alloc, extremes,
+     LIBURING(io_uring_prep_files_update(sqe, at<int>(highest_memory), highest_u32,
+                                         as_int(IORING_FILE_INDEX_ALLOC));),
+     RINGLET(op::files_update_alloc{
+         .descriptors = std::span(at<int>(highest_memory), highest_u32)}))
+CASE(files_update_alloc, defaults,
+     LIBURING(io_uring_prep_files_update(sqe, nullptr, 0, as_int(IORING_FILE_INDEX_ALLOC));),
+     RINGLET(op::files_update_alloc{.descriptors = std::span<int>()}))
+
+CASE(fixed_fd_install, distinct,
+     SINCE_2_6(io_uring_prep_fixed_fd_install(sqe, int(slot_number), number);),
+     RINGLET(op::fixed_fd_install{.slot = direct_slot(slot_number),
+                                  .flags = bits<fixed_fd_flags>(number)}))
+CASE(fixed_fd_install, no_cloexec,
+     SINCE_2_6(io_uring_prep_fixed_fd_install(sqe, int(slot_number), fixed_fd_no_cloexec);),
+     RINGLET(op::fixed_fd_install{.slot = direct_slot(slot_number),
+                                  .flags = fixed_fd_flags::no_cloexec}))
+CASE(fixed_fd_install, extremes,
+     SINCE_2_6(io_uring_prep_fixed_fd_install(sqe, int(highest_fixed_file), highest_u32);),
+     RINGLET(op::fixed_fd_install{.slot = direct_slot(highest_fixed_file),
+                                  .flags = bits<fixed_fd_flags>(highest_u32)}))
+CASE(fixed_fd_install, defaults, SINCE_2_6(io_uring_prep_fixed_fd_install(sqe, 0, 0);),
+     RINGLET(op::fixed_fd_install{.slot = direct_slot(0)}))
+
+// ---- provide_buffers, remove_buffers ------------------------------------------------------------
+// The kernel has 16 bits for the number of buffers, for the group and for the first id.
+
+CASE(provide_buffers, distinct,
+     LIBURING(io_uring_prep_provide_buffers(sqe, at<void>(memory), int(length), 0x6162,
+                                            index_of_buffer, 0x4142);),
+     RINGLET(op::provide_buffers{
+         .buffers = {std::span(at<std::byte>(memory), std::size_t{length} * 0x6162), length},
+         .group = index_of_buffer,
+         .first = 0x4142}))
+CASE(provide_buffers, extremes,
+     LIBURING(io_uring_prep_provide_buffers(sqe, at<void>(highest_memory), as_int(highest_u32),
+                                            highest_u16, highest_u16, highest_u16);),
+     RINGLET(op::provide_buffers{
+         .buffers = {std::span(at<std::byte>(highest_memory),
+                               std::size_t{highest_u32} * highest_u16 + highest_u32 - 1),
+                     highest_u32},
+         .group = highest_u16,
+         .first = highest_u16}))
+CASE(provide_buffers, defaults, LIBURING(io_uring_prep_provide_buffers(sqe, nullptr, 0, 0, 0, 0);),
+     RINGLET(op::provide_buffers{.buffers = {std::span<std::byte>(), 0}, .group = 0}))
+
+CASE(remove_buffers, distinct,
+     LIBURING(io_uring_prep_remove_buffers(sqe, 0x6162, index_of_buffer);),
+     RINGLET(op::remove_buffers{.count = 0x6162, .group = index_of_buffer}))
+CASE(remove_buffers, extremes,
+     LIBURING(io_uring_prep_remove_buffers(sqe, highest_u16, highest_u16);),
+     RINGLET(op::remove_buffers{.count = highest_u16, .group = highest_u16}))
+CASE(remove_buffers, defaults, LIBURING(io_uring_prep_remove_buffers(sqe, 0, 0);),
+     RINGLET(op::remove_buffers{.count = 0, .group = 0}))
+
+// ---- msg_ring -----------------------------------------------------------------------------------
+
+CASE(msg_ring, distinct, LIBURING(io_uring_prep_msg_ring(sqe, descriptor, number, identity, 0);),
+     RINGLET(op::msg_ring{.receiver = descriptor, .res = int(number), .user_data = identity}))
+CASE(msg_ring, extremes,
+     LIBURING(io_uring_prep_msg_ring(sqe, highest_descriptor, highest_u32, highest_u64, 0);),
+     RINGLET(op::msg_ring{.receiver = highest_descriptor, .res = -1, .user_data = highest_u64}))
+CASE(msg_ring, defaults, LIBURING(io_uring_prep_msg_ring(sqe, 0, 0, 0, 0);),
+     RINGLET(op::msg_ring{.receiver = 0, .res = 0, .user_data = 0}))
+CASE(msg_ring, fixed_file,
+     LIBURING(io_uring_prep_msg_ring(sqe, int(slot_number), number, identity, 0);
+              io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE);),
+     RINGLET(op::msg_ring{
+         .receiver = direct_slot(slot_number), .res = int(number), .user_data = identity}))
+
+CASE(msg_ring_cqe_flags, distinct,
+     SINCE_2_4(io_uring_prep_msg_ring_cqe_flags(sqe, descriptor, number, identity, 0,
+                                                other_number);),
+     RINGLET(op::msg_ring_cqe_flags{.receiver = descriptor,
+                                    .res = int(number),
+                                    .user_data = identity,
+                                    .cqe_flags = other_number}))
+CASE(msg_ring_cqe_flags, extremes,
+     SINCE_2_4(io_uring_prep_msg_ring_cqe_flags(sqe, highest_descriptor, highest_u32, highest_u64,
+                                                0, highest_u32);),
+     RINGLET(op::msg_ring_cqe_flags{.receiver = highest_descriptor,
+                                    .res = -1,
+                                    .user_data = highest_u64,
+                                    .cqe_flags = highest_u32}))
+CASE(msg_ring_cqe_flags, defaults, SINCE_2_4(io_uring_prep_msg_ring_cqe_flags(sqe, 0, 0, 0, 0, 0);),
+     RINGLET(op::msg_ring_cqe_flags{.receiver = 0, .res = 0, .user_data = 0, .cqe_flags = 0}))
+CASE(msg_ring_cqe_flags, fixed_file,
+     SINCE_2_4(io_uring_prep_msg_ring_cqe_flags(sqe, int(slot_number), number, identity, 0,
+                                                other_number);
+               io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE);),
+     RINGLET(op::msg_ring_cqe_flags{.receiver = direct_slot(slot_number),
+                                    .res = int(number),
+                                    .user_data = identity,
+                                    .cqe_flags = other_number}))
+
+CASE(msg_ring_fd, distinct,
+     SINCE_2_4(io_uring_prep_msg_ring_fd(sqe, descriptor, other_descriptor, int(slot_number),
+                                         identity, number);),
+     RINGLET(op::msg_ring_fd{.receiver = descriptor,
+                             .source = direct_slot(std::uint32_t(other_descriptor)),
+                             .user_data = identity,
+                             .slot = direct_slot(slot_number),
+                             .flags = bits<msg_ring_flags>(number)}))
+CASE(msg_ring_fd, extremes,
+     SINCE_2_4(io_uring_prep_msg_ring_fd(sqe, highest_descriptor, int(highest_fixed_file),
+                                         as_int(highest_slot), highest_u64, highest_u32);),
+     RINGLET(op::msg_ring_fd{.receiver = highest_descriptor,
+                             .source = direct_slot(highest_fixed_file),
+                             .user_data = highest_u64,
+                             .slot = direct_slot(highest_slot),
+                             .flags = bits<msg_ring_flags>(highest_u32)}))
+CASE(msg_ring_fd, defaults, SINCE_2_4(io_uring_prep_msg_ring_fd_alloc(sqe, 0, 0, 0, 0);),
+     RINGLET(op::msg_ring_fd{.receiver = 0, .source = direct_slot(0), .user_data = 0}))
+CASE(msg_ring_fd, any_slot,
+     SINCE_2_4(io_uring_prep_msg_ring_fd_alloc(sqe, descriptor, other_descriptor, identity,
+                                               IORING_MSG_RING_CQE_SKIP);),
+     RINGLET(op::msg_ring_fd{.receiver = descriptor,
+                             .source = direct_slot(std::uint32_t(other_descriptor)),
+                             .user_data = identity,
+                             .flags = msg_ring_flags::cqe_skip}))
+CASE(msg_ring_fd, fixed_file,
+     SINCE_2_4(io_uring_prep_msg_ring_fd(sqe, int(slot_number), other_descriptor, 1, identity, 0);
+               io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE);),
+     RINGLET(op::msg_ring_fd{.receiver = direct_slot(slot_number),
+                             .source = direct_slot(std::uint32_t(other_descriptor)),
+                             .user_data = identity,
+                             .slot = direct_slot(1)}))
+
+// ---- waitid: an idtype_t has no more bits than its names, and the field has 32 ------------------
+
+CASE(waitid, distinct,
+     SINCE_2_6(io_uring_prep_waitid(sqe, P_PIDFD, descriptor, at<siginfo_t>(memory),
+                                    WSTOPPED | WNOWAIT, 0);),
+     RINGLET(op::waitid{.idtype = id_type::pidfd,
+                        .id = descriptor,
+                        .infop = *at<::siginfo_t>(memory),
+                        .options = wait_options::stopped | wait_options::nowait}))
+CASE(waitid, extremes,
+     SINCE_2_6(io_uring_prep_waitid(sqe, P_PIDFD, highest_descriptor, at<siginfo_t>(highest_memory),
+                                    as_int(highest_u32), 0);
+               sqe->len = highest_u32;),
+     RINGLET(op::waitid{.idtype = bits<id_type>(highest_u32),
+                        .id = highest_descriptor,
+                        .infop = *at<::siginfo_t>(highest_memory),
+                        .options = bits<wait_options>(highest_u32)}))
+CASE(waitid, defaults, SINCE_2_6(io_uring_prep_waitid(sqe, P_ALL, 0, nullptr, WEXITED, 0);),
+     RINGLET(op::waitid{.idtype = id_type::all, .id = 0}))
+CASE(waitid, other_words,
+     SINCE_2_6(io_uring_prep_waitid(sqe, P_PGID, number, nullptr, WCONTINUED | WNOHANG, 0);),
+     RINGLET(op::waitid{.idtype = id_type::pgid,
+                        .id = int(number),
+                        .options = wait_options::continued | wait_options::nohang}))
+CASE(waitid, pid, SINCE_2_6(io_uring_prep_waitid(sqe, P_PID, number, nullptr, WEXITED, 0);),
+     RINGLET(op::waitid{.idtype = id_type::pid, .id = int(number)}))
+
+// ---- futex_wait, futex_wake, futex_waitv --------------------------------------------------------
+
+CASE(futex_wait, distinct,
+     SINCE_2_6(io_uring_prep_futex_wait(sqe, at<std::uint32_t>(memory), offset, identity,
+                                        futex2_size_u16 | futex2_private, 0);),
+     RINGLET(op::futex_wait{.word = *at<std::uint32_t>(memory),
+                            .expected = offset,
+                            .mask = identity,
+                            .flags = futex_flags::size_u16 | futex_flags::private_}))
+CASE(futex_wait, extremes,
+     SINCE_2_6(io_uring_prep_futex_wait(sqe, at<std::uint32_t>(highest_memory), highest_u64,
+                                        highest_u64, highest_u32, 0);),
+     RINGLET(op::futex_wait{.word = *at<std::uint32_t>(highest_memory),
+                            .expected = highest_u64,
+                            .mask = highest_u64,
+                            .flags = bits<futex_flags>(highest_u32)}))
+CASE(futex_wait, defaults,
+     SINCE_2_6(io_uring_prep_futex_wait(sqe, at<std::uint32_t>(memory), 0, FUTEX_BITSET_MATCH_ANY,
+                                        futex2_size_u32, 0);),
+     RINGLET(op::futex_wait{.word = *at<std::uint32_t>(memory), .expected = 0}))
+
+CASE(futex_wake, distinct,
+     SINCE_2_6(io_uring_prep_futex_wake(sqe, at<std::uint32_t>(memory), offset, identity,
+                                        futex2_size_u64 | futex2_numa, 0);),
+     RINGLET(op::futex_wake{.word = *at<std::uint32_t>(memory),
+                            .count = offset,
+                            .mask = identity,
+                            .flags = futex_flags::size_u64 | futex_flags::numa}))
+CASE(futex_wake, extremes,
+     SINCE_2_6(io_uring_prep_futex_wake(sqe, at<std::uint32_t>(highest_memory), highest_u64,
+                                        highest_u64, highest_u32, 0);),
+     RINGLET(op::futex_wake{.word = *at<std::uint32_t>(highest_memory),
+                            .count = highest_u64,
+                            .mask = highest_u64,
+                            .flags = bits<futex_flags>(highest_u32)}))
+CASE(futex_wake, defaults,
+     SINCE_2_6(io_uring_prep_futex_wake(sqe, at<std::uint32_t>(memory), 1, FUTEX_BITSET_MATCH_ANY,
+                                        futex2_size_u32, 0);),
+     RINGLET(op::futex_wake{.word = *at<std::uint32_t>(memory)}))
+CASE(futex_wake, other_flags,
+     SINCE_2_6(io_uring_prep_futex_wake(sqe, at<std::uint32_t>(memory), 1, 2,
+                                        futex2_size_u8 | futex2_mpol, 0);),
+     RINGLET(op::futex_wake{.word = *at<std::uint32_t>(memory),
+                            .mask = 2,
+                            .flags = futex_flags::size_u8 | futex_flags::mpol}))
+
+CASE(futex_waitv, distinct,
+     SINCE_2_6(io_uring_prep_futex_waitv(sqe, at<const futex_waitv>(memory), number, 0);),
+     RINGLET(op::futex_waitv{.waiters = std::span(at<const ::futex_waitv>(memory), number)}))
+CASE(futex_waitv, extremes,
+     SINCE_2_6(io_uring_prep_futex_waitv(sqe, at<const futex_waitv>(highest_memory), highest_u32,
+                                         0);),
+     RINGLET(op::futex_waitv{
+         .waiters = std::span(at<const ::futex_waitv>(highest_memory), highest_u32)}))
+CASE(futex_waitv, defaults, SINCE_2_6(io_uring_prep_futex_waitv(sqe, nullptr, 0, 0);),
+     RINGLET(op::futex_waitv{.waiters = std::span<const ::futex_waitv>()}))
+
 // ---- splice, tee: SPLICE_F_FD_IN_FIXED speaks of the input, IOSQE_FIXED_FILE of the output
 // -------
 

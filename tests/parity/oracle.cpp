@@ -9,6 +9,7 @@
 #include <fcntl.h>      // O_RDWR, AT_FDCWD
 #include <liburing.h>
 #include <linux/falloc.h>   // FALLOC_FL_KEEP_SIZE
+#include <linux/futex.h>    // FUTEX_BITSET_MATCH_ANY
 #include <linux/openat2.h>  // RESOLVE_BENEATH
 #include <netinet/in.h>
 #include <poll.h>
@@ -19,6 +20,7 @@
 #include <sys/stat.h>  // statx
 #include <sys/uio.h>   // RWF_NOWAIT
 #include <sys/un.h>
+#include <sys/wait.h>
 #include <sys/xattr.h>
 
 #include <algorithm>
@@ -94,6 +96,27 @@ static_assert(offsetof(attr_pi, len) == offsetof(io_uring_attr_pi, len));
 static_assert(offsetof(attr_pi, seed) == offsetof(io_uring_attr_pi, seed));
 static_assert(offsetof(io_uring_sqe, attr_ptr) == offsetof(io_uring_sqe, addr3));
 static_assert(offsetof(io_uring_sqe, attr_type_mask) == offsetof(io_uring_sqe, __pad2));
+#endif
+// IORING_FIXED_FD_NO_CLOEXEC (Linux 6.8), and the flags of futexes (Linux 6.7 and later).
+constexpr unsigned fixed_fd_no_cloexec = 1U << 0;
+#ifdef IORING_FIXED_FD_NO_CLOEXEC
+static_assert(fixed_fd_no_cloexec == IORING_FIXED_FD_NO_CLOEXEC);
+#endif
+constexpr unsigned futex2_size_u8 = 0;
+constexpr unsigned futex2_size_u16 = 1;
+constexpr unsigned futex2_size_u32 = 2;
+constexpr unsigned futex2_size_u64 = 3;
+constexpr unsigned futex2_numa = 4;
+constexpr unsigned futex2_mpol = 8;
+constexpr unsigned futex2_private = 128;
+#ifdef FUTEX2_MPOL
+static_assert(futex2_size_u8 == FUTEX2_SIZE_U8);
+static_assert(futex2_size_u16 == FUTEX2_SIZE_U16);
+static_assert(futex2_size_u32 == FUTEX2_SIZE_U32);
+static_assert(futex2_size_u64 == FUTEX2_SIZE_U64);
+static_assert(futex2_numa == FUTEX2_NUMA);
+static_assert(futex2_mpol == FUTEX2_MPOL);
+static_assert(futex2_private == FUTEX2_PRIVATE);
 #endif
 #ifdef IORING_ACCEPT_DONTWAIT
 static_assert(accept_dontwait == IORING_ACCEPT_DONTWAIT);

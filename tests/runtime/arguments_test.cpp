@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <atomic>
 #include <cerrno>
 #include <chrono>
 #include <cstring>
@@ -24,6 +25,7 @@
 #include <vector>
 
 #include <ringlet/address.hpp>
+#include <ringlet/buffer_pieces.hpp>
 #include <ringlet/buffers.hpp>
 #include <ringlet/decode.hpp>
 #include <ringlet/duration.hpp>
@@ -31,6 +33,9 @@
 #include <ringlet/flags.hpp>
 #include <ringlet/flags/open_flags.hpp>
 #include <ringlet/flags/resolve_flags.hpp>
+#include <ringlet/foreign.hpp>
+#include <ringlet/futex.hpp>
+#include <ringlet/op/msg_ring.hpp>
 #include <ringlet/open_how.hpp>
 #include <ringlet/path.hpp>
 #include <ringlet/pipe.hpp>
@@ -647,4 +652,44 @@ TEST_CASE("both ends of a pipe are owned by whoever decodes them, and closed wit
   const auto failed = decode_pipe(cqe_view{.res = -EMFILE, .flags = 0, .extra = nullptr}, room);
   REQUIRE_FALSE(failed);
   CHECK(failed.error() == std::errc::too_many_files_open);
+}
+
+TEST_CASE("a message is not marked with what the other ring would take for its own") {
+  for (const std::uint64_t own : {0x7268'0000'0000'0000, 0x726f'ffff'ffff'ffff}) {
+    CHECK_FALSE(foreign_user_data(own).valid());
+    const op::msg_ring refused{.receiver = 0, .res = 0, .user_data = own};
+    CHECK(refused.check() == std::errc::invalid_argument);
+  }
+  for (const std::uint64_t other : {std::uint64_t{0}, std::uint64_t{0x7267'ffff'ffff'ffff},
+                                    std::uint64_t{0x7270'0000'0000'0000}, ~std::uint64_t{0}}) {
+    CHECK(foreign_user_data(other).valid());
+    const op::msg_ring taken{.receiver = 0, .res = 0, .user_data = other};
+    CHECK_FALSE(taken.check());
+  }
+}
+
+TEST_CASE("memory is cut into whole buffers, or does not fit") {
+  std::array<std::byte, 100> memory{};
+  const buffer_pieces pieces(memory, 30);
+  CHECK(pieces.address() == reinterpret_cast<std::uintptr_t>(memory.data()));
+  CHECK(pieces.size() == 30);
+  CHECK(pieces.count() == 3);
+  CHECK(buffer_pieces(memory, 0).count() == 0);
+  CHECK(buffer_pieces(std::span(memory.data(), std::size_t{0x7fff'ffff}), 1).fits());
+  CHECK_FALSE(buffer_pieces(std::span(memory.data(), std::size_t{0x8000'0000}), 1).fits());
+}
+
+TEST_CASE("a futex word is an integer of 32 bits or an atomic of one, and nothing else") {
+  std::atomic<std::uint32_t> word = 5;
+  const ::futex_waitv waiter = futex_waiter(word, 5);
+  CHECK(waiter.uaddr == reinterpret_cast<std::uintptr_t>(&word));
+  CHECK(waiter.val == 5);
+  CHECK(waiter.flags == FUTEX_32);
+  CHECK(waiter.__reserved == 0);
+  STATIC_REQUIRE(std::is_constructible_v<futex_word, int&>);
+  STATIC_REQUIRE(std::is_constructible_v<futex_word, std::atomic<int>&>);
+  STATIC_REQUIRE_FALSE(std::is_constructible_v<futex_word, std::uint64_t&>);
+  STATIC_REQUIRE_FALSE(std::is_constructible_v<futex_word, std::atomic<std::uint16_t>&>);
+  STATIC_REQUIRE(std::is_constructible_v<futex_word, const std::atomic<std::uint32_t>&>);
+  STATIC_REQUIRE_FALSE(std::is_constructible_v<futex_word, std::uint32_t>);
 }

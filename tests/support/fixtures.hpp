@@ -419,4 +419,5 @@ class late_nop {
 }  // namespace ringlet::live
 
 #include "device_fixtures.hpp"
+#include "process_fixtures.hpp"
 #include "socket_fixtures.hpp"

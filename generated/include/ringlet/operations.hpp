@@ -14,15 +14,21 @@
 #include <ringlet/op/fadvise.hpp>
 #include <ringlet/op/fallocate.hpp>
 #include <ringlet/op/fgetxattr.hpp>
+#include <ringlet/op/files_update.hpp>
+#include <ringlet/op/fixed_fd_install.hpp>
 #include <ringlet/op/fsetxattr.hpp>
 #include <ringlet/op/fsync.hpp>
 #include <ringlet/op/ftruncate.hpp>
+#include <ringlet/op/futex_wait.hpp>
+#include <ringlet/op/futex_waitv.hpp>
+#include <ringlet/op/futex_wake.hpp>
 #include <ringlet/op/getxattr.hpp>
 #include <ringlet/op/link_timeout.hpp>
 #include <ringlet/op/linkat.hpp>
 #include <ringlet/op/listen.hpp>
 #include <ringlet/op/madvise.hpp>
 #include <ringlet/op/mkdirat.hpp>
+#include <ringlet/op/msg_ring.hpp>
 #include <ringlet/op/nop.hpp>
 #include <ringlet/op/nop128.hpp>
 #include <ringlet/op/openat.hpp>
@@ -30,6 +36,7 @@
 #include <ringlet/op/pipe.hpp>
 #include <ringlet/op/poll_add.hpp>
 #include <ringlet/op/poll_remove.hpp>
+#include <ringlet/op/provide_buffers.hpp>
 #include <ringlet/op/read.hpp>
 #include <ringlet/op/read_fixed.hpp>
 #include <ringlet/op/read_multishot.hpp>
@@ -38,6 +45,7 @@
 #include <ringlet/op/recv.hpp>
 #include <ringlet/op/recv_zc.hpp>
 #include <ringlet/op/recvmsg.hpp>
+#include <ringlet/op/remove_buffers.hpp>
 #include <ringlet/op/renameat.hpp>
 #include <ringlet/op/send.hpp>
 #include <ringlet/op/send_zc.hpp>
@@ -56,6 +64,7 @@
 #include <ringlet/op/unlinkat.hpp>
 #include <ringlet/op/uring_cmd.hpp>
 #include <ringlet/op/uring_cmd128.hpp>
+#include <ringlet/op/waitid.hpp>
 #include <ringlet/op/write.hpp>
 #include <ringlet/op/write_fixed.hpp>
 #include <ringlet/op/writev.hpp>

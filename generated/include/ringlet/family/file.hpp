@@ -8,6 +8,8 @@
 #include <ringlet/op/fadvise.hpp>
 #include <ringlet/op/fallocate.hpp>
 #include <ringlet/op/fgetxattr.hpp>
+#include <ringlet/op/files_update.hpp>
+#include <ringlet/op/fixed_fd_install.hpp>
 #include <ringlet/op/fsetxattr.hpp>
 #include <ringlet/op/fsync.hpp>
 #include <ringlet/op/ftruncate.hpp>

@@ -1,0 +1,10 @@
+// Generated from spec/opcodes.json. Do not edit: change the table, then run
+// `python3 codegen generate`.
+//
+// The header of a family has all of its operations, and needs no other before it.
+#include <ringlet/family/buffer.hpp>
+
+#include <ringlet/operation.hpp>
+
+static_assert(ringlet::operation_like<ringlet::op::provide_buffers>);
+static_assert(ringlet::operation_like<ringlet::op::remove_buffers>);
