@@ -12,33 +12,33 @@ namespace {
 // fixed_fd_install makes a descriptor of the same file, which closes on exec.
 task<outcome> fixed_fd_install_1([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   file_table table(loop);
-  empty_pipe pipe(loop);
-  table.put(2, pipe.writer());
+  const unique_fd zero(::open("/dev/zero", O_RDWR | O_CLOEXEC));
+  table.put(2, zero.get());
   const op::fixed_fd_install operation{.slot = direct_slot(2)};
   auto result = co_await operation;
   if (!result) co_return came_back_with(result.error());
   auto& value = *result;
-  const bool effect =
-      is_same_file(value.get(), pipe.writer()) && closes_on_exec(value.get()) && !table.is_empty(2);
+  const bool effect = is_same_file(value.get(), zero.get()) && closes_on_exec(value.get()) &&
+                      table.holds(2, "/dev/zero");
   if (!effect)
     co_return no_effect(
-        "is_same_file(value.get(), pipe.writer()) && closes_on_exec(value.get()) && "
-        "!table.is_empty(2)");
+        "is_same_file(value.get(), zero.get()) && closes_on_exec(value.get()) && table.holds(2, "
+        "\"/dev/zero\")");
   co_return passed();
 }
 
 // fixed_fd_install makes a descriptor that stays open on exec.
 task<outcome> fixed_fd_install_2([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   file_table table(loop);
-  empty_pipe pipe(loop);
-  table.put(2, pipe.writer());
+  const unique_fd zero(::open("/dev/zero", O_RDWR | O_CLOEXEC));
+  table.put(2, zero.get());
   const op::fixed_fd_install operation{.slot = direct_slot(2), .flags = fixed_fd_flags::no_cloexec};
   auto result = co_await operation;
   if (!result) co_return came_back_with(result.error());
   auto& value = *result;
-  const bool effect = is_same_file(value.get(), pipe.writer()) && !closes_on_exec(value.get());
+  const bool effect = is_same_file(value.get(), zero.get()) && !closes_on_exec(value.get());
   if (!effect)
-    co_return no_effect("is_same_file(value.get(), pipe.writer()) && !closes_on_exec(value.get())");
+    co_return no_effect("is_same_file(value.get(), zero.get()) && !closes_on_exec(value.get())");
   co_return passed();
 }
 
@@ -62,8 +62,8 @@ task<outcome> fixed_fd_install_4([[maybe_unused]] ring& loop, [[maybe_unused]] c
 // fixed_fd_install says EINVAL for a flag that is none.
 task<outcome> fixed_fd_install_5([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   file_table table(loop);
-  empty_pipe pipe(loop);
-  table.put(2, pipe.writer());
+  const unique_fd zero(::open("/dev/zero", O_RDWR | O_CLOEXEC));
+  table.put(2, zero.get());
   const op::fixed_fd_install operation{.slot = direct_slot(2),
                                        .flags = from_raw<fixed_fd_flags>(0x2)};
   auto result = co_await operation;

@@ -43,8 +43,8 @@ task<outcome> futex_wake_3([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_
   if (!result) co_return came_back_with(result.error());
   auto& value = *result;
   if (!same(value, 1)) co_return wrong_value(value, "1");
-  const bool effect = futex.is_awake(1) && futex.number_awake(1);
-  if (!effect) co_return no_effect("futex.is_awake(1) && futex.number_awake(1)");
+  const bool effect = futex.number_awake(1) && futex.is_awake(1);
+  if (!effect) co_return no_effect("futex.number_awake(1) && futex.is_awake(1)");
   co_return passed();
 }
 
