@@ -257,7 +257,6 @@ namespace {
 struct selecting_read {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
-  static constexpr std::string_view name = "selecting_read";
 
   int pipe;
 
@@ -281,7 +280,6 @@ struct selecting_read {
 struct providing {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
-  static constexpr std::string_view name = "providing";
 
   std::byte* memory;
 
