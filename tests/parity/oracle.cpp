@@ -97,18 +97,19 @@ static_assert(offsetof(attr_pi, seed) == offsetof(io_uring_attr_pi, seed));
 static_assert(offsetof(io_uring_sqe, attr_ptr) == offsetof(io_uring_sqe, addr3));
 static_assert(offsetof(io_uring_sqe, attr_type_mask) == offsetof(io_uring_sqe, __pad2));
 #endif
-// IORING_FIXED_FD_NO_CLOEXEC (Linux 6.8), and the flags of futexes (Linux 6.7 and later).
-constexpr unsigned fixed_fd_no_cloexec = 1U << 0;
+// IORING_FIXED_FD_NO_CLOEXEC (Linux 6.8), and the flags of futexes (Linux 6.7 and later); only
+// cases of newer helpers have them.
+[[maybe_unused]] constexpr unsigned fixed_fd_no_cloexec = 1U << 0;
 #ifdef IORING_FIXED_FD_NO_CLOEXEC
 static_assert(fixed_fd_no_cloexec == IORING_FIXED_FD_NO_CLOEXEC);
 #endif
-constexpr unsigned futex2_size_u8 = 0;
-constexpr unsigned futex2_size_u16 = 1;
-constexpr unsigned futex2_size_u32 = 2;
-constexpr unsigned futex2_size_u64 = 3;
-constexpr unsigned futex2_numa = 4;
-constexpr unsigned futex2_mpol = 8;
-constexpr unsigned futex2_private = 128;
+[[maybe_unused]] constexpr unsigned futex2_size_u8 = 0;
+[[maybe_unused]] constexpr unsigned futex2_size_u16 = 1;
+[[maybe_unused]] constexpr unsigned futex2_size_u32 = 2;
+[[maybe_unused]] constexpr unsigned futex2_size_u64 = 3;
+[[maybe_unused]] constexpr unsigned futex2_numa = 4;
+[[maybe_unused]] constexpr unsigned futex2_mpol = 8;
+[[maybe_unused]] constexpr unsigned futex2_private = 128;
 #ifdef FUTEX2_MPOL
 static_assert(futex2_size_u8 == FUTEX2_SIZE_U8);
 static_assert(futex2_size_u16 == FUTEX2_SIZE_U16);

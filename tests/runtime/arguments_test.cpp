@@ -655,7 +655,8 @@ TEST_CASE("both ends of a pipe are owned by whoever decodes them, and closed wit
 }
 
 TEST_CASE("a message is not marked with what the other ring would take for its own") {
-  for (const std::uint64_t own : {0x7268'0000'0000'0000, 0x726f'ffff'ffff'ffff}) {
+  for (const std::uint64_t own :
+       {std::uint64_t{0x7268'0000'0000'0000}, std::uint64_t{0x726f'ffff'ffff'ffff}}) {
     CHECK_FALSE(foreign_user_data(own).valid());
     const op::msg_ring refused{.receiver = 0, .res = 0, .user_data = own};
     CHECK(refused.check() == std::errc::invalid_argument);
