@@ -84,11 +84,11 @@ inline constexpr std::array<form, 129> forms{{
     {"send", opcode::send, false, 8, op::send::needs},
     {"send_to", opcode::send, false, 8, op::send_to::needs},
     {"send_vectorized", opcode::send, false, 6, op::send_vectorized::needs},
-    {"send_bundle", opcode::send, true, 8, op::send_bundle::needs},
+    {"send_bundle", opcode::send, true, 7, op::send_bundle::needs},
     {"recv", opcode::recv, false, 10, op::recv::needs},
     {"recv_multishot", opcode::recv, true, 8, op::recv_multishot::needs},
     {"recv_select", opcode::recv, false, 7, op::recv_select::needs},
-    {"recv_multishot_bounded", opcode::recv, true, 8, op::recv_multishot_bounded::needs},
+    {"recv_multishot_bounded", opcode::recv, true, 7, op::recv_multishot_bounded::needs},
     {"recv_bundle", opcode::recv, false, 7, op::recv_bundle::needs},
     {"recv_multishot_bundle", opcode::recv, true, 5, op::recv_multishot_bundle::needs},
     {"openat2", opcode::openat2, false, 8, op::openat2::needs},
@@ -154,6 +154,6 @@ inline constexpr std::array<form, 129> forms{{
     {"uring_cmd128_cqe32", opcode::uring_cmd128, false, 2, op::uring_cmd128_cqe32::needs},
 }};
 
-inline constexpr std::size_t live_test_count = 705;
+inline constexpr std::size_t live_test_count = 703;
 
 }  // namespace ringlet::table

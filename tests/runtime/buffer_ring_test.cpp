@@ -410,6 +410,24 @@ TEST_CASE("the end of a stream of bytes is a lease without bytes") {
   CHECK(buffers->available() == 2);
 }
 
+TEST_CASE("a stream that is to receive nothing ends at once and leaves what is there") {
+  ring loop;
+  const auto buffers = make(loop, 4, 64);
+  if (!buffers) return;
+  const sockets pair;
+  pair.send("hello");
+  loop.run([&]() -> task<> {
+    stream received(
+        op::recv_multishot_bounded{.socket = pair.near.get(), .buffers = {*buffers, 0}});
+    auto end = co_await received.next();
+    CHECK_FALSE(end);
+    CHECK(received.why_ended() == std::error_code());
+    CHECK(received.ended());
+  });
+  std::array<char, 8> room{};
+  CHECK(::recv(pair.near.get(), room.data(), room.size(), MSG_DONTWAIT) == 5);
+}
+
 TEST_CASE("a datagram that was cut has no more bytes than its buffer") {
   const sockets pair(SOCK_DGRAM);
   ring loop;

@@ -15,8 +15,8 @@ namespace {
 
 /// A queue, and none where this kernel cannot send from one.
 std::unique_ptr<outgoing_buffers> make(ring& loop, std::uint32_t count) {
-  auto made = where_supported([&] { return std::make_unique<outgoing_buffers>(loop, count); },
-                              "6.10");
+  auto made =
+      where_supported([&] { return std::make_unique<outgoing_buffers>(loop, count); }, "6.10");
   if (made && !loop.supports<op::send_bundle>()) {
     WARN("skipped: this kernel is older than bundles (Linux 6.10)");
     return nullptr;
@@ -186,6 +186,14 @@ TEST_CASE("a queue that is gone sends nothing more, and its stream says so") {
   });
   const std::string came = drained(pair.far.get());
   CHECK(came == text.substr(0, came.size()));
+}
+
+TEST_CASE("a stream ends at once where there is nothing to send") {
+  ring loop;
+  const auto queue = make(loop, 2);
+  if (!queue) return;
+  const sockets pair;
+  CHECK(loop.run(send_some(pair.near.get(), *queue)) == std::error_code());
 }
 
 TEST_CASE("a queue without room says so, and takes nothing of what it refuses") {

@@ -14,6 +14,7 @@
 #include <ringlet/op/accept.hpp>
 #include <ringlet/op/poll_add.hpp>
 #include <ringlet/op/timeout.hpp>
+#include <ringlet/op/uring_cmd.hpp>
 #include <ringlet/stream.hpp>
 
 using namespace ringlet;
@@ -274,6 +275,23 @@ TEST_CASE("an end that is no error is error code zero") {
                              : std::make_error_code(std::errc::operation_not_supported)));
     CHECK(ticks.ended());
   });
+}
+
+TEST_CASE(
+    "what its ring cannot do is refused through a deadline and a cancel id, and nothing stays") {
+  ring loop;  // has no big CQEs
+  cancel_id id;
+  for (int time = 0; time < 3; ++time) {
+    loop.run([&]() -> task<> {
+      const unique_fd event(::eventfd(0, EFD_CLOEXEC));
+      auto stamps = stream(op::uring_cmd_tx_timestamp{.socket = event});
+      expect_error(co_await with_id(id, within(5s, stamps.next())),
+                   std::errc::operation_not_supported);
+      CHECK_FALSE(id.live());
+      CHECK(stamps.ended());
+      expect_error(co_await stamps.next(), std::errc::operation_not_supported);
+    });
+  }
 }
 
 TEST_CASE("a connection for which no descriptor is free comes when there is one") {

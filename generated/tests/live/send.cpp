@@ -363,21 +363,8 @@ task<outcome> send_25([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
   co_return passed();
 }
 
-// send_bundle ends at once when there is nothing to send.
-task<outcome> send_26([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
-  socket_pair pair(loop);
-  outgoing_texts queue(loop);
-  const op::send_bundle operation{.socket = pair.near(), .buffers = queue.all()};
-  auto source = stream(operation);
-  auto result = co_await source.next();
-  if (auto wrong = expect_end(result)) co_return *wrong;
-  const bool effect = pair.received().empty();
-  if (!effect) co_return no_effect("pair.received().empty()");
-  co_return passed();
-}
-
 // send_bundle says EPIPE when the peer is gone, and keeps the pieces.
-task<outcome> send_27([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> send_26([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   socket_pair pair(loop);
   outgoing_texts queue(loop);
   queue.put({"hel", "lo"});
@@ -393,7 +380,7 @@ task<outcome> send_27([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // send_bundle says ENOTSOCK for a file.
-task<outcome> send_28([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> send_27([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   known_file file(loop);
   outgoing_texts queue(loop);
   queue.put({"hel", "lo"});
@@ -407,7 +394,7 @@ task<outcome> send_28([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // send_bundle can be cancelled while the peer does not read.
-task<outcome> send_29([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> send_28([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   full_socket_pair pair(loop);
   outgoing_texts queue(loop);
   queue.put({"more"});
@@ -421,7 +408,7 @@ task<outcome> send_29([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // send_bundle meets its deadline while the peer does not read.
-task<outcome> send_30([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> send_29([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   full_socket_pair pair(loop);
   outgoing_texts queue(loop);
   queue.put({"more"});
@@ -481,15 +468,13 @@ constexpr live_test tests[] = {
      &supports<op::send_bundle>},
     {"send", "bundle", "sends through a direct slot", kind::ends, &send_25,
      &supports<op::send_bundle>},
-    {"send", "bundle", "ends at once when there is nothing to send", kind::ends, &send_26,
-     &supports<op::send_bundle>},
     {"send", "bundle", "says EPIPE when the peer is gone, and keeps the pieces", kind::fails,
-     &send_27, &supports<op::send_bundle>},
-    {"send", "bundle", "says ENOTSOCK for a file", kind::fails, &send_28,
+     &send_26, &supports<op::send_bundle>},
+    {"send", "bundle", "says ENOTSOCK for a file", kind::fails, &send_27,
      &supports<op::send_bundle>},
-    {"send", "bundle", "can be cancelled while the peer does not read", kind::cancels, &send_29,
+    {"send", "bundle", "can be cancelled while the peer does not read", kind::cancels, &send_28,
      &supports<op::send_bundle>},
-    {"send", "bundle", "meets its deadline while the peer does not read", kind::deadline, &send_30,
+    {"send", "bundle", "meets its deadline while the peer does not read", kind::deadline, &send_29,
      &supports<op::send_bundle>},
 };
 

@@ -108,17 +108,8 @@ class notified : detail::source_of<notified<Op>, Op> {
 
   void await(detail::tracked& state, bool returned) noexcept {
     waits_for_return_ = returned;
-    base::await(state, [this] {
-      if (this->is_supported()) {
-        this->loop->tend(*this);
-      } else {
-        refuse(std::make_error_code(std::errc::operation_not_supported));
-      }
-    });
-    if (over_) {
-      this->leave();
-      this->loop->wake(state);
-    }
+    base::await(state);
+    if (!this->in_flight) this->loop->tend(*this);
   }
 
   result_type answer_sent(cqe_view cqe) noexcept {
@@ -150,7 +141,13 @@ class notified : detail::source_of<notified<Op>, Op> {
   }
 
   void tend_now() {
-    if (!this->in_flight && !over_) this->submit(this->op());
+    if (this->in_flight || over_) return;
+    if (this->is_supported()) {
+      this->submit(this->op());
+      return;
+    }
+    refuse(std::make_error_code(std::errc::operation_not_supported));
+    if (detail::tracked* const waiting = this->call()) this->loop->wake(*waiting);
   }
 
   void orphan() noexcept {

@@ -89,8 +89,8 @@ struct outgoing_pool : attachment {
   }
 
  private:
-  // Where those that the kernel takes at once have more, it stops in the middle of a piece. One less
-  // than bytes_in has at most, so that a piece which that has cut is refused.
+  // Where those that the kernel takes at once have more, it stops in the middle of a piece. One
+  // less than bytes_in has at most, so that a piece which that has cut is refused.
   static constexpr std::uint32_t most_bytes = longest_transfer - 1;
 
   void drop(std::uint32_t bytes) noexcept {

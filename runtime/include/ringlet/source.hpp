@@ -63,13 +63,10 @@ class source_of : protected source {
       return {};
   }
 
-  /// Hangs `state` in, on its ring; `begin` is called where that is the first time.
-  template <class Begin>
-  void await(tracked& state, Begin begin) noexcept {
-    if (loop == nullptr) {
-      state.loop->bind(*this);
-      begin();
-    }
+  /// Hangs `state` in, on its ring. Nobody may wake it before it is suspended: what can be answered
+  /// already is answered by tend_now().
+  void await(tracked& state) noexcept {
+    if (loop == nullptr) state.loop->bind(*this);
     if (loop != state.loop) die("a stream is awaited on another ring than it began on");
     place_.enter(state);
   }

@@ -162,15 +162,8 @@ class stream : detail::source_of<stream<Op, Slots>, Op> {
   }
 
   void await(detail::tracked& state) noexcept {
-    base::await(state, [this] {
-      if (!this->is_supported()) end(std::make_error_code(std::errc::operation_not_supported));
-    });
-    if (phase_ == phase::idle) {
-      this->loop->tend(*this);
-    } else if (ended()) {
-      this->leave();
-      this->loop->wake(state);
-    }
+    base::await(state);
+    if (phase_ == phase::idle) this->loop->tend(*this);
   }
 
   result_type answer(cqe_view cqe) noexcept {
@@ -348,6 +341,11 @@ class stream : detail::source_of<stream<Op, Slots>, Op> {
       case phase::starving:
         phase_ = phase::idle;
         if (!has_room()) return;
+        if (!this->is_supported()) {
+          end(std::make_error_code(std::errc::operation_not_supported));
+          if (detail::tracked* const waiting = this->call()) this->loop->wake(*waiting);
+          return;
+        }
         this->submit(this->op());
         phase_ = phase::armed;
         gained_ = false;
