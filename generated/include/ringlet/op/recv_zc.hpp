@@ -43,8 +43,6 @@ namespace ringlet::op {
 /// - ENOTCONN: The socket is not connected.
 /// - ECONNRESET: The peer has reset the connection.
 /// - ENOMEM: The area is full; a piece comes back when a lease ends.
-/// - EFAULT: The bytes came by another receive queue than the area's, and there is no room to copy
-///   them to.
 struct recv_zc {
   /// The socket. (sqe.fd)
   file_ref socket;
