@@ -632,6 +632,31 @@ task<bool> pending_poll::saw_once_fed(poll_events events) {
   co_return ended && !state_->error && poll().seen == events;
 }
 
+linked_poll::linked_poll(ring& loop) : loop_(&loop), sockets_(loop), watch_(loop) {
+  loop.on_foreign([made = state_](const foreign_completion& cqe) { made->res = cqe.res; });
+}
+
+void linked_poll::queue() {
+  io_uring_sqe& sqe = loop_->take_one();
+  ::io_uring_prep_poll_add(&sqe, sockets_.near(), POLLIN);
+  sqe.flags |= IOSQE_IO_LINK;
+}
+
+task<bool> linked_poll::ended_with(std::int32_t res) {
+  for (int i = 0; i < 5000 && !state_->res; ++i) co_await sleep_for(1ms);
+  co_return state_->res == res;
+}
+
+task<bool> linked_poll::was_cancelled_after(std::chrono::milliseconds least) {
+  const bool cancelled = co_await ended_with(-ECANCELED);
+  co_return cancelled&& watch_.elapsed() >= least&& watch_.elapsed() < 10s;
+}
+
+task<bool> linked_poll::succeeded() {
+  const bool saw = co_await ended_with(POLLIN);
+  co_return saw;
+}
+
 pending_timeout::pending_timeout(ring& loop) : pending_operation(loop, std::make_shared<state>()) {}
 
 void pending_timeout::start() { loop_->spawn(wait(state_)); }

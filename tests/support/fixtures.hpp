@@ -6,6 +6,7 @@
 // give what it needs.
 #pragma once
 
+#include "drive_fixtures.hpp"
 #include "file_fixtures.hpp"
 #include <ringlet/ringlet.hpp>
 
@@ -392,6 +393,28 @@ class pending_poll final : public pending_operation {
   static task<> wait(std::shared_ptr<poll_state> self);
   void start() override;
   [[nodiscard]] poll_state& poll() const;
+};
+
+/// A poll for something to read on a socket, with an SQE made by hand that is linked to the one
+/// after it: that of the operation under test.
+class linked_poll {
+ public:
+  explicit linked_poll(ring& loop);
+  void queue();  // to be called last
+  void feed() const { sockets_.feed("x"); }
+  task<bool> was_cancelled_after(std::chrono::milliseconds least);  // and in less than ten seconds
+  task<bool> succeeded();
+
+ private:
+  struct state {
+    std::optional<std::int32_t> res;
+  };
+  task<bool> ended_with(std::int32_t res);
+
+  ring* loop_;
+  socket_pair sockets_;
+  stopwatch watch_;
+  std::shared_ptr<state> state_ = std::make_shared<state>();
 };
 
 /// A timeout of an hour.

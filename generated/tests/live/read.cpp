@@ -52,8 +52,34 @@ task<outcome> read_3([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id
   co_return passed();
 }
 
-// read says EINVAL for hipri on a ring that does not poll.
+// read reads a drive on a ring that polls for completions.
 task<outcome> read_4([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  polled_drive drive(loop);
+  drive.put('r');
+  const op::read operation{.file = drive.fd(), .buffer = drive.block(), .offset = 0};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  auto& value = *result;
+  if (!same(value, 4096)) co_return wrong_value(value, "4096");
+  const bool effect = consist_of(drive.block(), 'r');
+  if (!effect) co_return no_effect("consist_of(drive.block(), 'r')");
+  co_return passed();
+}
+
+// read says EOPNOTSUPP on a ring that polls, for a file that cannot be polled.
+task<outcome> read_5([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  known_file source(loop);
+  std::array<char, 16> room{};
+  const op::read operation{.file = source.fd(), .buffer = room, .offset = 0};
+  auto result = co_await operation;
+  if (auto wrong = expect_error(result, EOPNOTSUPP, "EOPNOTSUPP")) co_return *wrong;
+  const bool effect = source.is_unchanged();
+  if (!effect) co_return no_effect("source.is_unchanged()");
+  co_return passed(result.error());
+}
+
+// read says EINVAL for hipri on a ring that does not poll.
+task<outcome> read_6([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   known_file source(loop);
   std::array<char, 16> room{};
   const op::read operation{
@@ -66,7 +92,7 @@ task<outcome> read_4([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id
 }
 
 // read waits until the pipe has bytes.
-task<outcome> read_5([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> read_7([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   empty_pipe pipe(loop);
   stopwatch watch(loop);
   std::array<char, 16> room{};
@@ -82,7 +108,7 @@ task<outcome> read_5([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id
 }
 
 // read reads through a direct slot.
-task<outcome> read_6([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> read_8([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   known_file source(loop);
   file_table table(loop);
   std::array<char, 16> room{};
@@ -98,7 +124,7 @@ task<outcome> read_6([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id
 }
 
 // read says EBADF for a number that is no descriptor.
-task<outcome> read_7([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> read_9([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   std::array<char, 16> room{};
   const op::read operation{.file = 1000000, .buffer = room};
   auto result = co_await operation;
@@ -107,7 +133,7 @@ task<outcome> read_7([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id
 }
 
 // read says EISDIR for a directory.
-task<outcome> read_8([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> read_10([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   temp_dir dir(loop);
   std::array<char, 16> room{};
   const op::read operation{.file = dir.fd(), .buffer = room};
@@ -117,7 +143,7 @@ task<outcome> read_8([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id
 }
 
 // read can be cancelled while the pipe is empty.
-task<outcome> read_9([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> read_11([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   empty_pipe pipe(loop);
   std::array<char, 16> room{};
   const op::read operation{.file = pipe.reader(), .buffer = room};
@@ -127,7 +153,7 @@ task<outcome> read_9([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id
 }
 
 // read meets its deadline while the pipe is empty.
-task<outcome> read_10([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> read_12([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   empty_pipe pipe(loop);
   std::array<char, 16> room{};
   const op::read operation{.file = pipe.reader(), .buffer = room};
@@ -137,7 +163,7 @@ task<outcome> read_10([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // read_attr reads bytes and their protection information.
-task<outcome> read_11([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> read_13([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   protected_drive drive(loop);
   drive.put();
   const op::read_attr operation{
@@ -152,7 +178,7 @@ task<outcome> read_11([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // read_attr says EILSEQ where the reference tag is not that of the block.
-task<outcome> read_12([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> read_14([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   protected_drive drive(loop);
   drive.put();
   const op::read_attr operation{.file = drive.fd(),
@@ -165,7 +191,7 @@ task<outcome> read_12([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // read_attr says EINVAL for a file without protection information.
-task<outcome> read_13([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> read_15([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   known_file source(loop);
   std::array<char, 16> room{};
   std::array<char, 8> protection{};
@@ -179,7 +205,7 @@ task<outcome> read_13([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // read_attr says EBADF for a number that is no descriptor.
-task<outcome> read_14([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> read_16([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   std::array<char, 16> room{};
   std::array<char, 8> protection{};
   const op::read_attr operation{
@@ -190,7 +216,7 @@ task<outcome> read_14([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // read_select reads the bytes at the offset.
-task<outcome> read_15([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> read_17([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   known_file source(loop);
   selectable_buffers room(loop);
   const op::read_select operation{.file = source.fd(), .buffers = room.source(), .offset = 4};
@@ -206,7 +232,7 @@ task<outcome> read_15([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // read_select waits until the pipe has bytes.
-task<outcome> read_16([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> read_18([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   empty_pipe pipe(loop);
   selectable_buffers room(loop);
   stopwatch watch(loop);
@@ -221,7 +247,7 @@ task<outcome> read_16([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // read_select reads through a direct slot.
-task<outcome> read_17([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> read_19([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   empty_pipe pipe(loop);
   selectable_buffers room(loop);
   file_table table(loop);
@@ -237,7 +263,7 @@ task<outcome> read_17([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // read_select gives no bytes at the end of the file.
-task<outcome> read_18([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> read_20([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   empty_pipe pipe(loop);
   selectable_buffers room(loop);
   pipe.close_writer();
@@ -251,7 +277,7 @@ task<outcome> read_18([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // read_select says ENOBUFS when no buffer is left.
-task<outcome> read_19([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> read_21([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   empty_pipe pipe(loop);
   selectable_buffers room(loop);
   co_await room.use_up();
@@ -265,7 +291,7 @@ task<outcome> read_19([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // read_select says EBADF for a number that is no descriptor.
-task<outcome> read_20([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> read_22([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   selectable_buffers room(loop);
   const op::read_select operation{.file = 1000000, .buffers = room.source()};
   auto result = co_await operation;
@@ -276,7 +302,7 @@ task<outcome> read_20([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // read_select can be cancelled while the pipe is empty.
-task<outcome> read_21([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> read_23([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   empty_pipe pipe(loop);
   selectable_buffers room(loop);
   const op::read_select operation{.file = pipe.reader(), .buffers = room.source()};
@@ -288,7 +314,7 @@ task<outcome> read_21([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // read_select meets its deadline while the pipe is empty.
-task<outcome> read_22([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> read_24([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   empty_pipe pipe(loop);
   selectable_buffers room(loop);
   const op::read_select operation{.file = pipe.reader(), .buffers = room.source()};
@@ -303,40 +329,44 @@ constexpr live_test tests[] = {
     {"read", "", "reads the bytes at the offset", kind::gives, &read_1, &supports<op::read>},
     {"read", "", "reads on from the file's position", kind::gives, &read_2, &supports<op::read>},
     {"read", "", "gives nothing at the end of the file", kind::gives, &read_3, &supports<op::read>},
-    {"read", "", "says EINVAL for hipri on a ring that does not poll", kind::fails, &read_4,
+    {"read", "", "reads a drive on a ring that polls for completions", kind::gives, &read_4,
+     &supports<op::read>, ring_options{.iopoll = iopoll_mode::on}},
+    {"read", "", "says EOPNOTSUPP on a ring that polls, for a file that cannot be polled",
+     kind::fails, &read_5, &supports<op::read>, ring_options{.iopoll = iopoll_mode::on}},
+    {"read", "", "says EINVAL for hipri on a ring that does not poll", kind::fails, &read_6,
      &supports<op::read>},
-    {"read", "", "waits until the pipe has bytes", kind::gives, &read_5, &supports<op::read>},
-    {"read", "", "reads through a direct slot", kind::gives, &read_6, &supports<op::read>},
-    {"read", "", "says EBADF for a number that is no descriptor", kind::fails, &read_7,
+    {"read", "", "waits until the pipe has bytes", kind::gives, &read_7, &supports<op::read>},
+    {"read", "", "reads through a direct slot", kind::gives, &read_8, &supports<op::read>},
+    {"read", "", "says EBADF for a number that is no descriptor", kind::fails, &read_9,
      &supports<op::read>},
-    {"read", "", "says EISDIR for a directory", kind::fails, &read_8, &supports<op::read>},
-    {"read", "", "can be cancelled while the pipe is empty", kind::cancels, &read_9,
+    {"read", "", "says EISDIR for a directory", kind::fails, &read_10, &supports<op::read>},
+    {"read", "", "can be cancelled while the pipe is empty", kind::cancels, &read_11,
      &supports<op::read>},
-    {"read", "", "meets its deadline while the pipe is empty", kind::deadline, &read_10,
+    {"read", "", "meets its deadline while the pipe is empty", kind::deadline, &read_12,
      &supports<op::read>},
-    {"read", "attr", "reads bytes and their protection information", kind::gives, &read_11,
+    {"read", "attr", "reads bytes and their protection information", kind::gives, &read_13,
      &supports<op::read_attr>},
     {"read", "attr", "says EILSEQ where the reference tag is not that of the block", kind::fails,
-     &read_12, &supports<op::read_attr>},
-    {"read", "attr", "says EINVAL for a file without protection information", kind::fails, &read_13,
+     &read_14, &supports<op::read_attr>},
+    {"read", "attr", "says EINVAL for a file without protection information", kind::fails, &read_15,
      &supports<op::read_attr>},
-    {"read", "attr", "says EBADF for a number that is no descriptor", kind::fails, &read_14,
+    {"read", "attr", "says EBADF for a number that is no descriptor", kind::fails, &read_16,
      &supports<op::read_attr>},
-    {"read", "select", "reads the bytes at the offset", kind::gives, &read_15,
+    {"read", "select", "reads the bytes at the offset", kind::gives, &read_17,
      &supports<op::read_select>},
-    {"read", "select", "waits until the pipe has bytes", kind::gives, &read_16,
+    {"read", "select", "waits until the pipe has bytes", kind::gives, &read_18,
      &supports<op::read_select>},
-    {"read", "select", "reads through a direct slot", kind::gives, &read_17,
+    {"read", "select", "reads through a direct slot", kind::gives, &read_19,
      &supports<op::read_select>},
-    {"read", "select", "gives no bytes at the end of the file", kind::gives, &read_18,
+    {"read", "select", "gives no bytes at the end of the file", kind::gives, &read_20,
      &supports<op::read_select>},
-    {"read", "select", "says ENOBUFS when no buffer is left", kind::fails, &read_19,
+    {"read", "select", "says ENOBUFS when no buffer is left", kind::fails, &read_21,
      &supports<op::read_select>},
-    {"read", "select", "says EBADF for a number that is no descriptor", kind::fails, &read_20,
+    {"read", "select", "says EBADF for a number that is no descriptor", kind::fails, &read_22,
      &supports<op::read_select>},
-    {"read", "select", "can be cancelled while the pipe is empty", kind::cancels, &read_21,
+    {"read", "select", "can be cancelled while the pipe is empty", kind::cancels, &read_23,
      &supports<op::read_select>},
-    {"read", "select", "meets its deadline while the pipe is empty", kind::deadline, &read_22,
+    {"read", "select", "meets its deadline while the pipe is empty", kind::deadline, &read_24,
      &supports<op::read_select>},
 };
 

@@ -45,8 +45,24 @@ task<outcome> read_fixed_2([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_
   co_return passed();
 }
 
-// read_fixed says EINVAL for hipri on a ring that does not poll.
+// read_fixed reads a drive on a ring that polls for completions.
 task<outcome> read_fixed_3([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  polled_drive drive(loop);
+  fixed_buffer memory(loop);
+  drive.put('r');
+  const op::read_fixed operation{
+      .file = drive.fd(), .buffer = memory.bytes(), .buffer_index = memory.index(), .offset = 0};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  auto& value = *result;
+  if (!same(value, 4096)) co_return wrong_value(value, "4096");
+  const bool effect = consist_of(memory.bytes(), 'r');
+  if (!effect) co_return no_effect("consist_of(memory.bytes(), 'r')");
+  co_return passed();
+}
+
+// read_fixed says EINVAL for hipri on a ring that does not poll.
+task<outcome> read_fixed_4([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   known_file source(loop);
   fixed_buffer memory(loop);
   const op::read_fixed operation{.file = source.fd(),
@@ -60,7 +76,7 @@ task<outcome> read_fixed_3([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_
 }
 
 // read_fixed says EFAULT for a range outside of the registered buffer.
-task<outcome> read_fixed_4([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> read_fixed_5([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   known_file source(loop);
   fixed_buffer memory(loop);
   std::array<char, 16> room{};
@@ -74,7 +90,7 @@ task<outcome> read_fixed_4([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_
 }
 
 // read_fixed says EFAULT for an index that is not registered.
-task<outcome> read_fixed_5([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> read_fixed_6([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   known_file source(loop);
   fixed_buffer memory(loop);
   const op::read_fixed operation{.file = source.fd(),
@@ -87,7 +103,7 @@ task<outcome> read_fixed_5([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_
 }
 
 // read_fixed can be cancelled while the pipe is empty.
-task<outcome> read_fixed_6([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> read_fixed_7([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   empty_pipe pipe(loop);
   fixed_buffer memory(loop);
   const op::read_fixed operation{
@@ -98,7 +114,7 @@ task<outcome> read_fixed_6([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_
 }
 
 // read_fixed meets its deadline while the pipe is empty.
-task<outcome> read_fixed_7([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> read_fixed_8([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   empty_pipe pipe(loop);
   fixed_buffer memory(loop);
   const op::read_fixed operation{
@@ -109,7 +125,7 @@ task<outcome> read_fixed_7([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_
 }
 
 // read_fixed_attr reads bytes and their protection information.
-task<outcome> read_fixed_8([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> read_fixed_9([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   protected_drive drive(loop);
   fixed_buffer memory(loop);
   drive.put();
@@ -129,7 +145,7 @@ task<outcome> read_fixed_8([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_
 }
 
 // read_fixed_attr says EILSEQ where the reference tag is not that of the block.
-task<outcome> read_fixed_9([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> read_fixed_10([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   protected_drive drive(loop);
   fixed_buffer memory(loop);
   drive.put();
@@ -144,7 +160,7 @@ task<outcome> read_fixed_9([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_
 }
 
 // read_fixed_attr says EINVAL for a file without protection information.
-task<outcome> read_fixed_10([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> read_fixed_11([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   known_file source(loop);
   fixed_buffer memory(loop);
   std::array<char, 8> protection{};
@@ -161,7 +177,7 @@ task<outcome> read_fixed_10([[maybe_unused]] ring& loop, [[maybe_unused]] cancel
 }
 
 // read_fixed_attr says EBADF for a number that is no descriptor.
-task<outcome> read_fixed_11([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> read_fixed_12([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   fixed_buffer memory(loop);
   std::array<char, 8> protection{};
   const op::read_fixed_attr operation{.file = 1000000,
@@ -179,24 +195,26 @@ constexpr live_test tests[] = {
      &supports<op::read_fixed>},
     {"read_fixed", "", "reads through a direct slot", kind::gives, &read_fixed_2,
      &supports<op::read_fixed>},
+    {"read_fixed", "", "reads a drive on a ring that polls for completions", kind::gives,
+     &read_fixed_3, &supports<op::read_fixed>, ring_options{.iopoll = iopoll_mode::on}},
     {"read_fixed", "", "says EINVAL for hipri on a ring that does not poll", kind::fails,
-     &read_fixed_3, &supports<op::read_fixed>},
-    {"read_fixed", "", "says EFAULT for a range outside of the registered buffer", kind::fails,
      &read_fixed_4, &supports<op::read_fixed>},
-    {"read_fixed", "", "says EFAULT for an index that is not registered", kind::fails,
+    {"read_fixed", "", "says EFAULT for a range outside of the registered buffer", kind::fails,
      &read_fixed_5, &supports<op::read_fixed>},
-    {"read_fixed", "", "can be cancelled while the pipe is empty", kind::cancels, &read_fixed_6,
+    {"read_fixed", "", "says EFAULT for an index that is not registered", kind::fails,
+     &read_fixed_6, &supports<op::read_fixed>},
+    {"read_fixed", "", "can be cancelled while the pipe is empty", kind::cancels, &read_fixed_7,
      &supports<op::read_fixed>},
-    {"read_fixed", "", "meets its deadline while the pipe is empty", kind::deadline, &read_fixed_7,
+    {"read_fixed", "", "meets its deadline while the pipe is empty", kind::deadline, &read_fixed_8,
      &supports<op::read_fixed>},
     {"read_fixed", "attr", "reads bytes and their protection information", kind::gives,
-     &read_fixed_8, &supports<op::read_fixed_attr>},
+     &read_fixed_9, &supports<op::read_fixed_attr>},
     {"read_fixed", "attr", "says EILSEQ where the reference tag is not that of the block",
-     kind::fails, &read_fixed_9, &supports<op::read_fixed_attr>},
+     kind::fails, &read_fixed_10, &supports<op::read_fixed_attr>},
     {"read_fixed", "attr", "says EINVAL for a file without protection information", kind::fails,
-     &read_fixed_10, &supports<op::read_fixed_attr>},
-    {"read_fixed", "attr", "says EBADF for a number that is no descriptor", kind::fails,
      &read_fixed_11, &supports<op::read_fixed_attr>},
+    {"read_fixed", "attr", "says EBADF for a number that is no descriptor", kind::fails,
+     &read_fixed_12, &supports<op::read_fixed_attr>},
 };
 
 }  // namespace

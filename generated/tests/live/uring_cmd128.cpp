@@ -34,8 +34,22 @@ task<outcome> uring_cmd128_2([[maybe_unused]] ring& loop, [[maybe_unused]] cance
   co_return passed(result.error());
 }
 
-// uring_cmd128_cqe32 asks a socket how many bytes wait in it.
+// uring_cmd128 says EOPNOTSUPP for a drive, which answers with big CQEs.
 task<outcome> uring_cmd128_3([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  nvme_drive drive(loop);
+  drive.put('r');
+  drive.fill('?');
+  const op::uring_cmd128 operation{
+      .file = drive.generic(), .command = NVME_URING_CMD_IO, .payload = drive.read_command()};
+  auto result = co_await operation;
+  if (auto wrong = expect_error(result, EOPNOTSUPP, "EOPNOTSUPP")) co_return *wrong;
+  const bool effect = consist_of(drive.block(), '?');
+  if (!effect) co_return no_effect("consist_of(drive.block(), '?')");
+  co_return passed(result.error());
+}
+
+// uring_cmd128_cqe32 asks a socket how many bytes wait in it.
+task<outcome> uring_cmd128_4([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   tcp_pair pair(loop);
   pair.feed_whole("hello");
   const op::uring_cmd128_cqe32 operation{.file = pair.near(), .command = 0};
@@ -47,8 +61,82 @@ task<outcome> uring_cmd128_3([[maybe_unused]] ring& loop, [[maybe_unused]] cance
   co_return passed();
 }
 
+// uring_cmd128_cqe32 reads a drive's block by its own command, on a ring of mixed entries.
+task<outcome> uring_cmd128_5([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  nvme_drive drive(loop);
+  drive.put('r');
+  const op::uring_cmd128_cqe32 operation{
+      .file = drive.generic(), .command = NVME_URING_CMD_IO, .payload = drive.read_command()};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  auto& value = *result;
+  const bool effect = value.value == 0 && consist_of(drive.block(), 'r');
+  if (!effect) co_return no_effect("value.value == 0 && consist_of(drive.block(), 'r')");
+  co_return passed();
+}
+
+// uring_cmd128_cqe32 reads a drive's block by its own command, on a ring of big entries only.
+task<outcome> uring_cmd128_6([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  nvme_drive drive(loop);
+  drive.put('r');
+  const op::uring_cmd128_cqe32 operation{
+      .file = drive.generic(), .command = NVME_URING_CMD_IO, .payload = drive.read_command()};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  auto& value = *result;
+  const bool effect = value.value == 0 && consist_of(drive.block(), 'r');
+  if (!effect) co_return no_effect("value.value == 0 && consist_of(drive.block(), 'r')");
+  co_return passed();
+}
+
+// uring_cmd128_cqe32 writes a drive's block by its own command.
+task<outcome> uring_cmd128_7([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  nvme_drive drive(loop);
+  drive.put('?');
+  drive.fill('w');
+  const op::uring_cmd128_cqe32 operation{
+      .file = drive.generic(), .command = NVME_URING_CMD_IO, .payload = drive.write_command()};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  auto& value = *result;
+  const bool effect = value.value == 0 && drive.has_only('w');
+  if (!effect) co_return no_effect("value.value == 0 && drive.has_only('w')");
+  co_return passed();
+}
+
+// uring_cmd128_cqe32 asks a drive's controller what it is.
+task<outcome> uring_cmd128_8([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  nvme_drive drive(loop);
+  drive.fill('?');
+  const op::uring_cmd128_cqe32 operation{.file = drive.controller(),
+                                         .command = NVME_URING_CMD_ADMIN,
+                                         .payload = drive.identify_command()};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  auto& value = *result;
+  const bool effect = value.value == 0 && drive.is_identified();
+  if (!effect) co_return no_effect("value.value == 0 && drive.is_identified()");
+  co_return passed();
+}
+
+// uring_cmd128_cqe32 gives the drive's own status for a block that it has not.
+task<outcome> uring_cmd128_9([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  nvme_drive drive(loop);
+  drive.fill('?');
+  const op::uring_cmd128_cqe32 operation{.file = drive.generic(),
+                                         .command = NVME_URING_CMD_IO,
+                                         .payload = drive.read_command_beyond()};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  auto& value = *result;
+  const bool effect = (value.value & 0x7ff) == 0x80 && consist_of(drive.block(), '?');
+  if (!effect)
+    co_return no_effect("(value.value & 0x7ff) == 0x80 && consist_of(drive.block(), '?')");
+  co_return passed();
+}
+
 // uring_cmd128_cqe32 says EOPNOTSUPP for a file that takes no commands.
-task<outcome> uring_cmd128_4([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> uring_cmd128_10([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   known_file source(loop);
   const op::uring_cmd128_cqe32 operation{.file = source.fd(), .command = 0};
   auto result = co_await operation;
@@ -63,11 +151,30 @@ constexpr live_test tests[] = {
      &supports<op::uring_cmd128>, ring_options{.big_sqes = sqe_entries::mixed}},
     {"uring_cmd128", "", "says EOPNOTSUPP for a file that takes no commands", kind::fails,
      &uring_cmd128_2, &supports<op::uring_cmd128>, ring_options{.big_sqes = sqe_entries::mixed}},
+    {"uring_cmd128", "", "says EOPNOTSUPP for a drive, which answers with big CQEs", kind::fails,
+     &uring_cmd128_3, &supports<op::uring_cmd128>, ring_options{.big_sqes = sqe_entries::big}},
     {"uring_cmd128", "cqe32", "asks a socket how many bytes wait in it", kind::gives,
-     &uring_cmd128_3, &supports<op::uring_cmd128_cqe32>,
+     &uring_cmd128_4, &supports<op::uring_cmd128_cqe32>,
+     ring_options{.big_sqes = sqe_entries::mixed, .big_cqes = cqe_entries::mixed}},
+    {"uring_cmd128", "cqe32",
+     "reads a drive's block by its own command, on a ring of mixed entries", kind::gives,
+     &uring_cmd128_5, &supports<op::uring_cmd128_cqe32>,
+     ring_options{.big_sqes = sqe_entries::mixed, .big_cqes = cqe_entries::mixed}},
+    {"uring_cmd128", "cqe32",
+     "reads a drive's block by its own command, on a ring of big entries only", kind::gives,
+     &uring_cmd128_6, &supports<op::uring_cmd128_cqe32>,
+     ring_options{.big_sqes = sqe_entries::big, .big_cqes = cqe_entries::big}},
+    {"uring_cmd128", "cqe32", "writes a drive's block by its own command", kind::gives,
+     &uring_cmd128_7, &supports<op::uring_cmd128_cqe32>,
+     ring_options{.big_sqes = sqe_entries::mixed, .big_cqes = cqe_entries::mixed}},
+    {"uring_cmd128", "cqe32", "asks a drive's controller what it is", kind::gives, &uring_cmd128_8,
+     &supports<op::uring_cmd128_cqe32>,
+     ring_options{.big_sqes = sqe_entries::mixed, .big_cqes = cqe_entries::mixed}},
+    {"uring_cmd128", "cqe32", "gives the drive's own status for a block that it has not",
+     kind::gives, &uring_cmd128_9, &supports<op::uring_cmd128_cqe32>,
      ring_options{.big_sqes = sqe_entries::mixed, .big_cqes = cqe_entries::mixed}},
     {"uring_cmd128", "cqe32", "says EOPNOTSUPP for a file that takes no commands", kind::fails,
-     &uring_cmd128_4, &supports<op::uring_cmd128_cqe32>,
+     &uring_cmd128_10, &supports<op::uring_cmd128_cqe32>,
      ring_options{.big_sqes = sqe_entries::big, .big_cqes = cqe_entries::big}},
 };
 

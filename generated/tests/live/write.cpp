@@ -85,8 +85,35 @@ task<outcome> write_5([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
   co_return passed();
 }
 
-// write says EBADF for a file that is open for reading only.
+// write writes to a drive on a ring that polls for completions.
 task<outcome> write_6([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  polled_drive drive(loop);
+  drive.put('?');
+  drive.fill('w');
+  const op::write operation{.file = drive.fd(), .buffer = drive.block(), .offset = 0};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  auto& value = *result;
+  if (!same(value, 4096)) co_return wrong_value(value, "4096");
+  const bool effect = drive.has_only('w');
+  if (!effect) co_return no_effect("drive.has_only('w')");
+  co_return passed();
+}
+
+// write says EOPNOTSUPP on a ring that polls, for a file that cannot be polled.
+task<outcome> write_7([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  known_file source(loop);
+  std::array<char, 16> room{};
+  const op::write operation{.file = source.fd(), .buffer = room, .offset = 0};
+  auto result = co_await operation;
+  if (auto wrong = expect_error(result, EOPNOTSUPP, "EOPNOTSUPP")) co_return *wrong;
+  const bool effect = source.is_unchanged();
+  if (!effect) co_return no_effect("source.is_unchanged()");
+  co_return passed(result.error());
+}
+
+// write says EBADF for a file that is open for reading only.
+task<outcome> write_8([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   known_file source(loop);
   const op::write operation{
       .file = source.read_only(), .buffer = std::string_view("no"), .offset = 0};
@@ -98,7 +125,7 @@ task<outcome> write_6([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // write says EPIPE when the reader is gone.
-task<outcome> write_7([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> write_9([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   empty_pipe pipe(loop);
   pipe.close_reader();
   const op::write operation{.file = pipe.writer(), .buffer = std::string_view("lost")};
@@ -108,7 +135,7 @@ task<outcome> write_7([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // write can be cancelled while the pipe is full.
-task<outcome> write_8([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> write_10([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   full_pipe pipe(loop);
   const op::write operation{.file = pipe.writer(), .buffer = std::string_view("more")};
   auto result = co_await with_id(*id, operation);
@@ -119,7 +146,7 @@ task<outcome> write_8([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // write meets its deadline while the pipe is full.
-task<outcome> write_9([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> write_11([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   full_pipe pipe(loop);
   const op::write operation{.file = pipe.writer(), .buffer = std::string_view("more")};
   auto result = co_await within(short_deadline, operation);
@@ -130,7 +157,7 @@ task<outcome> write_9([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // write_attr writes bytes and their protection information.
-task<outcome> write_10([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> write_12([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   protected_drive drive(loop);
   drive.fill(drive.block());
   const op::write_attr operation{
@@ -145,7 +172,7 @@ task<outcome> write_10([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* 
 }
 
 // write_attr says EINVAL for a file without protection information.
-task<outcome> write_11([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> write_13([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   known_file source(loop);
   std::array<char, 16> room{};
   std::array<char, 8> protection{};
@@ -159,7 +186,7 @@ task<outcome> write_11([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* 
 }
 
 // write_attr says EBADF for a number that is no descriptor.
-task<outcome> write_12([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> write_14([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   std::array<char, 16> room{};
   std::array<char, 8> protection{};
   const op::write_attr operation{
@@ -170,7 +197,7 @@ task<outcome> write_12([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* 
 }
 
 // write_stream writes to a file that has no streams.
-task<outcome> write_13([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> write_15([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   empty_file file(loop);
   std::string_view text = "written";
   const op::write_stream operation{
@@ -185,7 +212,7 @@ task<outcome> write_13([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* 
 }
 
 // write_stream writes through a direct slot.
-task<outcome> write_14([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> write_16([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   empty_file file(loop);
   file_table table(loop);
   std::string_view text = "written";
@@ -202,7 +229,7 @@ task<outcome> write_14([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* 
 }
 
 // write_stream says EINVAL for a drive without streams.
-task<outcome> write_15([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> write_17([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   protected_drive drive(loop);
   const op::write_stream operation{
       .file = drive.fd(), .buffer = drive.block(), .offset = 0, .write_stream = 1};
@@ -212,7 +239,7 @@ task<outcome> write_15([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* 
 }
 
 // write_stream says EBADF for a file that is open for reading only.
-task<outcome> write_16([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> write_18([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   known_file source(loop);
   std::string_view text = "written";
   const op::write_stream operation{
@@ -225,7 +252,7 @@ task<outcome> write_16([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* 
 }
 
 // write_stream can be cancelled while the pipe is full.
-task<outcome> write_17([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> write_19([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   full_pipe pipe(loop);
   std::string_view text = "written";
   const op::write_stream operation{.file = pipe.writer(), .buffer = text, .write_stream = 1};
@@ -237,7 +264,7 @@ task<outcome> write_17([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* 
 }
 
 // write_stream meets its deadline while the pipe is full.
-task<outcome> write_18([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> write_20([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   full_pipe pipe(loop);
   std::string_view text = "written";
   const op::write_stream operation{.file = pipe.writer(), .buffer = text, .write_stream = 1};
@@ -255,31 +282,35 @@ constexpr live_test tests[] = {
     {"write", "", "appends if it is told to", kind::gives, &write_3, &supports<op::write>},
     {"write", "", "writes into a pipe", kind::gives, &write_4, &supports<op::write>},
     {"write", "", "writes through a direct slot", kind::gives, &write_5, &supports<op::write>},
-    {"write", "", "says EBADF for a file that is open for reading only", kind::fails, &write_6,
+    {"write", "", "writes to a drive on a ring that polls for completions", kind::gives, &write_6,
+     &supports<op::write>, ring_options{.iopoll = iopoll_mode::on}},
+    {"write", "", "says EOPNOTSUPP on a ring that polls, for a file that cannot be polled",
+     kind::fails, &write_7, &supports<op::write>, ring_options{.iopoll = iopoll_mode::on}},
+    {"write", "", "says EBADF for a file that is open for reading only", kind::fails, &write_8,
      &supports<op::write>},
-    {"write", "", "says EPIPE when the reader is gone", kind::fails, &write_7,
+    {"write", "", "says EPIPE when the reader is gone", kind::fails, &write_9,
      &supports<op::write>},
-    {"write", "", "can be cancelled while the pipe is full", kind::cancels, &write_8,
+    {"write", "", "can be cancelled while the pipe is full", kind::cancels, &write_10,
      &supports<op::write>},
-    {"write", "", "meets its deadline while the pipe is full", kind::deadline, &write_9,
+    {"write", "", "meets its deadline while the pipe is full", kind::deadline, &write_11,
      &supports<op::write>},
-    {"write", "attr", "writes bytes and their protection information", kind::gives, &write_10,
+    {"write", "attr", "writes bytes and their protection information", kind::gives, &write_12,
      &supports<op::write_attr>},
     {"write", "attr", "says EINVAL for a file without protection information", kind::fails,
-     &write_11, &supports<op::write_attr>},
-    {"write", "attr", "says EBADF for a number that is no descriptor", kind::fails, &write_12,
+     &write_13, &supports<op::write_attr>},
+    {"write", "attr", "says EBADF for a number that is no descriptor", kind::fails, &write_14,
      &supports<op::write_attr>},
-    {"write", "stream", "writes to a file that has no streams", kind::gives, &write_13,
+    {"write", "stream", "writes to a file that has no streams", kind::gives, &write_15,
      &supports<op::write_stream>},
-    {"write", "stream", "writes through a direct slot", kind::gives, &write_14,
+    {"write", "stream", "writes through a direct slot", kind::gives, &write_16,
      &supports<op::write_stream>},
-    {"write", "stream", "says EINVAL for a drive without streams", kind::fails, &write_15,
+    {"write", "stream", "says EINVAL for a drive without streams", kind::fails, &write_17,
      &supports<op::write_stream>},
     {"write", "stream", "says EBADF for a file that is open for reading only", kind::fails,
-     &write_16, &supports<op::write_stream>},
-    {"write", "stream", "can be cancelled while the pipe is full", kind::cancels, &write_17,
+     &write_18, &supports<op::write_stream>},
+    {"write", "stream", "can be cancelled while the pipe is full", kind::cancels, &write_19,
      &supports<op::write_stream>},
-    {"write", "stream", "meets its deadline while the pipe is full", kind::deadline, &write_18,
+    {"write", "stream", "meets its deadline while the pipe is full", kind::deadline, &write_20,
      &supports<op::write_stream>},
 };
 

@@ -67,8 +67,25 @@ task<outcome> write_fixed_3([[maybe_unused]] ring& loop, [[maybe_unused]] cancel
   co_return passed();
 }
 
-// write_fixed says EFAULT for a range outside of the registered buffer.
+// write_fixed writes to a drive on a ring that polls for completions.
 task<outcome> write_fixed_4([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  polled_drive drive(loop);
+  fixed_buffer memory(loop);
+  drive.put('?');
+  memory.fill(std::string(4096, 'w'));
+  const op::write_fixed operation{
+      .file = drive.fd(), .buffer = memory.bytes(), .buffer_index = memory.index(), .offset = 0};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  auto& value = *result;
+  if (!same(value, 4096)) co_return wrong_value(value, "4096");
+  const bool effect = drive.has_only('w');
+  if (!effect) co_return no_effect("drive.has_only('w')");
+  co_return passed();
+}
+
+// write_fixed says EFAULT for a range outside of the registered buffer.
+task<outcome> write_fixed_5([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   empty_file file(loop);
   fixed_buffer memory(loop);
   const op::write_fixed operation{.file = file.fd(),
@@ -83,7 +100,7 @@ task<outcome> write_fixed_4([[maybe_unused]] ring& loop, [[maybe_unused]] cancel
 }
 
 // write_fixed can be cancelled while the pipe is full.
-task<outcome> write_fixed_5([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> write_fixed_6([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   full_pipe pipe(loop);
   fixed_buffer memory(loop);
   const op::write_fixed operation{
@@ -96,7 +113,7 @@ task<outcome> write_fixed_5([[maybe_unused]] ring& loop, [[maybe_unused]] cancel
 }
 
 // write_fixed meets its deadline while the pipe is full.
-task<outcome> write_fixed_6([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> write_fixed_7([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   full_pipe pipe(loop);
   fixed_buffer memory(loop);
   const op::write_fixed operation{
@@ -109,7 +126,7 @@ task<outcome> write_fixed_6([[maybe_unused]] ring& loop, [[maybe_unused]] cancel
 }
 
 // write_fixed_attr writes bytes and their protection information.
-task<outcome> write_fixed_7([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> write_fixed_8([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   protected_drive drive(loop);
   fixed_buffer memory(loop);
   drive.fill(memory.bytes().first(512));
@@ -128,7 +145,7 @@ task<outcome> write_fixed_7([[maybe_unused]] ring& loop, [[maybe_unused]] cancel
 }
 
 // write_fixed_attr says EINVAL for a file without protection information.
-task<outcome> write_fixed_8([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> write_fixed_9([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   known_file source(loop);
   fixed_buffer memory(loop);
   std::array<char, 8> protection{};
@@ -145,7 +162,7 @@ task<outcome> write_fixed_8([[maybe_unused]] ring& loop, [[maybe_unused]] cancel
 }
 
 // write_fixed_attr says EBADF for a number that is no descriptor.
-task<outcome> write_fixed_9([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> write_fixed_10([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   fixed_buffer memory(loop);
   std::array<char, 8> protection{};
   const op::write_fixed_attr operation{.file = 1000000,
@@ -159,7 +176,7 @@ task<outcome> write_fixed_9([[maybe_unused]] ring& loop, [[maybe_unused]] cancel
 }
 
 // write_fixed_stream writes to a file that has no streams.
-task<outcome> write_fixed_10([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> write_fixed_11([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   empty_file file(loop);
   fixed_buffer memory(loop);
   memory.fill("written");
@@ -178,7 +195,7 @@ task<outcome> write_fixed_10([[maybe_unused]] ring& loop, [[maybe_unused]] cance
 }
 
 // write_fixed_stream writes through a direct slot.
-task<outcome> write_fixed_11([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> write_fixed_12([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   empty_file file(loop);
   file_table table(loop);
   fixed_buffer memory(loop);
@@ -199,7 +216,7 @@ task<outcome> write_fixed_11([[maybe_unused]] ring& loop, [[maybe_unused]] cance
 }
 
 // write_fixed_stream says EINVAL for a drive without streams.
-task<outcome> write_fixed_12([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> write_fixed_13([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   protected_drive drive(loop);
   fixed_buffer memory(loop);
   const op::write_fixed_stream operation{.file = drive.fd(),
@@ -213,7 +230,7 @@ task<outcome> write_fixed_12([[maybe_unused]] ring& loop, [[maybe_unused]] cance
 }
 
 // write_fixed_stream says EBADF for a file that is open for reading only.
-task<outcome> write_fixed_13([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> write_fixed_14([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   known_file source(loop);
   fixed_buffer memory(loop);
   memory.fill("written");
@@ -230,7 +247,7 @@ task<outcome> write_fixed_13([[maybe_unused]] ring& loop, [[maybe_unused]] cance
 }
 
 // write_fixed_stream can be cancelled while the pipe is full.
-task<outcome> write_fixed_14([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> write_fixed_15([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   full_pipe pipe(loop);
   fixed_buffer memory(loop);
   memory.fill("written");
@@ -246,7 +263,7 @@ task<outcome> write_fixed_14([[maybe_unused]] ring& loop, [[maybe_unused]] cance
 }
 
 // write_fixed_stream meets its deadline while the pipe is full.
-task<outcome> write_fixed_15([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> write_fixed_16([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   full_pipe pipe(loop);
   fixed_buffer memory(loop);
   memory.fill("written");
@@ -268,30 +285,32 @@ constexpr live_test tests[] = {
      &supports<op::write_fixed>},
     {"write_fixed", "", "appends if it is told to", kind::gives, &write_fixed_3,
      &supports<op::write_fixed>},
+    {"write_fixed", "", "writes to a drive on a ring that polls for completions", kind::gives,
+     &write_fixed_4, &supports<op::write_fixed>, ring_options{.iopoll = iopoll_mode::on}},
     {"write_fixed", "", "says EFAULT for a range outside of the registered buffer", kind::fails,
-     &write_fixed_4, &supports<op::write_fixed>},
-    {"write_fixed", "", "can be cancelled while the pipe is full", kind::cancels, &write_fixed_5,
+     &write_fixed_5, &supports<op::write_fixed>},
+    {"write_fixed", "", "can be cancelled while the pipe is full", kind::cancels, &write_fixed_6,
      &supports<op::write_fixed>},
-    {"write_fixed", "", "meets its deadline while the pipe is full", kind::deadline, &write_fixed_6,
+    {"write_fixed", "", "meets its deadline while the pipe is full", kind::deadline, &write_fixed_7,
      &supports<op::write_fixed>},
     {"write_fixed", "attr", "writes bytes and their protection information", kind::gives,
-     &write_fixed_7, &supports<op::write_fixed_attr>},
-    {"write_fixed", "attr", "says EINVAL for a file without protection information", kind::fails,
      &write_fixed_8, &supports<op::write_fixed_attr>},
-    {"write_fixed", "attr", "says EBADF for a number that is no descriptor", kind::fails,
+    {"write_fixed", "attr", "says EINVAL for a file without protection information", kind::fails,
      &write_fixed_9, &supports<op::write_fixed_attr>},
-    {"write_fixed", "stream", "writes to a file that has no streams", kind::gives, &write_fixed_10,
+    {"write_fixed", "attr", "says EBADF for a number that is no descriptor", kind::fails,
+     &write_fixed_10, &supports<op::write_fixed_attr>},
+    {"write_fixed", "stream", "writes to a file that has no streams", kind::gives, &write_fixed_11,
      &supports<op::write_fixed_stream>},
-    {"write_fixed", "stream", "writes through a direct slot", kind::gives, &write_fixed_11,
+    {"write_fixed", "stream", "writes through a direct slot", kind::gives, &write_fixed_12,
      &supports<op::write_fixed_stream>},
     {"write_fixed", "stream", "says EINVAL for a drive without streams", kind::fails,
-     &write_fixed_12, &supports<op::write_fixed_stream>},
-    {"write_fixed", "stream", "says EBADF for a file that is open for reading only", kind::fails,
      &write_fixed_13, &supports<op::write_fixed_stream>},
-    {"write_fixed", "stream", "can be cancelled while the pipe is full", kind::cancels,
+    {"write_fixed", "stream", "says EBADF for a file that is open for reading only", kind::fails,
      &write_fixed_14, &supports<op::write_fixed_stream>},
-    {"write_fixed", "stream", "meets its deadline while the pipe is full", kind::deadline,
+    {"write_fixed", "stream", "can be cancelled while the pipe is full", kind::cancels,
      &write_fixed_15, &supports<op::write_fixed_stream>},
+    {"write_fixed", "stream", "meets its deadline while the pipe is full", kind::deadline,
+     &write_fixed_16, &supports<op::write_fixed_stream>},
 };
 
 }  // namespace

@@ -43,6 +43,8 @@ namespace ringlet::op {
 /// - EFAULT: The buffer is outside of the process's memory.
 /// - EINVAL: The flags, the offset or the buffer's alignment do not suit the file.
 /// - EISDIR: The file is a directory.
+/// - EOPNOTSUPP: The ring polls for completions, and the file cannot be polled or is not open with
+///   O_DIRECT.
 /// - EIO: The device failed.
 struct read {
   /// The file. (sqe.fd)
@@ -100,6 +102,8 @@ static_assert(sizeof(read) <= 160, "it lives in every frame that awaits it");
 /// - EINVAL: The file is no block device that keeps protection information, is not open with
 ///   O_DIRECT, or the protection information is not as long as the bytes want it.
 /// - EISDIR: The file is a directory.
+/// - EOPNOTSUPP: The ring polls for completions, and the file cannot be polled or is not open with
+///   O_DIRECT.
 /// - EIO: The device failed.
 /// - EILSEQ: The device found that the protection information does not fit the bytes.
 struct read_attr {
@@ -176,6 +180,8 @@ static_assert(sizeof(read_attr) <= 160, "it lives in every frame that awaits it"
 /// - EFAULT: The buffer is outside of the process's memory.
 /// - EINVAL: The flags, the offset or the buffer's alignment do not suit the file.
 /// - EISDIR: The file is a directory.
+/// - EOPNOTSUPP: The ring polls for completions, and the file cannot be polled or is not open with
+///   O_DIRECT.
 /// - EIO: The device failed.
 /// - ENOBUFS: No buffer is left; one comes back when a lease ends.
 struct read_select {

@@ -45,6 +45,8 @@ namespace ringlet::op {
 /// - ENOSPC: The file system is full.
 /// - EFBIG: The file would become too long.
 /// - EPIPE: The reader of the pipe is gone; unless it is ignored, SIGPIPE comes as well.
+/// - EOPNOTSUPP: The ring polls for completions, and the file cannot be polled or is not open with
+///   O_DIRECT.
 /// - EIO: The device failed.
 struct write {
   /// The file. (sqe.fd)
@@ -104,6 +106,8 @@ static_assert(sizeof(write) <= 160, "it lives in every frame that awaits it");
 /// - ENOSPC: The file system is full.
 /// - EFBIG: The file would become too long.
 /// - EPIPE: The reader of the pipe is gone; unless it is ignored, SIGPIPE comes as well.
+/// - EOPNOTSUPP: The ring polls for completions, and the file cannot be polled or is not open with
+///   O_DIRECT.
 /// - EIO: The device failed.
 /// - EILSEQ: The device found that the protection information does not fit the bytes.
 struct write_attr {
@@ -183,6 +187,8 @@ static_assert(sizeof(write_attr) <= 160, "it lives in every frame that awaits it
 /// - ENOSPC: The file system is full.
 /// - EFBIG: The file would become too long.
 /// - EPIPE: The reader of the pipe is gone; unless it is ignored, SIGPIPE comes as well.
+/// - EOPNOTSUPP: The ring polls for completions, and the file cannot be polled or is not open with
+///   O_DIRECT.
 /// - EIO: The device failed.
 struct write_stream {
   /// The file. (sqe.fd)
