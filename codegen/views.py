@@ -173,8 +173,9 @@ def _encoding(spec, form):
     for oldest, values in fields.items():
         value = " | ".join(expression for expression, _, _ in values)
         if oldest is _OF_RUNTIME:
-            # One by one: joined they would be an int.
-            assignments += [(f"    sqe.{oldest} |= {flags};", "") for flags, _, _ in values]
+            # One by one: joined they would be an int. The first need not read what is there.
+            assignments += [(f"    sqe.{oldest} {'|=' if number else '='} {flags};", "")
+                            for number, (flags, _, _) in enumerate(values)]
             continue
         field = values[0][1]
         if len(values) > 1 and BITS[field.type] < 32:

@@ -39,12 +39,13 @@ class integrity_attribute {
   [[nodiscard]] constexpr bool fits() const noexcept { return fits_; }
 
  private:
-  std::uint16_t flags_;
-  std::uint16_t app_tag_;
+  // The kernel alone looks at most of these.
+  [[maybe_unused]] std::uint16_t flags_;
+  [[maybe_unused]] std::uint16_t app_tag_;
   std::uint32_t length_;
   std::uint64_t address_;
-  std::uint64_t seed_;
-  std::uint64_t reserved_ = 0;
+  [[maybe_unused]] std::uint64_t seed_;
+  [[maybe_unused]] std::uint64_t reserved_ = 0;
   bool fits_;  // no more of the kernel's
 };
 

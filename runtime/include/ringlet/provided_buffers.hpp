@@ -103,12 +103,12 @@ class provided_buffers {
     sqe.off = first;
   }
 
-  /// A request that nobody waits for. Where the kernel can, it tells of failures only.
+  /// A request that nobody waits for. (Not one that completes without a CQE: after the first such,
+  /// the kernel refuses every drain on its ring.)
   static io_uring_sqe& request(detail::buffer_pool& pool, int opcode, std::uint32_t count) {
     ring& loop = *pool.loop;
     io_uring_sqe& sqe = loop.take_one();
     sqe.opcode = static_cast<std::uint8_t>(opcode);
-    sqe.flags = (loop.features() & IORING_FEAT_CQE_SKIP) != 0 ? IOSQE_CQE_SKIP_SUCCESS : 0;
     sqe.fd = static_cast<int>(count);
     sqe.buf_group = pool.group;
     sqe.user_data = detail::ignored_user_data;

@@ -65,7 +65,7 @@ struct accept {
     io_uring_sqe& sqe = entry.sqe();
     sqe.opcode = raw(code);
     sqe.fd = socket.number();
-    sqe.flags |= socket.sqe_flags();
+    sqe.flags = socket.sqe_flags();
     sqe.addr = peer.pointer();
     sqe.addr2 = peer.size_pointer();
     sqe.accept_flags = raw(flags);
@@ -122,7 +122,7 @@ struct accept_multishot {
     io_uring_sqe& sqe = entry.sqe();
     sqe.opcode = raw(code);
     sqe.fd = socket.number();
-    sqe.flags |= socket.sqe_flags();
+    sqe.flags = socket.sqe_flags();
     sqe.accept_flags = raw(flags);
     sqe.ioprio = static_cast<std::uint16_t>(raw(modifiers) | 0x1);  // IORING_ACCEPT_MULTISHOT
   }
@@ -192,7 +192,7 @@ struct accept_direct {
     io_uring_sqe& sqe = entry.sqe();
     sqe.opcode = raw(code);
     sqe.fd = socket.number();
-    sqe.flags |= socket.sqe_flags();
+    sqe.flags = socket.sqe_flags();
     sqe.addr = peer.pointer();
     sqe.addr2 = peer.size_pointer();
     sqe.accept_flags = raw(flags);
@@ -252,7 +252,7 @@ struct accept_multishot_direct {
     io_uring_sqe& sqe = entry.sqe();
     sqe.opcode = raw(code);
     sqe.fd = socket.number();
-    sqe.flags |= socket.sqe_flags();
+    sqe.flags = socket.sqe_flags();
     sqe.accept_flags = raw(flags);
     sqe.ioprio = static_cast<std::uint16_t>(raw(modifiers) | 0x1);  // IORING_ACCEPT_MULTISHOT
     sqe.file_index = 0xffffffff;                                    // IORING_FILE_INDEX_ALLOC

@@ -49,7 +49,7 @@ struct bind {
     io_uring_sqe& sqe = entry.sqe();
     sqe.opcode = raw(code);
     sqe.fd = socket.number();
-    sqe.flags |= socket.sqe_flags();
+    sqe.flags = socket.sqe_flags();
     sqe.addr = address.pointer();
     sqe.addr2 = address.size();
   }

@@ -54,7 +54,7 @@ struct connect {
     io_uring_sqe& sqe = entry.sqe();
     sqe.opcode = raw(code);
     sqe.fd = socket.number();
-    sqe.flags |= socket.sqe_flags();
+    sqe.flags = socket.sqe_flags();
     sqe.addr = peer.pointer();
     sqe.addr2 = peer.size();
   }

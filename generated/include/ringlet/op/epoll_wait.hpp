@@ -61,7 +61,7 @@ struct epoll_wait {
     io_uring_sqe& sqe = entry.sqe();
     sqe.opcode = raw(code);
     sqe.fd = epoll.number();
-    sqe.flags |= epoll.sqe_flags();
+    sqe.flags = epoll.sqe_flags();
     sqe.addr = events.address();
     sqe.len = events.count();
   }

@@ -60,7 +60,7 @@ struct fadvise {
     io_uring_sqe& sqe = entry.sqe();
     sqe.opcode = raw(code);
     sqe.fd = file.number();
-    sqe.flags |= file.sqe_flags();
+    sqe.flags = file.sqe_flags();
     sqe.off = offset;
     sqe.len = length;
     sqe.fadvise_advice = raw(advice.value());
@@ -115,7 +115,7 @@ struct fadvise_64 {
     io_uring_sqe& sqe = entry.sqe();
     sqe.opcode = raw(code);
     sqe.fd = file.number();
-    sqe.flags |= file.sqe_flags();
+    sqe.flags = file.sqe_flags();
     sqe.off = offset;
     sqe.addr = length;
     sqe.fadvise_advice = raw(advice.value());

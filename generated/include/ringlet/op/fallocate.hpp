@@ -58,7 +58,7 @@ struct fallocate {
     io_uring_sqe& sqe = entry.sqe();
     sqe.opcode = raw(code);
     sqe.fd = file.number();
-    sqe.flags |= file.sqe_flags();
+    sqe.flags = file.sqe_flags();
     sqe.len = raw(mode);
     sqe.off = offset.value();
     sqe.addr = length.value();

@@ -58,7 +58,7 @@ struct fgetxattr {
     io_uring_sqe& sqe = entry.sqe();
     sqe.opcode = raw(code);
     sqe.fd = file.number();
-    sqe.flags |= file.sqe_flags();
+    sqe.flags = file.sqe_flags();
     sqe.addr = attribute.address();
     sqe.addr2 = value.address();
     sqe.len = value.length();

@@ -50,7 +50,7 @@ struct fixed_fd_install {
     io_uring_sqe& sqe = entry.sqe();
     sqe.opcode = raw(code);
     sqe.fd = file_ref(slot).number();
-    sqe.flags |= file_ref(slot).sqe_flags();
+    sqe.flags = file_ref(slot).sqe_flags();
     sqe.fsync_flags = raw(flags);  // install_fd_flags
   }
 

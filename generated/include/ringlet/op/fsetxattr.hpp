@@ -70,7 +70,7 @@ struct fsetxattr {
     io_uring_sqe& sqe = entry.sqe();
     sqe.opcode = raw(code);
     sqe.fd = file.number();
-    sqe.flags |= file.sqe_flags();
+    sqe.flags = file.sqe_flags();
     sqe.addr = attribute.address();
     sqe.addr2 = value.address();
     sqe.len = value.length();

@@ -53,7 +53,7 @@ struct fsync {
     io_uring_sqe& sqe = entry.sqe();
     sqe.opcode = raw(code);
     sqe.fd = file.number();
-    sqe.flags |= file.sqe_flags();
+    sqe.flags = file.sqe_flags();
     sqe.fsync_flags = raw(flags);
     sqe.off = offset;
     sqe.len = length;

@@ -70,7 +70,7 @@ struct msg_ring {
     io_uring_sqe& sqe = entry.sqe();
     sqe.opcode = raw(code);
     sqe.fd = receiver.number();
-    sqe.flags |= receiver.sqe_flags();
+    sqe.flags = receiver.sqe_flags();
     sqe.len = static_cast<std::uint32_t>(res.value());
     sqe.off = user_data.value();
   }
@@ -131,7 +131,7 @@ struct msg_ring_cqe_flags {
     io_uring_sqe& sqe = entry.sqe();
     sqe.opcode = raw(code);
     sqe.fd = receiver.number();
-    sqe.flags |= receiver.sqe_flags();
+    sqe.flags = receiver.sqe_flags();
     sqe.len = static_cast<std::uint32_t>(res.value());
     sqe.off = user_data.value();
     sqe.file_index = cqe_flags.value();
@@ -204,7 +204,7 @@ struct msg_ring_fd {
     io_uring_sqe& sqe = entry.sqe();
     sqe.opcode = raw(code);
     sqe.fd = receiver.number();
-    sqe.flags |= receiver.sqe_flags();
+    sqe.flags = receiver.sqe_flags();
     sqe.addr3 = source.index();
     sqe.off = user_data.value();
     sqe.file_index = slot.file_index();

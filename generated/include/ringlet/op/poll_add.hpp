@@ -55,7 +55,7 @@ struct poll_add {
     io_uring_sqe& sqe = entry.sqe();
     sqe.opcode = raw(code);
     sqe.fd = file.number();
-    sqe.flags |= file.sqe_flags();
+    sqe.flags = file.sqe_flags();
     sqe.poll32_events = raw(events.value());
     sqe.len = raw(flags);
   }
@@ -107,7 +107,7 @@ struct poll_add_multishot {
     io_uring_sqe& sqe = entry.sqe();
     sqe.opcode = raw(code);
     sqe.fd = file.number();
-    sqe.flags |= file.sqe_flags();
+    sqe.flags = file.sqe_flags();
     sqe.poll32_events = raw(events.value());
     sqe.len = raw(flags) | 0x1;  // IORING_POLL_ADD_MULTI
   }

@@ -67,7 +67,7 @@ struct read {
     io_uring_sqe& sqe = entry.sqe();
     sqe.opcode = raw(code);
     sqe.fd = file.number();
-    sqe.flags |= file.sqe_flags();
+    sqe.flags = file.sqe_flags();
     sqe.addr = buffer.address();
     sqe.len = buffer.length();
     sqe.off = offset;
@@ -141,7 +141,7 @@ struct read_attr {
     io_uring_sqe& sqe = entry.sqe();
     sqe.opcode = raw(code);
     sqe.fd = file.number();
-    sqe.flags |= file.sqe_flags();
+    sqe.flags = file.sqe_flags();
     sqe.addr = buffer.address();
     sqe.len = buffer.length();
     sqe.off = offset;
@@ -205,7 +205,7 @@ struct read_select {
     io_uring_sqe& sqe = entry.sqe();
     sqe.opcode = raw(code);
     sqe.fd = file.number();
-    sqe.flags |= file.sqe_flags();
+    sqe.flags = file.sqe_flags();
     sqe.flags |= buffers.sqe_flags();
     sqe.buf_group = buffers.group();
     sqe.len = buffers.length();

@@ -70,7 +70,7 @@ struct read_fixed {
     io_uring_sqe& sqe = entry.sqe();
     sqe.opcode = raw(code);
     sqe.fd = file.number();
-    sqe.flags |= file.sqe_flags();
+    sqe.flags = file.sqe_flags();
     sqe.addr = buffer.address();
     sqe.len = buffer.length();
     sqe.buf_index = buffer_index.value();
@@ -144,7 +144,7 @@ struct read_fixed_attr {
     io_uring_sqe& sqe = entry.sqe();
     sqe.opcode = raw(code);
     sqe.fd = file.number();
-    sqe.flags |= file.sqe_flags();
+    sqe.flags = file.sqe_flags();
     sqe.addr = buffer.address();
     sqe.len = buffer.length();
     sqe.buf_index = buffer_index.value();

@@ -61,7 +61,7 @@ struct read_multishot {
     io_uring_sqe& sqe = entry.sqe();
     sqe.opcode = raw(code);
     sqe.fd = file.number();
-    sqe.flags |= file.sqe_flags();
+    sqe.flags = file.sqe_flags();
     sqe.flags |= buffers.sqe_flags();
     sqe.buf_group = buffers.group();
     sqe.off = offset;

@@ -66,7 +66,7 @@ struct readv {
     io_uring_sqe& sqe = entry.sqe();
     sqe.opcode = raw(code);
     sqe.fd = file.number();
-    sqe.flags |= file.sqe_flags();
+    sqe.flags = file.sqe_flags();
     sqe.addr = buffers.address();
     sqe.len = buffers.count();
     sqe.off = offset;
@@ -139,7 +139,7 @@ struct readv_attr {
     io_uring_sqe& sqe = entry.sqe();
     sqe.opcode = raw(code);
     sqe.fd = file.number();
-    sqe.flags |= file.sqe_flags();
+    sqe.flags = file.sqe_flags();
     sqe.addr = buffers.address();
     sqe.len = buffers.count();
     sqe.off = offset;

@@ -73,7 +73,7 @@ struct readv_fixed {
     io_uring_sqe& sqe = entry.sqe();
     sqe.opcode = raw(code);
     sqe.fd = file.number();
-    sqe.flags |= file.sqe_flags();
+    sqe.flags = file.sqe_flags();
     sqe.addr = buffers.address();
     sqe.len = buffers.count();
     sqe.buf_index = buffer_index.value();
@@ -147,7 +147,7 @@ struct readv_fixed_attr {
     io_uring_sqe& sqe = entry.sqe();
     sqe.opcode = raw(code);
     sqe.fd = file.number();
-    sqe.flags |= file.sqe_flags();
+    sqe.flags = file.sqe_flags();
     sqe.addr = buffers.address();
     sqe.len = buffers.count();
     sqe.buf_index = buffer_index.value();

@@ -61,7 +61,7 @@ struct recv {
     io_uring_sqe& sqe = entry.sqe();
     sqe.opcode = raw(code);
     sqe.fd = socket.number();
-    sqe.flags |= socket.sqe_flags();
+    sqe.flags = socket.sqe_flags();
     sqe.addr = buffer.address();
     sqe.len = buffer.length();
     sqe.msg_flags = raw(flags);
@@ -127,7 +127,7 @@ struct recv_multishot {
     io_uring_sqe& sqe = entry.sqe();
     sqe.opcode = raw(code);
     sqe.fd = socket.number();
-    sqe.flags |= socket.sqe_flags();
+    sqe.flags = socket.sqe_flags();
     sqe.flags |= buffers.sqe_flags();
     sqe.buf_group = buffers.group();
     sqe.msg_flags = raw(flags);
@@ -190,7 +190,7 @@ struct recv_select {
     io_uring_sqe& sqe = entry.sqe();
     sqe.opcode = raw(code);
     sqe.fd = socket.number();
-    sqe.flags |= socket.sqe_flags();
+    sqe.flags = socket.sqe_flags();
     sqe.flags |= buffers.sqe_flags();
     sqe.buf_group = buffers.group();
     sqe.len = buffers.length();
@@ -259,7 +259,7 @@ struct recv_multishot_bounded {
     io_uring_sqe& sqe = entry.sqe();
     sqe.opcode = raw(code);
     sqe.fd = socket.number();
-    sqe.flags |= socket.sqe_flags();
+    sqe.flags = socket.sqe_flags();
     sqe.flags |= buffers.sqe_flags();
     sqe.buf_group = buffers.group();
     sqe.file_index = buffers.length();  // optlen
@@ -324,7 +324,7 @@ struct recv_bundle {
     io_uring_sqe& sqe = entry.sqe();
     sqe.opcode = raw(code);
     sqe.fd = socket.number();
-    sqe.flags |= socket.sqe_flags();
+    sqe.flags = socket.sqe_flags();
     sqe.flags |= buffers.sqe_flags();
     sqe.buf_group = buffers.group();
     sqe.msg_flags = raw(flags);
@@ -392,7 +392,7 @@ struct recv_multishot_bundle {
     io_uring_sqe& sqe = entry.sqe();
     sqe.opcode = raw(code);
     sqe.fd = socket.number();
-    sqe.flags |= socket.sqe_flags();
+    sqe.flags = socket.sqe_flags();
     sqe.flags |= buffers.sqe_flags();
     sqe.buf_group = buffers.group();
     sqe.msg_flags = raw(flags);

@@ -70,7 +70,7 @@ struct recv_zc {
     io_uring_sqe& sqe = entry.sqe();
     sqe.opcode = raw(code);
     sqe.fd = socket.number();
-    sqe.flags |= socket.sqe_flags();
+    sqe.flags = socket.sqe_flags();
     sqe.file_index = buffers.id();  // zcrx_ifq_idx
     sqe.len = buffers.length();
     sqe.ioprio = static_cast<std::uint16_t>(raw(modifiers) | 0x2);  // IORING_RECV_MULTISHOT

@@ -69,7 +69,7 @@ struct recvmsg {
     io_uring_sqe& sqe = entry.sqe();
     sqe.opcode = raw(code);
     sqe.fd = socket.number();
-    sqe.flags |= socket.sqe_flags();
+    sqe.flags = socket.sqe_flags();
     sqe.addr = message.address();
     sqe.msg_flags = raw(flags);
     sqe.ioprio = raw(modifiers);
@@ -135,7 +135,7 @@ struct recvmsg_select {
     io_uring_sqe& sqe = entry.sqe();
     sqe.opcode = raw(code);
     sqe.fd = socket.number();
-    sqe.flags |= socket.sqe_flags();
+    sqe.flags = socket.sqe_flags();
     sqe.flags |= buffers.sqe_flags();
     sqe.addr = message.address();
     sqe.buf_group = buffers.group();
@@ -207,7 +207,7 @@ struct recvmsg_multishot {
     io_uring_sqe& sqe = entry.sqe();
     sqe.opcode = raw(code);
     sqe.fd = socket.number();
-    sqe.flags |= socket.sqe_flags();
+    sqe.flags = socket.sqe_flags();
     sqe.flags |= buffers.sqe_flags();
     sqe.addr = layout.address();
     sqe.buf_group = buffers.group();

@@ -63,7 +63,7 @@ struct send {
     io_uring_sqe& sqe = entry.sqe();
     sqe.opcode = raw(code);
     sqe.fd = socket.number();
-    sqe.flags |= socket.sqe_flags();
+    sqe.flags = socket.sqe_flags();
     sqe.addr = buffer.address();
     sqe.len = buffer.length();
     sqe.msg_flags = raw(flags);
@@ -134,7 +134,7 @@ struct send_to {
     io_uring_sqe& sqe = entry.sqe();
     sqe.opcode = raw(code);
     sqe.fd = socket.number();
-    sqe.flags |= socket.sqe_flags();
+    sqe.flags = socket.sqe_flags();
     sqe.addr = buffer.address();
     sqe.len = buffer.length();
     sqe.msg_flags = raw(flags);
@@ -205,7 +205,7 @@ struct send_vectorized {
     io_uring_sqe& sqe = entry.sqe();
     sqe.opcode = raw(code);
     sqe.fd = socket.number();
-    sqe.flags |= socket.sqe_flags();
+    sqe.flags = socket.sqe_flags();
     sqe.addr = buffers.address();
     sqe.len = buffers.count();
     sqe.msg_flags = raw(flags);
@@ -273,7 +273,7 @@ struct send_bundle {
     io_uring_sqe& sqe = entry.sqe();
     sqe.opcode = raw(code);
     sqe.fd = socket.number();
-    sqe.flags |= socket.sqe_flags();
+    sqe.flags = socket.sqe_flags();
     sqe.flags |= buffers.sqe_flags();
     sqe.buf_group = buffers.group();
     sqe.msg_flags = raw(flags);

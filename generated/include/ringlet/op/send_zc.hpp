@@ -77,7 +77,7 @@ struct send_zc {
     io_uring_sqe& sqe = entry.sqe();
     sqe.opcode = raw(code);
     sqe.fd = socket.number();
-    sqe.flags |= socket.sqe_flags();
+    sqe.flags = socket.sqe_flags();
     sqe.addr = buffer.address();
     sqe.len = buffer.length();
     sqe.msg_flags = raw(flags);
@@ -157,7 +157,7 @@ struct send_zc_fixed {
     io_uring_sqe& sqe = entry.sqe();
     sqe.opcode = raw(code);
     sqe.fd = socket.number();
-    sqe.flags |= socket.sqe_flags();
+    sqe.flags = socket.sqe_flags();
     sqe.addr = buffer.address();
     sqe.len = buffer.length();
     sqe.buf_index = buffer_index.value();
@@ -228,7 +228,7 @@ struct send_zc_to {
     io_uring_sqe& sqe = entry.sqe();
     sqe.opcode = raw(code);
     sqe.fd = socket.number();
-    sqe.flags |= socket.sqe_flags();
+    sqe.flags = socket.sqe_flags();
     sqe.addr = buffer.address();
     sqe.len = buffer.length();
     sqe.msg_flags = raw(flags);
@@ -306,7 +306,7 @@ struct send_zc_vectorized {
     io_uring_sqe& sqe = entry.sqe();
     sqe.opcode = raw(code);
     sqe.fd = socket.number();
-    sqe.flags |= socket.sqe_flags();
+    sqe.flags = socket.sqe_flags();
     sqe.addr = buffers.address();
     sqe.len = buffers.count();
     sqe.msg_flags = raw(flags);

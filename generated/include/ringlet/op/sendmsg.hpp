@@ -68,7 +68,7 @@ struct sendmsg {
     io_uring_sqe& sqe = entry.sqe();
     sqe.opcode = raw(code);
     sqe.fd = socket.number();
-    sqe.flags |= socket.sqe_flags();
+    sqe.flags = socket.sqe_flags();
     sqe.addr = message.address();
     sqe.msg_flags = raw(flags);
     sqe.ioprio = raw(modifiers);

@@ -75,7 +75,7 @@ struct sendmsg_zc {
     io_uring_sqe& sqe = entry.sqe();
     sqe.opcode = raw(code);
     sqe.fd = socket.number();
-    sqe.flags |= socket.sqe_flags();
+    sqe.flags = socket.sqe_flags();
     sqe.addr = message.address();
     sqe.msg_flags = raw(flags);
     sqe.ioprio = raw(modifiers);
@@ -155,7 +155,7 @@ struct sendmsg_zc_fixed {
     io_uring_sqe& sqe = entry.sqe();
     sqe.opcode = raw(code);
     sqe.fd = socket.number();
-    sqe.flags |= socket.sqe_flags();
+    sqe.flags = socket.sqe_flags();
     sqe.addr = message.address();
     sqe.buf_index = buffer_index.value();
     sqe.msg_flags = raw(flags);

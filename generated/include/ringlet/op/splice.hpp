@@ -74,7 +74,7 @@ struct splice {
     sqe.splice_flags = input.splice_flags() | raw(flags);
     sqe.splice_off_in = input_offset;
     sqe.fd = output.number();
-    sqe.flags |= output.sqe_flags();
+    sqe.flags = output.sqe_flags();
     sqe.off = output_offset;
     sqe.len = length.value();
   }

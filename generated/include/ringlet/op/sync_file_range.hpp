@@ -61,7 +61,7 @@ struct sync_file_range {
     io_uring_sqe& sqe = entry.sqe();
     sqe.opcode = raw(code);
     sqe.fd = file.number();
-    sqe.flags |= file.sqe_flags();
+    sqe.flags = file.sqe_flags();
     sqe.off = offset;
     sqe.len = length;
     sqe.sync_range_flags = raw(flags);

@@ -60,7 +60,7 @@ struct tee {
     sqe.splice_fd_in = input.number();
     sqe.splice_flags = input.splice_flags() | raw(flags);
     sqe.fd = output.number();
-    sqe.flags |= output.sqe_flags();
+    sqe.flags = output.sqe_flags();
     sqe.len = length.value();
   }
 

@@ -58,7 +58,7 @@ struct uring_cmd {
     io_uring_sqe& sqe = entry.sqe();
     sqe.opcode = raw(code);
     sqe.fd = file.number();
-    sqe.flags |= file.sqe_flags();
+    sqe.flags = file.sqe_flags();
     sqe.cmd_op = command.value();
     payload.copy_to(sqe);
   }
@@ -114,7 +114,7 @@ struct uring_cmd_fixed {
     io_uring_sqe& sqe = entry.sqe();
     sqe.opcode = raw(code);
     sqe.fd = file.number();
-    sqe.flags |= file.sqe_flags();
+    sqe.flags = file.sqe_flags();
     sqe.cmd_op = command.value();
     sqe.buf_index = buffer_index.value();
     sqe.uring_cmd_flags = 0x1;  // IORING_URING_CMD_FIXED
@@ -164,7 +164,7 @@ struct uring_cmd_cqe32 {
     io_uring_sqe& sqe = entry.sqe();
     sqe.opcode = raw(code);
     sqe.fd = file.number();
-    sqe.flags |= file.sqe_flags();
+    sqe.flags = file.sqe_flags();
     sqe.cmd_op = command.value();
     payload.copy_to(sqe);
   }
@@ -217,7 +217,7 @@ struct uring_cmd_discard {
     io_uring_sqe& sqe = entry.sqe();
     sqe.opcode = raw(code);
     sqe.fd = device.number();
-    sqe.flags |= device.sqe_flags();
+    sqe.flags = device.sqe_flags();
     sqe.addr = offset.value();
     sqe.addr3 = length.value();
     sqe.cmd_op = 0x1200;
@@ -265,7 +265,7 @@ struct uring_cmd_zone_reset_all {
     io_uring_sqe& sqe = entry.sqe();
     sqe.opcode = raw(code);
     sqe.fd = device.number();
-    sqe.flags |= device.sqe_flags();
+    sqe.flags = device.sqe_flags();
     sqe.cmd_op = 0x1201;
   }
 
@@ -309,7 +309,7 @@ struct uring_cmd_siocinq {
     io_uring_sqe& sqe = entry.sqe();
     sqe.opcode = raw(code);
     sqe.fd = socket.number();
-    sqe.flags |= socket.sqe_flags();
+    sqe.flags = socket.sqe_flags();
   }
 
   [[nodiscard]] static result<std::size_t> decode(cqe_view cqe) noexcept {
@@ -354,7 +354,7 @@ struct uring_cmd_siocoutq {
     io_uring_sqe& sqe = entry.sqe();
     sqe.opcode = raw(code);
     sqe.fd = socket.number();
-    sqe.flags |= socket.sqe_flags();
+    sqe.flags = socket.sqe_flags();
     sqe.cmd_op = 0x1;  // SOCKET_URING_OP_SIOCOUTQ
   }
 
@@ -408,7 +408,7 @@ struct uring_cmd_getsockopt {
     io_uring_sqe& sqe = entry.sqe();
     sqe.opcode = raw(code);
     sqe.fd = socket.number();
-    sqe.flags |= socket.sqe_flags();
+    sqe.flags = socket.sqe_flags();
     sqe.addr = level.value() | static_cast<std::uint64_t>(option.value()) << 32;  // level, optname
     sqe.addr3 = value.address();                                                  // optval
     sqe.file_index = value.length();                                              // optlen
@@ -465,7 +465,7 @@ struct uring_cmd_setsockopt {
     io_uring_sqe& sqe = entry.sqe();
     sqe.opcode = raw(code);
     sqe.fd = socket.number();
-    sqe.flags |= socket.sqe_flags();
+    sqe.flags = socket.sqe_flags();
     sqe.addr = level.value() | static_cast<std::uint64_t>(option.value()) << 32;  // level, optname
     sqe.addr3 = value.address();                                                  // optval
     sqe.file_index = value.length();                                              // optlen
@@ -514,7 +514,7 @@ struct uring_cmd_getsockname {
     io_uring_sqe& sqe = entry.sqe();
     sqe.opcode = raw(code);
     sqe.fd = socket.number();
-    sqe.flags |= socket.sqe_flags();
+    sqe.flags = socket.sqe_flags();
     sqe.addr = address.pointer();
     sqe.addr3 = address.size_pointer();
     sqe.cmd_op = 0x5;  // SOCKET_URING_OP_GETSOCKNAME
@@ -563,7 +563,7 @@ struct uring_cmd_getpeername {
     io_uring_sqe& sqe = entry.sqe();
     sqe.opcode = raw(code);
     sqe.fd = socket.number();
-    sqe.flags |= socket.sqe_flags();
+    sqe.flags = socket.sqe_flags();
     sqe.addr = peer.pointer();
     sqe.addr3 = peer.size_pointer();
     sqe.cmd_op = 0x5;    // SOCKET_URING_OP_GETSOCKNAME
@@ -618,7 +618,7 @@ struct uring_cmd_tx_timestamp {
     io_uring_sqe& sqe = entry.sqe();
     sqe.opcode = raw(code);
     sqe.fd = socket.number();
-    sqe.flags |= socket.sqe_flags();
+    sqe.flags = socket.sqe_flags();
     sqe.cmd_op = 0x4;  // SOCKET_URING_OP_TX_TIMESTAMP
     payload.copy_to(sqe);
   }

@@ -56,7 +56,7 @@ struct uring_cmd128 {
     io_uring_sqe& sqe = entry.sqe();
     sqe.opcode = raw(code);
     sqe.fd = file.number();
-    sqe.flags |= file.sqe_flags();
+    sqe.flags = file.sqe_flags();
     sqe.cmd_op = command.value();
     payload.copy_to(sqe);
   }
@@ -107,7 +107,7 @@ struct uring_cmd128_cqe32 {
     io_uring_sqe& sqe = entry.sqe();
     sqe.opcode = raw(code);
     sqe.fd = file.number();
-    sqe.flags |= file.sqe_flags();
+    sqe.flags = file.sqe_flags();
     sqe.cmd_op = command.value();
     payload.copy_to(sqe);
   }

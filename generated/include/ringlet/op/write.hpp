@@ -69,7 +69,7 @@ struct write {
     io_uring_sqe& sqe = entry.sqe();
     sqe.opcode = raw(code);
     sqe.fd = file.number();
-    sqe.flags |= file.sqe_flags();
+    sqe.flags = file.sqe_flags();
     sqe.addr = buffer.address();
     sqe.len = buffer.length();
     sqe.off = offset;
@@ -145,7 +145,7 @@ struct write_attr {
     io_uring_sqe& sqe = entry.sqe();
     sqe.opcode = raw(code);
     sqe.fd = file.number();
-    sqe.flags |= file.sqe_flags();
+    sqe.flags = file.sqe_flags();
     sqe.addr = buffer.address();
     sqe.len = buffer.length();
     sqe.off = offset;
@@ -218,7 +218,7 @@ struct write_stream {
     io_uring_sqe& sqe = entry.sqe();
     sqe.opcode = raw(code);
     sqe.fd = file.number();
-    sqe.flags |= file.sqe_flags();
+    sqe.flags = file.sqe_flags();
     sqe.addr = buffer.address();
     sqe.len = buffer.length();
     sqe.off = offset;

@@ -73,7 +73,7 @@ struct write_fixed {
     io_uring_sqe& sqe = entry.sqe();
     sqe.opcode = raw(code);
     sqe.fd = file.number();
-    sqe.flags |= file.sqe_flags();
+    sqe.flags = file.sqe_flags();
     sqe.addr = buffer.address();
     sqe.len = buffer.length();
     sqe.buf_index = buffer_index.value();
@@ -148,7 +148,7 @@ struct write_fixed_attr {
     io_uring_sqe& sqe = entry.sqe();
     sqe.opcode = raw(code);
     sqe.fd = file.number();
-    sqe.flags |= file.sqe_flags();
+    sqe.flags = file.sqe_flags();
     sqe.addr = buffer.address();
     sqe.len = buffer.length();
     sqe.buf_index = buffer_index.value();
@@ -225,7 +225,7 @@ struct write_fixed_stream {
     io_uring_sqe& sqe = entry.sqe();
     sqe.opcode = raw(code);
     sqe.fd = file.number();
-    sqe.flags |= file.sqe_flags();
+    sqe.flags = file.sqe_flags();
     sqe.addr = buffer.address();
     sqe.len = buffer.length();
     sqe.buf_index = buffer_index.value();

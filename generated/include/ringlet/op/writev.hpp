@@ -74,7 +74,7 @@ struct writev {
     io_uring_sqe& sqe = entry.sqe();
     sqe.opcode = raw(code);
     sqe.fd = file.number();
-    sqe.flags |= file.sqe_flags();
+    sqe.flags = file.sqe_flags();
     sqe.addr = buffers.address();
     sqe.len = buffers.count();
     sqe.off = offset;
@@ -148,7 +148,7 @@ struct writev_attr {
     io_uring_sqe& sqe = entry.sqe();
     sqe.opcode = raw(code);
     sqe.fd = file.number();
-    sqe.flags |= file.sqe_flags();
+    sqe.flags = file.sqe_flags();
     sqe.addr = buffers.address();
     sqe.len = buffers.count();
     sqe.off = offset;
@@ -224,7 +224,7 @@ struct writev_stream {
     io_uring_sqe& sqe = entry.sqe();
     sqe.opcode = raw(code);
     sqe.fd = file.number();
-    sqe.flags |= file.sqe_flags();
+    sqe.flags = file.sqe_flags();
     sqe.addr = buffers.address();
     sqe.len = buffers.count();
     sqe.off = offset;

@@ -77,7 +77,7 @@ struct writev_fixed {
     io_uring_sqe& sqe = entry.sqe();
     sqe.opcode = raw(code);
     sqe.fd = file.number();
-    sqe.flags |= file.sqe_flags();
+    sqe.flags = file.sqe_flags();
     sqe.addr = buffers.address();
     sqe.len = buffers.count();
     sqe.buf_index = buffer_index.value();
@@ -153,7 +153,7 @@ struct writev_fixed_attr {
     io_uring_sqe& sqe = entry.sqe();
     sqe.opcode = raw(code);
     sqe.fd = file.number();
-    sqe.flags |= file.sqe_flags();
+    sqe.flags = file.sqe_flags();
     sqe.addr = buffers.address();
     sqe.len = buffers.count();
     sqe.buf_index = buffer_index.value();
@@ -234,7 +234,7 @@ struct writev_fixed_stream {
     io_uring_sqe& sqe = entry.sqe();
     sqe.opcode = raw(code);
     sqe.fd = file.number();
-    sqe.flags |= file.sqe_flags();
+    sqe.flags = file.sqe_flags();
     sqe.addr = buffers.address();
     sqe.len = buffers.count();
     sqe.buf_index = buffer_index.value();
