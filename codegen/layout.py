@@ -91,12 +91,15 @@ def initialised(head, given):
     if len(line) <= COLUMNS:
         return [line]
     indent = " " * (len(head) - len(head.lstrip()) + 4)
-    if len(given) > 2 and len(f"{indent}{', '.join(given)}}};") <= COLUMNS:
-        return [f"{head}{{", f"{indent}{', '.join(given)}}};"]
+    together = f"{indent}{', '.join(given)}}};"
+    if len(given) > 2 and len(together) <= COLUMNS:
+        return [f"{head}{{", together]
     items = [f"{item}," for item in given[:-1]] + [f"{given[-1]}}};"]
     aligned_to_brace = " " * (len(head) + 1)
     if all(len(aligned_to_brace + item) <= COLUMNS for item in items):
         return [f"{head}{{{items[0]}"] + [aligned_to_brace + item for item in items[1:]]
+    if len(together) <= COLUMNS:
+        return [f"{head}{{", together]
     return [f"{head}{{"] + [indent + item for item in items]
 
 

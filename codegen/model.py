@@ -159,6 +159,7 @@ class Test:
     takes: int
     effect: str
     ring: str
+    wrap: str
     fixtures: dict
     locals: dict
     before: tuple
@@ -191,6 +192,7 @@ class Form:
     no_helper: str
     tested_by: str
     errors: dict
+    polls_first: bool
     sqe_size: int
     cqe_size: int
     rearms: dict
@@ -377,6 +379,7 @@ class _Builder:
             helpers=self._helpers_of(data["op"], data), no_helper=data.get("no_helper", ""),
             tested_by=data.get("tested_by", ""),
             errors=data.get("errors", {}), rearms=data.get("rearms", {}),
+            polls_first=data.get("polls_first", False),
             sqe_size=data.get("sqe_size", 64), cqe_size=data.get("cqe_size", 16),
             ends_at_zero=data.get("ends_at_zero", False), finite=data.get("finite", False),
             notes=tuple(data.get("notes", ())),
@@ -405,6 +408,7 @@ class _Builder:
             helpers=self._helpers_of(f'{plain.op}_{delta["form"]}', delta),
             no_helper=delta.get("no_helper", ""), tested_by=delta.get("tested_by", ""),
             errors=plain.errors | delta.get("errors", {}),
+            polls_first=delta.get("polls_first", plain.polls_first),
             sqe_size=delta.get("sqe_size", plain.sqe_size),
             cqe_size=delta.get("cqe_size", plain.cqe_size),
             rearms=delta.get("rearms", plain.rearms),
@@ -479,6 +483,7 @@ class _Builder:
                     expected=data.get("fails") or data.get("gives") or "",
                     takes=data.get("takes", 0),
                     effect=data.get("effect", ""), ring=data.get("ring", ""),
+                    wrap=data.get("wrap", ""),
                     fixtures=data.get("with", {}),
                     locals=data.get("locals", {}), before=tuple(data.get("before", ())),
                     args=data.get("args", {}))

@@ -94,7 +94,7 @@ def _member(kind, arg):
 def _traits(spec, form):
     """What the runtime asks of an operation, as members."""
     true = {"multishot": form.multishot, "notified": form.notified,
-            "ends_at_zero": form.ends_at_zero, "finite": form.finite,
+            "polls_first": form.polls_first, "ends_at_zero": form.ends_at_zero, "finite": form.finite,
             "immediate": any(spec.types[arg.type].immediate for arg in form.args)}
     lines = [f"  static constexpr bool {name} = true;" for name, holds in true.items() if holds]
     if form.cqe_size != 16:
@@ -338,9 +338,9 @@ def _test_body(spec, form, test):
         lines += layout.declaration(f"  {line}")
     given = [f".{arg.name} = {test.args[arg.name]}" for arg in form.args if arg.name in test.args]
     lines += layout.initialised(f"  const op::{form.name} operation", given)
-    awaited = "operation"
+    awaited = f"{test.wrap}(operation)" if test.wrap else "operation"
     if form.multishot:
-        lines.append("  auto source = stream(operation);")
+        lines.append(f"  auto source = stream({awaited});")
         lines += _taken_items(spec, form, test)
         awaited = "source.next()"
     if test.kind != "takes":

@@ -207,11 +207,11 @@ class Headers(support.SpecTest):
 
     def test_a_form_is_its_row_with_the_delta(self):
         self.assertEqual(self.encoding("accept"), [
-            "sqe.fd = socket.number();", "sqe.flags |= socket.sqe_flags();",
+            "sqe.fd = socket.number();", "sqe.flags = socket.sqe_flags();",
             "sqe.addr = peer.pointer();", "sqe.addr2 = peer.size_pointer();",
             "sqe.accept_flags = raw(flags);"])
         self.assertEqual(self.encoding("accept_multishot_direct"), [
-            "sqe.fd = socket.number();", "sqe.flags |= socket.sqe_flags();",
+            "sqe.fd = socket.number();", "sqe.flags = socket.sqe_flags();",
             "sqe.accept_flags = raw(flags);",
             "sqe.ioprio = 0x1;             // IORING_ACCEPT_MULTISHOT",
             "sqe.file_index = 0xffffffff;  // IORING_FILE_INDEX_ALLOC"])

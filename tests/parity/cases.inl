@@ -728,18 +728,15 @@ CASE(shutdown, fixed_file,
 CASE(recv, distinct,
      LIBURING(io_uring_prep_recv(sqe, descriptor, at<void>(memory), length, MSG_WAITALL | MSG_PEEK);
               sqe->ioprio = IORING_RECVSEND_POLL_FIRST;),
-     RINGLET(op::recv{.socket = descriptor,
-                      .buffer = std::span(at<std::byte>(memory), length),
-                      .flags = msg_flags::waitall | msg_flags::peek,
-                      .modifiers = recvsend_flags::poll_first}))
+     RINGLET(poll_first(op::recv{.socket = descriptor,
+                                 .buffer = std::span(at<std::byte>(memory), length),
+                                 .flags = msg_flags::waitall | msg_flags::peek})))
 CASE(recv, extremes,
      LIBURING(io_uring_prep_recv(sqe, highest_descriptor, at<void>(highest_memory),
-                                 longest_transfer, as_int(highest_u32));
-              sqe->ioprio = highest_u16;),
+                                 longest_transfer, as_int(highest_u32));),
      RINGLET(op::recv{.socket = highest_descriptor,
                       .buffer = std::span(at<std::byte>(highest_memory), longest_transfer),
-                      .flags = bits<msg_flags>(highest_u32),
-                      .modifiers = bits<recvsend_flags>(highest_u16)}))
+                      .flags = bits<msg_flags>(highest_u32)}))
 CASE(recv, defaults, LIBURING(io_uring_prep_recv(sqe, 0, nullptr, 0, 0);),
      RINGLET(op::recv{.socket = 0, .buffer = std::span<std::byte>()}))
 CASE(recv, fixed_file,
@@ -758,19 +755,16 @@ CASE(recv_multishot, distinct,
      LIBURING(io_uring_prep_recv_multishot(sqe, descriptor, nullptr, 0, MSG_NOSIGNAL | MSG_PEEK);
               sqe->ioprio |= IORING_RECVSEND_POLL_FIRST; sqe->flags |= IOSQE_BUFFER_SELECT;
               sqe->buf_group = index_of_buffer;),
-     RINGLET(op::recv_multishot{.socket = descriptor,
-                                .buffers = pool_of(index_of_buffer, length),
-                                .flags = msg_flags::nosignal | msg_flags::peek,
-                                .modifiers = recvsend_flags::poll_first}))
+     RINGLET(poll_first(op::recv_multishot{.socket = descriptor,
+                                           .buffers = pool_of(index_of_buffer, length),
+                                           .flags = msg_flags::nosignal | msg_flags::peek})))
 CASE(recv_multishot, extremes,
      LIBURING(io_uring_prep_recv_multishot(sqe, highest_descriptor, nullptr, 0,
                                            as_int(highest_u32));
-              sqe->ioprio = highest_u16; sqe->flags |= IOSQE_BUFFER_SELECT;
-              sqe->buf_group = highest_u16;),
+              sqe->flags |= IOSQE_BUFFER_SELECT; sqe->buf_group = highest_u16;),
      RINGLET(op::recv_multishot{.socket = highest_descriptor,
                                 .buffers = pool_of(highest_u16, highest_u32),
-                                .flags = bits<msg_flags>(highest_u32),
-                                .modifiers = bits<recvsend_flags>(highest_u16)}))
+                                .flags = bits<msg_flags>(highest_u32)}))
 CASE(recv_multishot, bounded,
      LIBURING(io_uring_prep_recv_multishot(sqe, descriptor, nullptr, length, 0);
               sqe->flags |= IOSQE_BUFFER_SELECT; sqe->buf_group = index_of_buffer;),
@@ -794,20 +788,19 @@ CASE(recv_multishot_bounded, distinct,
               sqe->ioprio |= IORING_RECVSEND_POLL_FIRST | recvsend_bundle;
               sqe->flags |= IOSQE_BUFFER_SELECT; sqe->buf_group = index_of_buffer;
               sqe->file_index = number;),
-     RINGLET(op::recv_multishot_bounded{.socket = descriptor,
-                                        .buffers = {pool_of(index_of_buffer, other_number), number},
-                                        .flags = msg_flags::nosignal | msg_flags::peek,
-                                        .modifiers = recvsend_flags::poll_first,
-                                        .length = length}))
+     RINGLET(poll_first(op::recv_multishot_bounded{
+         .socket = descriptor,
+         .buffers = {pool_of(index_of_buffer, other_number), number},
+         .flags = msg_flags::nosignal | msg_flags::peek,
+         .length = length})))
 CASE(recv_multishot_bounded, extremes,
      LIBURING(io_uring_prep_recv_multishot(sqe, highest_descriptor, nullptr, highest_u32,
                                            as_int(highest_u32));
-              sqe->ioprio = highest_u16; sqe->flags |= IOSQE_BUFFER_SELECT;
+              sqe->ioprio |= recvsend_bundle; sqe->flags |= IOSQE_BUFFER_SELECT;
               sqe->buf_group = highest_u16; sqe->file_index = 0x7fff'ffff;),
      RINGLET(op::recv_multishot_bounded{.socket = highest_descriptor,
                                         .buffers = {pool_of(highest_u16, number), offset},
                                         .flags = bits<msg_flags>(highest_u32),
-                                        .modifiers = bits<recvsend_flags>(highest_u16),
                                         .length = highest_u32}))
 CASE(recv_multishot_bounded, defaults,
      LIBURING(io_uring_prep_recv_multishot(sqe, 0, nullptr, 0, 0); sqe->ioprio |= recvsend_bundle;
@@ -824,19 +817,16 @@ CASE(recv_select, distinct,
      LIBURING(io_uring_prep_recv(sqe, descriptor, nullptr, length, MSG_NOSIGNAL | MSG_PEEK);
               sqe->ioprio = IORING_RECVSEND_POLL_FIRST; sqe->flags |= IOSQE_BUFFER_SELECT;
               sqe->buf_group = index_of_buffer;),
-     RINGLET(op::recv_select{.socket = descriptor,
-                             .buffers = pool_of(index_of_buffer, length),
-                             .flags = msg_flags::nosignal | msg_flags::peek,
-                             .modifiers = recvsend_flags::poll_first}))
+     RINGLET(poll_first(op::recv_select{.socket = descriptor,
+                                        .buffers = pool_of(index_of_buffer, length),
+                                        .flags = msg_flags::nosignal | msg_flags::peek})))
 CASE(recv_select, extremes,
      LIBURING(io_uring_prep_recv(sqe, highest_descriptor, nullptr, highest_u32,
                                  as_int(highest_u32));
-              sqe->ioprio = highest_u16; sqe->flags |= IOSQE_BUFFER_SELECT;
-              sqe->buf_group = highest_u16;),
+              sqe->flags |= IOSQE_BUFFER_SELECT; sqe->buf_group = highest_u16;),
      RINGLET(op::recv_select{.socket = highest_descriptor,
                              .buffers = pool_of(highest_u16, highest_u32),
-                             .flags = bits<msg_flags>(highest_u32),
-                             .modifiers = bits<recvsend_flags>(highest_u16)}))
+                             .flags = bits<msg_flags>(highest_u32)}))
 CASE(recv_select, defaults,
      LIBURING(io_uring_prep_recv(sqe, 0, nullptr, 0, 0); sqe->flags |= IOSQE_BUFFER_SELECT;),
      RINGLET(op::recv_select{.socket = 0, .buffers = pool_of(0, 0)}))
@@ -851,20 +841,18 @@ CASE(recv_bundle, distinct,
      LIBURING(io_uring_prep_recv(sqe, descriptor, nullptr, length, MSG_NOSIGNAL | MSG_PEEK);
               sqe->ioprio |= IORING_RECVSEND_POLL_FIRST | recvsend_bundle;
               sqe->flags |= IOSQE_BUFFER_SELECT; sqe->buf_group = index_of_buffer;),
-     RINGLET(op::recv_bundle{.socket = descriptor,
-                             .buffers = pool_of(index_of_buffer, number),
-                             .flags = msg_flags::nosignal | msg_flags::peek,
-                             .modifiers = recvsend_flags::poll_first,
-                             .length = length}))
+     RINGLET(poll_first(op::recv_bundle{.socket = descriptor,
+                                        .buffers = pool_of(index_of_buffer, number),
+                                        .flags = msg_flags::nosignal | msg_flags::peek,
+                                        .length = length})))
 CASE(recv_bundle, extremes,
      LIBURING(io_uring_prep_recv(sqe, highest_descriptor, nullptr, highest_u32,
                                  as_int(highest_u32));
-              sqe->ioprio |= highest_u16; sqe->flags |= IOSQE_BUFFER_SELECT;
+              sqe->ioprio |= recvsend_bundle; sqe->flags |= IOSQE_BUFFER_SELECT;
               sqe->buf_group = highest_u16;),
      RINGLET(op::recv_bundle{.socket = highest_descriptor,
                              .buffers = pool_of(highest_u16, number),
                              .flags = bits<msg_flags>(highest_u32),
-                             .modifiers = bits<recvsend_flags>(highest_u16),
                              .length = highest_u32}))
 CASE(recv_bundle, defaults,
      LIBURING(io_uring_prep_recv(sqe, 0, nullptr, 0, 0); sqe->ioprio |= recvsend_bundle;
@@ -883,20 +871,18 @@ CASE(recv_multishot_bundle, distinct,
                                            MSG_NOSIGNAL | MSG_PEEK);
               sqe->ioprio |= IORING_RECVSEND_POLL_FIRST | recvsend_bundle;
               sqe->flags |= IOSQE_BUFFER_SELECT; sqe->buf_group = index_of_buffer;),
-     RINGLET(op::recv_multishot_bundle{.socket = descriptor,
-                                       .buffers = pool_of(index_of_buffer, number),
-                                       .flags = msg_flags::nosignal | msg_flags::peek,
-                                       .modifiers = recvsend_flags::poll_first,
-                                       .length = length}))
+     RINGLET(poll_first(op::recv_multishot_bundle{.socket = descriptor,
+                                                  .buffers = pool_of(index_of_buffer, number),
+                                                  .flags = msg_flags::nosignal | msg_flags::peek,
+                                                  .length = length})))
 CASE(recv_multishot_bundle, extremes,
      LIBURING(io_uring_prep_recv_multishot(sqe, highest_descriptor, nullptr, highest_u32,
                                            as_int(highest_u32));
-              sqe->ioprio |= highest_u16; sqe->flags |= IOSQE_BUFFER_SELECT;
+              sqe->ioprio |= recvsend_bundle; sqe->flags |= IOSQE_BUFFER_SELECT;
               sqe->buf_group = highest_u16;),
      RINGLET(op::recv_multishot_bundle{.socket = highest_descriptor,
                                        .buffers = pool_of(highest_u16, number),
                                        .flags = bits<msg_flags>(highest_u32),
-                                       .modifiers = bits<recvsend_flags>(highest_u16),
                                        .length = highest_u32}))
 CASE(recv_multishot_bundle, defaults,
      LIBURING(io_uring_prep_recv_multishot(sqe, 0, nullptr, 0, 0); sqe->ioprio |= recvsend_bundle;
@@ -914,18 +900,15 @@ CASE(send, distinct,
      LIBURING(io_uring_prep_send(sqe, descriptor, at<void>(memory), length,
                                  MSG_NOSIGNAL | MSG_MORE);
               sqe->ioprio = IORING_RECVSEND_POLL_FIRST;),
-     RINGLET(op::send{.socket = descriptor,
-                      .buffer = std::span(at<const std::byte>(memory), length),
-                      .flags = msg_flags::nosignal | msg_flags::more,
-                      .modifiers = recvsend_flags::poll_first}))
+     RINGLET(poll_first(op::send{.socket = descriptor,
+                                 .buffer = std::span(at<const std::byte>(memory), length),
+                                 .flags = msg_flags::nosignal | msg_flags::more})))
 CASE(send, extremes,
      LIBURING(io_uring_prep_send(sqe, highest_descriptor, at<void>(highest_memory),
-                                 longest_transfer, as_int(highest_u32));
-              sqe->ioprio = highest_u16;),
+                                 longest_transfer, as_int(highest_u32));),
      RINGLET(op::send{.socket = highest_descriptor,
                       .buffer = std::span(at<const std::byte>(highest_memory), longest_transfer),
-                      .flags = bits<msg_flags>(highest_u32),
-                      .modifiers = bits<recvsend_flags>(highest_u16)}))
+                      .flags = bits<msg_flags>(highest_u32)}))
 CASE(send, defaults, LIBURING(io_uring_prep_send(sqe, 0, nullptr, 0, 0);),
      RINGLET(op::send{.socket = 0, .buffer = std::span<const std::byte>()}))
 CASE(send, fixed_file,
@@ -947,21 +930,19 @@ CASE(send_to, distinct,
                                  MSG_NOSIGNAL | MSG_MORE);
               io_uring_prep_send_set_addr(sqe, reinterpret_cast<sockaddr*>(&peer), sizeof(peer));
               sqe->ioprio = IORING_RECVSEND_POLL_FIRST; leads.to_operation(sqe->addr2, peer);),
-     RINGLET(op::send_to{.socket = descriptor,
-                         .buffer = std::span(at<const std::byte>(memory), length),
-                         .flags = msg_flags::nosignal | msg_flags::more,
-                         .modifiers = recvsend_flags::poll_first,
-                         .peer = address_of("192.0.2.77:4660")}))
+     RINGLET(poll_first(op::send_to{.socket = descriptor,
+                                    .buffer = std::span(at<const std::byte>(memory), length),
+                                    .flags = msg_flags::nosignal | msg_flags::more,
+                                    .peer = address_of("192.0.2.77:4660")})))
 CASE(send_to, extremes,
      LIBURING(sockaddr_un peer = longest_unix_address();
               io_uring_prep_send(sqe, highest_descriptor, at<void>(highest_memory),
                                  longest_transfer, as_int(highest_u32));
               io_uring_prep_send_set_addr(sqe, reinterpret_cast<sockaddr*>(&peer), sizeof(peer));
-              sqe->ioprio = highest_u16; leads.to_operation(sqe->addr2, peer);),
+              leads.to_operation(sqe->addr2, peer);),
      RINGLET(op::send_to{.socket = highest_descriptor,
                          .buffer = std::span(at<const std::byte>(highest_memory), longest_transfer),
                          .flags = bits<msg_flags>(highest_u32),
-                         .modifiers = bits<recvsend_flags>(highest_u16),
                          .peer = longest_address()}))
 CASE(send_to, defaults,
      LIBURING(sockaddr_in peer{}; peer.sin_family = AF_INET;
@@ -985,18 +966,16 @@ CASE(send_bundle, distinct,
      SINCE_2_7(io_uring_prep_send_bundle(sqe, descriptor, 0, MSG_NOSIGNAL | MSG_MORE);
                sqe->ioprio |= IORING_RECVSEND_POLL_FIRST; sqe->flags |= IOSQE_BUFFER_SELECT;
                sqe->buf_group = index_of_buffer;),
-     RINGLET(op::send_bundle{.socket = descriptor,
-                             .buffers = queue_of(index_of_buffer),
-                             .flags = msg_flags::nosignal | msg_flags::more,
-                             .modifiers = recvsend_flags::poll_first}))
+     RINGLET(poll_first(op::send_bundle{.socket = descriptor,
+                                        .buffers = queue_of(index_of_buffer),
+                                        .flags = msg_flags::nosignal | msg_flags::more})))
 CASE(send_bundle, extremes,
      SINCE_2_7(io_uring_prep_send_bundle(sqe, highest_descriptor, 0, as_int(highest_u32));
-               sqe->ioprio |= highest_u16; sqe->flags |= IOSQE_BUFFER_SELECT;
+               sqe->ioprio |= recvsend_bundle; sqe->flags |= IOSQE_BUFFER_SELECT;
                sqe->buf_group = highest_u16;),
      RINGLET(op::send_bundle{.socket = highest_descriptor,
                              .buffers = queue_of(highest_u16),
-                             .flags = bits<msg_flags>(highest_u32),
-                             .modifiers = bits<recvsend_flags>(highest_u16)}))
+                             .flags = bits<msg_flags>(highest_u32)}))
 CASE(send_bundle, defaults,
      SINCE_2_7(io_uring_prep_send_bundle(sqe, 0, 0, 0); sqe->flags |= IOSQE_BUFFER_SELECT;),
      RINGLET(op::send_bundle{.socket = 0, .buffers = queue_of(0)}))
@@ -1011,18 +990,16 @@ CASE(send_vectorized, distinct,
      LIBURING(io_uring_prep_send(sqe, descriptor, at<void>(memory), number,
                                  MSG_NOSIGNAL | MSG_MORE);
               sqe->ioprio = send_vectorized | IORING_RECVSEND_POLL_FIRST;),
-     RINGLET(op::send_vectorized{.socket = descriptor,
-                                 .buffers = std::span(at<const iovec>(memory), number),
-                                 .flags = msg_flags::nosignal | msg_flags::more,
-                                 .modifiers = recvsend_flags::poll_first}))
+     RINGLET(poll_first(op::send_vectorized{.socket = descriptor,
+                                            .buffers = std::span(at<const iovec>(memory), number),
+                                            .flags = msg_flags::nosignal | msg_flags::more})))
 CASE(send_vectorized, extremes,
      LIBURING(io_uring_prep_send(sqe, highest_descriptor, at<void>(highest_memory), highest_u32,
                                  as_int(highest_u32));
-              sqe->ioprio = highest_u16;),
+              sqe->ioprio = send_vectorized;),
      RINGLET(op::send_vectorized{.socket = highest_descriptor,
                                  .buffers = std::span(at<const iovec>(highest_memory), highest_u32),
-                                 .flags = bits<msg_flags>(highest_u32),
-                                 .modifiers = bits<recvsend_flags>(highest_u16)}))
+                                 .flags = bits<msg_flags>(highest_u32)}))
 CASE(send_vectorized, defaults,
      LIBURING(io_uring_prep_send(sqe, 0, nullptr, 0, 0); sqe->ioprio = send_vectorized;),
      RINGLET(op::send_vectorized{.socket = 0, .buffers = std::span<const iovec>()}))
@@ -1035,26 +1012,20 @@ CASE(send_vectorized, fixed_file,
 // ---- sendmsg, recvmsg ---------------------------------------------------------------------------
 
 CASE(sendmsg, distinct,
-     LIBURING(io_uring_prep_sendmsg(sqe, descriptor, at<msghdr>(memory), MSG_NOSIGNAL | MSG_MORE);
-              sqe->ioprio = index_of_buffer;),
+     LIBURING(io_uring_prep_sendmsg(sqe, descriptor, at<msghdr>(memory), MSG_NOSIGNAL | MSG_MORE);),
      RINGLET(op::sendmsg{.socket = descriptor,
                          .message = *at<const ::msghdr>(memory),
-                         .flags = msg_flags::nosignal | msg_flags::more,
-                         .modifiers = bits<recvsend_flags>(index_of_buffer)}))
+                         .flags = msg_flags::nosignal | msg_flags::more}))
 CASE(sendmsg, poll_first,
      LIBURING(io_uring_prep_sendmsg(sqe, descriptor, at<msghdr>(memory), 0);
               sqe->ioprio = IORING_RECVSEND_POLL_FIRST;),
-     RINGLET(op::sendmsg{.socket = descriptor,
-                         .message = *at<const ::msghdr>(memory),
-                         .modifiers = recvsend_flags::poll_first}))
+     RINGLET(poll_first(op::sendmsg{.socket = descriptor, .message = *at<const ::msghdr>(memory)})))
 CASE(sendmsg, extremes,
      LIBURING(io_uring_prep_sendmsg(sqe, highest_descriptor, at<msghdr>(highest_memory),
-                                    highest_u32);
-              sqe->ioprio = highest_u16;),
+                                    highest_u32);),
      RINGLET(op::sendmsg{.socket = highest_descriptor,
                          .message = *at<const ::msghdr>(highest_memory),
-                         .flags = bits<msg_flags>(highest_u32),
-                         .modifiers = bits<recvsend_flags>(highest_u16)}))
+                         .flags = bits<msg_flags>(highest_u32)}))
 CASE(sendmsg, defaults, LIBURING(io_uring_prep_sendmsg(sqe, 0, at<msghdr>(memory), 0);),
      RINGLET(op::sendmsg{.socket = 0, .message = *at<const ::msghdr>(memory)}))
 CASE(sendmsg, fixed_file,
@@ -1064,26 +1035,20 @@ CASE(sendmsg, fixed_file,
                          .message = *at<const ::msghdr>(memory)}))
 
 CASE(recvmsg, distinct,
-     LIBURING(io_uring_prep_recvmsg(sqe, descriptor, at<msghdr>(memory), MSG_WAITALL | MSG_PEEK);
-              sqe->ioprio = index_of_buffer;),
+     LIBURING(io_uring_prep_recvmsg(sqe, descriptor, at<msghdr>(memory), MSG_WAITALL | MSG_PEEK);),
      RINGLET(op::recvmsg{.socket = descriptor,
                          .message = *at<::msghdr>(memory),
-                         .flags = msg_flags::waitall | msg_flags::peek,
-                         .modifiers = bits<recvsend_flags>(index_of_buffer)}))
+                         .flags = msg_flags::waitall | msg_flags::peek}))
 CASE(recvmsg, poll_first,
      LIBURING(io_uring_prep_recvmsg(sqe, descriptor, at<msghdr>(memory), 0);
               sqe->ioprio = IORING_RECVSEND_POLL_FIRST;),
-     RINGLET(op::recvmsg{.socket = descriptor,
-                         .message = *at<::msghdr>(memory),
-                         .modifiers = recvsend_flags::poll_first}))
+     RINGLET(poll_first(op::recvmsg{.socket = descriptor, .message = *at<::msghdr>(memory)})))
 CASE(recvmsg, extremes,
      LIBURING(io_uring_prep_recvmsg(sqe, highest_descriptor, at<msghdr>(highest_memory),
-                                    highest_u32);
-              sqe->ioprio = highest_u16;),
+                                    highest_u32);),
      RINGLET(op::recvmsg{.socket = highest_descriptor,
                          .message = *at<::msghdr>(highest_memory),
-                         .flags = bits<msg_flags>(highest_u32),
-                         .modifiers = bits<recvsend_flags>(highest_u16)}))
+                         .flags = bits<msg_flags>(highest_u32)}))
 CASE(recvmsg, defaults, LIBURING(io_uring_prep_recvmsg(sqe, 0, at<msghdr>(memory), 0);),
      RINGLET(op::recvmsg{.socket = 0, .message = *at<::msghdr>(memory)}))
 CASE(recvmsg, fixed_file,
@@ -1093,23 +1058,19 @@ CASE(recvmsg, fixed_file,
 
 CASE(recvmsg_select, distinct,
      LIBURING(io_uring_prep_recvmsg(sqe, descriptor, at<msghdr>(memory), MSG_NOSIGNAL | MSG_PEEK);
-              sqe->ioprio = number & 0xffff; sqe->flags |= IOSQE_BUFFER_SELECT;
-              sqe->buf_group = index_of_buffer;),
+              sqe->flags |= IOSQE_BUFFER_SELECT; sqe->buf_group = index_of_buffer;),
      RINGLET(op::recvmsg_select{.socket = descriptor,
                                 .message = *at<::msghdr>(memory),
                                 .buffers = pool_of(index_of_buffer, length),
-                                .flags = msg_flags::nosignal | msg_flags::peek,
-                                .modifiers = bits<recvsend_flags>(number & 0xffff)}))
+                                .flags = msg_flags::nosignal | msg_flags::peek}))
 CASE(recvmsg_select, extremes,
      LIBURING(io_uring_prep_recvmsg(sqe, highest_descriptor, at<msghdr>(highest_memory),
                                     highest_u32);
-              sqe->ioprio = highest_u16; sqe->flags |= IOSQE_BUFFER_SELECT;
-              sqe->buf_group = highest_u16;),
+              sqe->flags |= IOSQE_BUFFER_SELECT; sqe->buf_group = highest_u16;),
      RINGLET(op::recvmsg_select{.socket = highest_descriptor,
                                 .message = *at<::msghdr>(highest_memory),
                                 .buffers = pool_of(highest_u16, length),
-                                .flags = bits<msg_flags>(highest_u32),
-                                .modifiers = bits<recvsend_flags>(highest_u16)}))
+                                .flags = bits<msg_flags>(highest_u32)}))
 CASE(recvmsg_select, defaults,
      LIBURING(io_uring_prep_recvmsg(sqe, 0, at<msghdr>(memory), 0);
               sqe->flags |= IOSQE_BUFFER_SELECT; sqe->buf_group = 0;),
@@ -1129,23 +1090,22 @@ CASE(recvmsg_multishot, distinct,
               io_uring_prep_recvmsg_multishot(sqe, descriptor, &layout, MSG_NOSIGNAL | MSG_PEEK);
               sqe->ioprio |= IORING_RECVSEND_POLL_FIRST; sqe->flags |= IOSQE_BUFFER_SELECT;
               sqe->buf_group = index_of_buffer; leads.to_operation(sqe->addr, layout);),
-     RINGLET(op::recvmsg_multishot{.socket = descriptor,
-                                   .layout = message_room{.name = 0x1234, .control = 0x5678},
-                                   .buffers = pool_of(index_of_buffer, length),
-                                   .flags = msg_flags::nosignal | msg_flags::peek,
-                                   .modifiers = recvsend_flags::poll_first}))
+     RINGLET(poll_first(op::recvmsg_multishot{
+         .socket = descriptor,
+         .layout = message_room{.name = 0x1234, .control = 0x5678},
+         .buffers = pool_of(index_of_buffer, length),
+         .flags = msg_flags::nosignal | msg_flags::peek})))
 CASE(recvmsg_multishot, extremes,
      LIBURING(msghdr layout{}; layout.msg_namelen = highest_u32;
               layout.msg_controllen = highest_u32;
               io_uring_prep_recvmsg_multishot(sqe, highest_descriptor, &layout, highest_u32);
-              sqe->ioprio |= highest_u16; sqe->flags |= IOSQE_BUFFER_SELECT;
-              sqe->buf_group = highest_u16; leads.to_operation(sqe->addr, layout);),
+              sqe->flags |= IOSQE_BUFFER_SELECT; sqe->buf_group = highest_u16;
+              leads.to_operation(sqe->addr, layout);),
      RINGLET(op::recvmsg_multishot{
          .socket = highest_descriptor,
          .layout = message_room{.name = highest_u32, .control = highest_u32},
          .buffers = pool_of(highest_u16, length),
-         .flags = bits<msg_flags>(highest_u32),
-         .modifiers = bits<recvsend_flags>(highest_u16)}))
+         .flags = bits<msg_flags>(highest_u32)}))
 CASE(recvmsg_multishot, defaults,
      LIBURING(msghdr layout{}; layout.msg_namelen = 0; layout.msg_controllen = 0;
               io_uring_prep_recvmsg_multishot(sqe, 0, &layout, 0);
@@ -1169,15 +1129,11 @@ CASE(recv_zc, distinct,
      LIBURING(sqe->opcode = 58; sqe->fd = descriptor; sqe->len = length;
               sqe->ioprio = IORING_RECV_MULTISHOT | IORING_RECVSEND_POLL_FIRST;
               sqe->file_index = number;),
-     RINGLET(op::recv_zc{.socket = descriptor,
-                         .buffers = {area_of(number), length},
-                         .modifiers = recvsend_flags::poll_first}))
+     RINGLET(poll_first(op::recv_zc{.socket = descriptor, .buffers = {area_of(number), length}})))
 CASE(recv_zc, extremes,
-     LIBURING(sqe->opcode = 58; sqe->fd = highest_descriptor; sqe->len = 0x7fff'ffff;
-              sqe->ioprio = highest_u16; sqe->file_index = highest_u32;),
-     RINGLET(op::recv_zc{.socket = highest_descriptor,
-                         .buffers = {area_of(highest_u32), offset},
-                         .modifiers = bits<recvsend_flags>(highest_u16)}))
+     LIBURING(sqe->opcode = 58; sqe->ioprio = IORING_RECV_MULTISHOT; sqe->fd = highest_descriptor;
+              sqe->len = 0x7fff'ffff; sqe->file_index = highest_u32;),
+     RINGLET(op::recv_zc{.socket = highest_descriptor, .buffers = {area_of(highest_u32), offset}}))
 CASE(recv_zc, defaults, LIBURING(sqe->opcode = 58; sqe->ioprio = IORING_RECV_MULTISHOT;),
      RINGLET(op::recv_zc{.socket = 0, .buffers = area_of(0)}))
 CASE(recv_zc, fixed_file,

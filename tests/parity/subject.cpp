@@ -8,8 +8,10 @@
 #include <sys/stat.h>
 #include <sys/un.h>
 
+#include <ringlet/adaptors.hpp>
 #include <ringlet/buffer_source.hpp>
 #include <ringlet/operations.hpp>
+#include <ringlet/stream.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -181,10 +183,8 @@ template <class Make>
 constexpr subject_case subject(std::string_view name, Make) {
   using operation = std::invoke_result_t<Make>;
   static_assert(operation::sqe_count == 1);
-  return {.name = name,
-          .operation = operation::name,
-          .takes_slot = takes_slot<operation>(),
-          .encode = [] {
+  using plain = detail::innermost_of<operation>;
+  return {.name = name, .operation = plain::name, .takes_slot = takes_slot<plain>(), .encode = [] {
             const operation made = Make()();
             return encode(made);
           }};

@@ -93,11 +93,8 @@ task<outcome> recv_6([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id
   socket_pair pair(loop);
   std::array<char, 16> room{};
   pair.feed("hello");
-  const op::recv operation{.socket = pair.near(),
-                           .buffer = room,
-                           .flags = msg_flags::dontwait,
-                           .modifiers = recvsend_flags::poll_first};
-  auto result = co_await operation;
+  const op::recv operation{.socket = pair.near(), .buffer = room, .flags = msg_flags::dontwait};
+  auto result = co_await poll_first(operation);
   if (auto wrong = expect_error(result, EAGAIN, "EAGAIN")) co_return *wrong;
   const bool effect = !pair.is_drained() && room[0] == 0;
   if (!effect) co_return no_effect("!pair.is_drained() && room[0] == 0");

@@ -148,11 +148,9 @@ task<outcome> recvmsg_8([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id*
   incoming_message message(loop);
   message.add(16);
   pair.feed("hello");
-  const op::recvmsg operation{.socket = pair.near(),
-                              .message = message.header(),
-                              .flags = msg_flags::dontwait,
-                              .modifiers = recvsend_flags::poll_first};
-  auto result = co_await operation;
+  const op::recvmsg operation{
+      .socket = pair.near(), .message = message.header(), .flags = msg_flags::dontwait};
+  auto result = co_await poll_first(operation);
   if (auto wrong = expect_error(result, EAGAIN, "EAGAIN")) co_return *wrong;
   const bool effect = !pair.is_drained() && message.part(0)[0] == 0;
   if (!effect) co_return no_effect("!pair.is_drained() && message.part(0)[0] == 0");

@@ -95,11 +95,9 @@ task<outcome> send_7([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id
 task<outcome> send_8([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   poll_first_known known(loop);
   socket_pair pair(loop);
-  const op::send operation{.socket = pair.near(),
-                           .buffer = std::string_view("hello"),
-                           .flags = msg_flags::dontwait,
-                           .modifiers = recvsend_flags::poll_first};
-  auto result = co_await operation;
+  const op::send operation{
+      .socket = pair.near(), .buffer = std::string_view("hello"), .flags = msg_flags::dontwait};
+  auto result = co_await poll_first(operation);
   if (auto wrong = expect_error(result, EAGAIN, "EAGAIN")) co_return *wrong;
   const bool effect = pair.received().empty();
   if (!effect) co_return no_effect("pair.received().empty()");

@@ -83,11 +83,9 @@ task<outcome> sendmsg_5([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id*
   socket_pair pair(loop);
   outgoing_message message(loop);
   message.add("hello");
-  const op::sendmsg operation{.socket = pair.near(),
-                              .message = message.header(),
-                              .flags = msg_flags::dontwait,
-                              .modifiers = recvsend_flags::poll_first};
-  auto result = co_await operation;
+  const op::sendmsg operation{
+      .socket = pair.near(), .message = message.header(), .flags = msg_flags::dontwait};
+  auto result = co_await poll_first(operation);
   if (auto wrong = expect_error(result, EAGAIN, "EAGAIN")) co_return *wrong;
   const bool effect = pair.received().empty();
   if (!effect) co_return no_effect("pair.received().empty()");

@@ -153,6 +153,25 @@ struct flagged_op : adaptor<Op> {
   }
 };
 
+/// Whether its row says that it may poll first.
+template <class Op>
+consteval bool polls_first() {
+  if constexpr (requires { Op::polls_first; })
+    return Op::polls_first;
+  else if constexpr (is_adaptor<Op>)
+    return polls_first<typename Op::inner>();
+  else
+    return false;
+}
+
+template <class Op>
+struct poll_first_op : adaptor<Op> {
+  void encode(sqe_slot slot) const noexcept {
+    this->op.encode(slot);
+    slot.sqe().ioprio |= IORING_RECVSEND_POLL_FIRST;
+  }
+};
+
 template <class Op>
 struct personality_op : adaptor<Op> {
   std::uint16_t personality;
@@ -252,6 +271,15 @@ template <operation_like Op>
 [[nodiscard]] auto forced_async(const Op& op) noexcept {
   detail::must_not_wait<Op>();
   return detail::flagged_op<Op>(op, IOSQE_ASYNC, 0);
+}
+
+/// Waits until the socket is ready before it is tried for the first time: where nothing is expected
+/// to be there yet, that saves the vain attempt. For op::recv, op::send, op::recvmsg, op::sendmsg
+/// and their forms (IORING_RECVSEND_POLL_FIRST, Linux 5.19).
+template <operation_like Op>
+[[nodiscard]] auto poll_first(const Op& op) noexcept {
+  static_assert(detail::polls_first<Op>(), "only receiving and sending can poll first");
+  return detail::poll_first_op<Op>{{op}};
 }
 
 /// Runs `op` with registered credentials: `personality` is what io_uring_register_personality(3)

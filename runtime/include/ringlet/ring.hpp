@@ -482,6 +482,7 @@ class ring {
   detail::list attachments_;  // of attachment: told when everything else has ended
   detail::tables_left_behind tables_left_;
   detail::ready_node retire_node_{{nullptr, nullptr}, nullptr};
+  detail::list_hook turn_end_{nullptr, nullptr};  // stands in ready_ behind what is of this turn
   detail::deadlines deadlines_;
   detail::spill spill_;
   detail::inbox inbox_;
@@ -507,11 +508,15 @@ inline void ring::turn(bool wait) {
 
 /// Resumes what is ready now; what becomes ready by that has its turn after the kernel.
 inline void ring::resume_ready() {
-  struct marker : detail::list_hook {
-    ~marker() { unlink(); }
-  } end;
-  ready_.push_back(end);
-  while (&ready_.front() != &end) resume(static_cast<detail::ready_node&>(ready_.pop_front()));
+  // What is resumed may throw, where it is no task.
+  struct at_end {
+    detail::list_hook& marker;
+    ~at_end() { marker.unlink(); }
+  } const unlinked{turn_end_};
+  ready_.push_back(turn_end_);
+  while (&ready_.front() != &turn_end_) {
+    resume(static_cast<detail::ready_node&>(ready_.pop_front()));
+  }
 }
 
 [[gnu::noinline]] inline void ring::run_transfers() {

@@ -15,7 +15,6 @@
 #include <ringlet/file_ref.hpp>
 #include <ringlet/flags.hpp>
 #include <ringlet/flags/msg_flags.hpp>
-#include <ringlet/flags/recvsend_flags.hpp>
 #include <ringlet/opcode.hpp>
 #include <ringlet/result.hpp>
 #include <ringlet/sqe.hpp>
@@ -48,13 +47,12 @@ struct recv {
   bytes_out buffer;
   /// How to receive them. (sqe.msg_flags)
   msg_flags flags = {};
-  /// How io_uring itself goes about it. (sqe.ioprio)
-  recvsend_flags modifiers = {};
 
   static constexpr opcode code = opcode::recv;
   static constexpr std::string_view name = "recv";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool polls_first = true;
   static constexpr requirement needs = {.code = opcode::recv, .with = opcode::recv, .feature = 0};
 
   void encode(sqe_slot entry) const noexcept {
@@ -65,7 +63,6 @@ struct recv {
     sqe.addr = buffer.address();
     sqe.len = buffer.length();
     sqe.msg_flags = raw(flags);
-    sqe.ioprio = raw(modifiers);
   }
 
   [[nodiscard]] static result<std::size_t> decode(cqe_view cqe) noexcept {
@@ -104,8 +101,6 @@ struct recv_multishot {
   buffer_source buffers;
   /// How to receive them. (sqe.msg_flags)
   msg_flags flags = {};
-  /// How io_uring itself goes about it. (sqe.ioprio)
-  recvsend_flags modifiers = {};
   /// How many bytes are received each time at most, so that one socket does not starve the others
   /// (Linux 6.17); 0 leaves that to the buffers. (sqe.len)
   std::uint32_t length = 0;
@@ -115,6 +110,7 @@ struct recv_multishot {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool multishot = true;
+  static constexpr bool polls_first = true;
   static constexpr bool ends_at_zero = true;
   static constexpr std::array rearms{rearm_rule{ENOBUFS, rearm::buffer}};
   static constexpr requirement needs = {
@@ -131,8 +127,8 @@ struct recv_multishot {
     sqe.flags |= buffers.sqe_flags();
     sqe.buf_group = buffers.group();
     sqe.msg_flags = raw(flags);
-    sqe.ioprio = static_cast<std::uint16_t>(raw(modifiers) | 0x2);  // IORING_RECV_MULTISHOT
     sqe.len = length;
+    sqe.ioprio = 0x2;  // IORING_RECV_MULTISHOT
   }
 
   [[nodiscard]] result<lease> decode(cqe_view cqe) const noexcept {
@@ -173,13 +169,12 @@ struct recv_select {
   selected_buffer buffers;
   /// How to receive them. (sqe.msg_flags)
   msg_flags flags = {};
-  /// How io_uring itself goes about it. (sqe.ioprio)
-  recvsend_flags modifiers = {};
 
   static constexpr opcode code = opcode::recv;
   static constexpr std::string_view name = "recv_select";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool polls_first = true;
   static constexpr requirement needs = {
       .code = opcode::recv,
       .with = opcode::provide_buffers,
@@ -195,7 +190,6 @@ struct recv_select {
     sqe.buf_group = buffers.group();
     sqe.len = buffers.length();
     sqe.msg_flags = raw(flags);
-    sqe.ioprio = raw(modifiers);
   }
 
   [[nodiscard]] result<lease> decode(cqe_view cqe) const noexcept {
@@ -241,8 +235,6 @@ struct recv_multishot_bounded {
   bounded_source buffers;
   /// How to receive them. (sqe.msg_flags)
   msg_flags flags = {};
-  /// How io_uring itself goes about it. (sqe.ioprio)
-  recvsend_flags modifiers = {};
   /// How many bytes are received each time at most; 0 leaves that to the buffers. (sqe.len)
   std::uint32_t length = 0;
 
@@ -251,6 +243,7 @@ struct recv_multishot_bounded {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool multishot = true;
+  static constexpr bool polls_first = true;
   static constexpr bool ends_at_zero = true;
   static constexpr std::array rearms{rearm_rule{ENOBUFS, rearm::buffer}};
   static constexpr requirement needs = {.code = opcode::recv, .with = opcode::pipe, .feature = 0};
@@ -264,9 +257,8 @@ struct recv_multishot_bounded {
     sqe.buf_group = buffers.group();
     sqe.file_index = buffers.length();  // optlen
     sqe.msg_flags = raw(flags);
-    // IORING_RECV_MULTISHOT | IORING_RECVSEND_BUNDLE
-    sqe.ioprio = static_cast<std::uint16_t>(raw(modifiers) | 0x12);
     sqe.len = length;
+    sqe.ioprio = 0x12;  // IORING_RECV_MULTISHOT | IORING_RECVSEND_BUNDLE
   }
 
   [[nodiscard]] result<bundle> decode(cqe_view cqe) const noexcept {
@@ -305,8 +297,6 @@ struct recv_bundle {
   bundle_source buffers;
   /// How to receive them. (sqe.msg_flags)
   msg_flags flags = {};
-  /// How io_uring itself goes about it. (sqe.ioprio)
-  recvsend_flags modifiers = {};
   /// How many bytes are received at most; 0 leaves that to the buffers. (sqe.len)
   std::uint32_t length = 0;
 
@@ -314,6 +304,7 @@ struct recv_bundle {
   static constexpr std::string_view name = "recv_bundle";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool polls_first = true;
   static constexpr requirement needs = {
       .code = opcode::recv,
       .with = opcode::recv,
@@ -328,8 +319,8 @@ struct recv_bundle {
     sqe.flags |= buffers.sqe_flags();
     sqe.buf_group = buffers.group();
     sqe.msg_flags = raw(flags);
-    sqe.ioprio = static_cast<std::uint16_t>(raw(modifiers) | 0x10);  // IORING_RECVSEND_BUNDLE
     sqe.len = length;
+    sqe.ioprio = 0x10;  // IORING_RECVSEND_BUNDLE
   }
 
   [[nodiscard]] result<bundle> decode(cqe_view cqe) const noexcept {
@@ -369,8 +360,6 @@ struct recv_multishot_bundle {
   bundle_source buffers;
   /// How to receive them. (sqe.msg_flags)
   msg_flags flags = {};
-  /// How io_uring itself goes about it. (sqe.ioprio)
-  recvsend_flags modifiers = {};
   /// How many bytes are received each time at most (Linux 6.17); 0 leaves that to the buffers.
   /// (sqe.len)
   std::uint32_t length = 0;
@@ -380,6 +369,7 @@ struct recv_multishot_bundle {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool multishot = true;
+  static constexpr bool polls_first = true;
   static constexpr bool ends_at_zero = true;
   static constexpr std::array rearms{rearm_rule{ENOBUFS, rearm::buffer}};
   static constexpr requirement needs = {
@@ -396,9 +386,8 @@ struct recv_multishot_bundle {
     sqe.flags |= buffers.sqe_flags();
     sqe.buf_group = buffers.group();
     sqe.msg_flags = raw(flags);
-    // IORING_RECV_MULTISHOT | IORING_RECVSEND_BUNDLE
-    sqe.ioprio = static_cast<std::uint16_t>(raw(modifiers) | 0x12);
     sqe.len = length;
+    sqe.ioprio = 0x12;  // IORING_RECV_MULTISHOT | IORING_RECVSEND_BUNDLE
   }
 
   [[nodiscard]] result<bundle> decode(cqe_view cqe) const noexcept {

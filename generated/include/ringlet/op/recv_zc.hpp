@@ -5,13 +5,11 @@
 #include <array>
 #include <cerrno>
 #include <cstddef>
-#include <cstdint>
 #include <string_view>
 #include <type_traits>
 
 #include <ringlet/file_ref.hpp>
 #include <ringlet/flags.hpp>
-#include <ringlet/flags/recvsend_flags.hpp>
 #include <ringlet/opcode.hpp>
 #include <ringlet/receive_area.hpp>
 #include <ringlet/result.hpp>
@@ -49,8 +47,6 @@ struct recv_zc {
   /// The area that the bytes come to, and how many there shall be in all: area, or {area, 1000}.
   /// (sqe.zcrx_ifq_idx, sqe.len)
   area_source buffers;
-  /// How io_uring itself goes about it. (sqe.ioprio)
-  recvsend_flags modifiers = {};
 
   static constexpr opcode code = opcode::recv_zc;
   static constexpr std::string_view name = "recv_zc";
@@ -58,6 +54,7 @@ struct recv_zc {
   static constexpr std::size_t sqe_count = 1;
   static constexpr std::size_t cqe_size = 32;
   static constexpr bool multishot = true;
+  static constexpr bool polls_first = true;
   static constexpr bool ends_at_zero = true;
   static constexpr std::array rearms{rearm_rule{ENOMEM, rearm::buffer}};
   static constexpr requirement needs = {
@@ -73,7 +70,7 @@ struct recv_zc {
     sqe.flags = socket.sqe_flags();
     sqe.file_index = buffers.id();  // zcrx_ifq_idx
     sqe.len = buffers.length();
-    sqe.ioprio = static_cast<std::uint16_t>(raw(modifiers) | 0x2);  // IORING_RECV_MULTISHOT
+    sqe.ioprio = 0x2;  // IORING_RECV_MULTISHOT
   }
 
   [[nodiscard]] result<area_lease> decode(cqe_view cqe) const noexcept {

@@ -5,7 +5,6 @@
 #include <array>
 #include <cerrno>
 #include <cstddef>
-#include <cstdint>
 #include <string_view>
 #include <type_traits>
 
@@ -14,7 +13,6 @@
 #include <ringlet/file_ref.hpp>
 #include <ringlet/flags.hpp>
 #include <ringlet/flags/msg_flags.hpp>
-#include <ringlet/flags/recvsend_flags.hpp>
 #include <ringlet/message.hpp>
 #include <ringlet/opcode.hpp>
 #include <ringlet/received_message.hpp>
@@ -52,13 +50,12 @@ struct recvmsg {
   message_out message;
   /// How to receive it. (sqe.msg_flags)
   msg_flags flags = {};
-  /// How io_uring itself goes about it. (sqe.ioprio)
-  recvsend_flags modifiers = {};
 
   static constexpr opcode code = opcode::recvmsg;
   static constexpr std::string_view name = "recvmsg";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool polls_first = true;
   static constexpr requirement needs = {
       .code = opcode::recvmsg,
       .with = opcode::recvmsg,
@@ -72,7 +69,6 @@ struct recvmsg {
     sqe.flags = socket.sqe_flags();
     sqe.addr = message.address();
     sqe.msg_flags = raw(flags);
-    sqe.ioprio = raw(modifiers);
     sqe.len = 1;
   }
 
@@ -118,13 +114,12 @@ struct recvmsg_select {
   selected_buffer buffers;
   /// How to receive it. (sqe.msg_flags)
   msg_flags flags = {};
-  /// How io_uring itself goes about it. (sqe.ioprio)
-  recvsend_flags modifiers = {};
 
   static constexpr opcode code = opcode::recvmsg;
   static constexpr std::string_view name = "recvmsg_select";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool polls_first = true;
   static constexpr requirement needs = {
       .code = opcode::recvmsg,
       .with = opcode::provide_buffers,
@@ -140,7 +135,6 @@ struct recvmsg_select {
     sqe.addr = message.address();
     sqe.buf_group = buffers.group();
     sqe.msg_flags = raw(flags);
-    sqe.ioprio = raw(modifiers);
     sqe.len = 1;
   }
 
@@ -188,14 +182,13 @@ struct recvmsg_multishot {
   buffer_source buffers;
   /// How to receive it. (sqe.msg_flags)
   msg_flags flags = {};
-  /// How io_uring itself goes about it. (sqe.ioprio)
-  recvsend_flags modifiers = {};
 
   static constexpr opcode code = opcode::recvmsg;
   static constexpr std::string_view name = "recvmsg_multishot";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool multishot = true;
+  static constexpr bool polls_first = true;
   static constexpr std::array rearms{rearm_rule{ENOBUFS, rearm::buffer}};
   static constexpr requirement needs = {
       .code = opcode::recvmsg,
@@ -212,8 +205,8 @@ struct recvmsg_multishot {
     sqe.addr = layout.address();
     sqe.buf_group = buffers.group();
     sqe.msg_flags = raw(flags);
-    sqe.ioprio = static_cast<std::uint16_t>(raw(modifiers) | 0x2);  // IORING_RECV_MULTISHOT
     sqe.len = 1;
+    sqe.ioprio = 0x2;  // IORING_RECV_MULTISHOT
   }
 
   [[nodiscard]] result<received_message> decode(cqe_view cqe) const noexcept {

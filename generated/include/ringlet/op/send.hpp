@@ -14,7 +14,6 @@
 #include <ringlet/file_ref.hpp>
 #include <ringlet/flags.hpp>
 #include <ringlet/flags/msg_flags.hpp>
-#include <ringlet/flags/recvsend_flags.hpp>
 #include <ringlet/opcode.hpp>
 #include <ringlet/outgoing_buffers.hpp>
 #include <ringlet/result.hpp>
@@ -50,13 +49,12 @@ struct send {
   bytes_in buffer;
   /// How to send them. (sqe.msg_flags)
   msg_flags flags = {};
-  /// How io_uring itself goes about it. (sqe.ioprio)
-  recvsend_flags modifiers = {};
 
   static constexpr opcode code = opcode::send;
   static constexpr std::string_view name = "send";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool polls_first = true;
   static constexpr requirement needs = {.code = opcode::send, .with = opcode::send, .feature = 0};
 
   void encode(sqe_slot entry) const noexcept {
@@ -67,7 +65,6 @@ struct send {
     sqe.addr = buffer.address();
     sqe.len = buffer.length();
     sqe.msg_flags = raw(flags);
-    sqe.ioprio = raw(modifiers);
   }
 
   [[nodiscard]] static result<std::size_t> decode(cqe_view cqe) noexcept {
@@ -114,8 +111,6 @@ struct send_to {
   bytes_in buffer;
   /// How to send them. (sqe.msg_flags)
   msg_flags flags = {};
-  /// How io_uring itself goes about it. (sqe.ioprio)
-  recvsend_flags modifiers = {};
   /// Where to. It lives in the operation. (sqe.addr2, sqe.addr_len)
   address_in peer;
 
@@ -123,6 +118,7 @@ struct send_to {
   static constexpr std::string_view name = "send_to";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool polls_first = true;
   static constexpr requirement needs = {
       .code = opcode::send,
       .with = opcode::sendmsg_zc,
@@ -138,7 +134,6 @@ struct send_to {
     sqe.addr = buffer.address();
     sqe.len = buffer.length();
     sqe.msg_flags = raw(flags);
-    sqe.ioprio = raw(modifiers);
     sqe.addr2 = peer.pointer();
     sqe.addr_len = static_cast<std::uint16_t>(peer.size());
   }
@@ -186,13 +181,12 @@ struct send_vectorized {
   iovecs_in buffers;
   /// How to send them. (sqe.msg_flags)
   msg_flags flags = {};
-  /// How io_uring itself goes about it. (sqe.ioprio)
-  recvsend_flags modifiers = {};
 
   static constexpr opcode code = opcode::send;
   static constexpr std::string_view name = "send_vectorized";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool polls_first = true;
   static constexpr requirement needs = {.code = opcode::send, .with = opcode::pipe, .feature = 0};
 
   /// The error of an argument that is unfit; nothing is submitted then.
@@ -209,7 +203,7 @@ struct send_vectorized {
     sqe.addr = buffers.address();
     sqe.len = buffers.count();
     sqe.msg_flags = raw(flags);
-    sqe.ioprio = static_cast<std::uint16_t>(raw(modifiers) | 0x20);  // IORING_SEND_VECTORIZED
+    sqe.ioprio = 0x20;  // IORING_SEND_VECTORIZED
   }
 
   [[nodiscard]] static result<std::size_t> decode(cqe_view cqe) noexcept {
@@ -255,14 +249,13 @@ struct send_bundle {
   outgoing_source buffers;
   /// How to send them. (sqe.msg_flags)
   msg_flags flags = {};
-  /// How io_uring itself goes about it. (sqe.ioprio)
-  recvsend_flags modifiers = {};
 
   static constexpr opcode code = opcode::send;
   static constexpr std::string_view name = "send_bundle";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool multishot = true;
+  static constexpr bool polls_first = true;
   static constexpr requirement needs = {
       .code = opcode::send,
       .with = opcode::send,
@@ -277,7 +270,7 @@ struct send_bundle {
     sqe.flags |= buffers.sqe_flags();
     sqe.buf_group = buffers.group();
     sqe.msg_flags = raw(flags);
-    sqe.ioprio = static_cast<std::uint16_t>(raw(modifiers) | 0x10);  // IORING_RECVSEND_BUNDLE
+    sqe.ioprio = 0x10;  // IORING_RECVSEND_BUNDLE
   }
 
   [[nodiscard]] static result<std::size_t> decode(cqe_view cqe) noexcept {

@@ -10,7 +10,6 @@
 #include <ringlet/file_ref.hpp>
 #include <ringlet/flags.hpp>
 #include <ringlet/flags/msg_flags.hpp>
-#include <ringlet/flags/recvsend_flags.hpp>
 #include <ringlet/message.hpp>
 #include <ringlet/opcode.hpp>
 #include <ringlet/result.hpp>
@@ -51,13 +50,12 @@ struct sendmsg {
   message_in message;
   /// How to send it. (sqe.msg_flags)
   msg_flags flags = {};
-  /// How io_uring itself goes about it. (sqe.ioprio)
-  recvsend_flags modifiers = {};
 
   static constexpr opcode code = opcode::sendmsg;
   static constexpr std::string_view name = "sendmsg";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool polls_first = true;
   static constexpr requirement needs = {
       .code = opcode::sendmsg,
       .with = opcode::sendmsg,
@@ -71,7 +69,6 @@ struct sendmsg {
     sqe.flags = socket.sqe_flags();
     sqe.addr = message.address();
     sqe.msg_flags = raw(flags);
-    sqe.ioprio = raw(modifiers);
     sqe.len = 1;
   }
 
