@@ -107,9 +107,10 @@ TEST_CASE("a chain that is cancelled or too late is broken by the member that wa
   bytes room{};
   ring loop;
   loop.run([&]() -> task<> {
+    const op::nop begins;  // which completes as it is submitted, however busy the machine
     const op::write writes{.file = file, .buffer = "abc", .offset = 0};
     const op::read blocked{.file = ends.reading, .buffer = room};
-    const auto late = co_await within(5ms, linked(writes, blocked, op::nop{}));
+    const auto late = co_await within(5ms, linked(begins, blocked, op::nop{}));
     CHECK(broken_by(late) == place(1));
     expect_value(std::get<0>(late));
     for (const bool hard : {false, true}) {
@@ -123,10 +124,10 @@ TEST_CASE("a chain that is cancelled or too late is broken by the member that wa
       loop.spawn(cancels);
       place broken;
       if (hard) {
-        const auto results = co_await with_id(id, hard_linked(writes, blocked, op::nop{}));
+        const auto results = co_await with_id(id, hard_linked(begins, blocked, op::nop{}));
         broken = broken_by(results);
       } else {
-        const auto results = co_await with_id(id, linked(writes, blocked, op::nop{}));
+        const auto results = co_await with_id(id, linked(begins, blocked, op::nop{}));
         broken = broken_by(results);
       }
       CHECK(broken == place(1));
