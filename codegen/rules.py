@@ -113,6 +113,9 @@ def fields_exist(spec):
             elif name not in spec.uapi.fields:
                 yield SpecError(where, form.name, f'"{name}" is no SQE field, '
                                 f"expected {_one_of(name, spec.uapi.fields)}")
+            elif any(part.type == "bytes80" for part in parts) and form.sqe_size != 128:
+                yield SpecError(where, form.name, f"80 bytes go to sqe.{name}, which has 16 in an SQE "
+                                'of 64, expected "sqe_size": 128')
             elif spec.uapi.fields[name].size == 0 and not _are_copied(parts):
                 yield SpecError(where, form.name, f"sqe.{name} has no fixed size, "
                                 "expected a field that has one")

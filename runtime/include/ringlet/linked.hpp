@@ -66,6 +66,8 @@ consteval void must_fit_a_chain() {
   static_assert(!repeats<Op>,
                 "what may go to the kernel several times cannot be a member of a chain");
   static_assert(!is_multishot<Op>(), "a multishot operation cannot be a member of a chain");
+  static_assert(!is_wide<Op>(),
+                "a member of a chain has a plain result: one with a big CQE is awaited by itself");
 }
 
 template <class First, class... Rest>

@@ -27,6 +27,7 @@ class notified_op {
  public:
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 0;
+  static constexpr bool ignorable = Returned;
   static constexpr std::string_view name = Returned ? "notified::returned" : "notified::sent";
 
   explicit notified_op(notified<Op>& from) noexcept : from_(&from) {}

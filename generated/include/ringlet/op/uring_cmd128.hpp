@@ -27,8 +27,7 @@ namespace ringlet::op {
 ///
 /// What the number that comes back means, and which errors there are, is the command's own.
 ///
-/// It needs a ring with big or mixed SQEs. On older kernels uring_cmd on a ring of big SQEs is the
-/// same.
+/// It needs a ring with big or mixed SQEs.
 ///
 /// Errors, among others:
 ///
@@ -77,8 +76,7 @@ static_assert(sizeof(uring_cmd128) <= 160, "it lives in every frame that awaits 
 ///
 /// What the number that comes back means, and which errors there are, is the command's own.
 ///
-/// It needs a ring with big or mixed SQEs. On older kernels uring_cmd on a ring of big SQEs is the
-/// same.
+/// It needs a ring with big or mixed SQEs.
 ///
 /// Errors, among others:
 ///
