@@ -9,6 +9,7 @@
 #include <ringlet/operation.hpp>
 #include <ringlet/stream.hpp>
 #include <ringlet/notified.hpp>
+#include <ringlet/remote.hpp>
 #include <ringlet/adaptors.hpp>
 #include <ringlet/cancel_id.hpp>
 #include <ringlet/cancel.hpp>
