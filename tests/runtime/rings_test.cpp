@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <memory>
+#include <span>
 #include <stdexcept>
 #include <thread>
 
@@ -228,4 +229,41 @@ TEST_CASE("a run() that is left while its task is elsewhere says so") {
   });
   CHECK(end.aborted());
   CHECK(end.said.find("a run() was left while its task was on another ring") != std::string::npos);
+}
+
+TEST_CASE("a task that was sent before run() is run") {
+  ring loop;
+  bool done = false;
+  loop.as_remote().spawn([&]() -> task<> {
+    done = true;
+    co_return;
+  });
+  loop.run();
+  CHECK(done);
+}
+
+TEST_CASE("what is sent while a ring waits in a destructor wakes it all the same") {
+  ring loop;
+  const remote there = loop.as_remote();
+  bool done = false;
+  loop.spawn([&]() -> task<> {
+    std::thread sender([&] {
+      there.spawn([&]() -> task<> {
+        done = true;
+        loop.stop();
+        co_return;
+      });
+    });
+    sender.join();
+    // Its destructor reaps the message that was to wake the ring.
+    const pipe_ends pipe;
+    std::array<char, 4> room{};
+    foreign_coroutine reading = [](ring& on, int from, std::span<char> into) -> foreign_coroutine {
+      (void)co_await on.perform(op::read{.file = from, .buffer = into});
+    }(loop, pipe.reading.get(), room);
+    reading.destroy();
+    co_await sleep_for(1h);
+  });
+  loop.run_until_stopped();
+  CHECK(done);
 }

@@ -375,3 +375,52 @@ TEST_CASE("a multishot poll tells of each event") {
     }
   });
 }
+
+TEST_CASE("an adaptor may stand between a stream and its operation") {
+  if (!has<op::accept_multishot>()) return skip(no_multishot);
+  const listening listener;
+  ring loop;
+  loop.run([&]() -> task<> {
+    auto connections = stream(forced_async(op::accept_multishot{.socket = listener.fd()}));
+    const unique_fd client = listener.connect();
+    expect_value(co_await within(5s, connections.next()));
+  });
+}
+
+TEST_CASE("a stream whose completions never cease can be destroyed and cancelled") {
+  if (!has<op::timeout_multishot>()) return skip(no_multishot);
+  ring loop;
+  loop.run([&]() -> task<> {
+    for (int round = 0; round < 50; ++round) {
+      auto ticks = stream(op::timeout_multishot{.after = 10us});
+      expect_value(co_await ticks.next());
+    }
+    for (int round = 0; round < 50; ++round) {
+      auto ticks = stream(op::timeout_multishot{.after = 20us});
+      expect_value(co_await ticks.next());
+      ticks.cancel();
+      while (co_await ticks.next()) {
+      }
+      CHECK(ticks.why_ended() == std::errc::operation_canceled);
+    }
+  });
+}
+
+TEST_CASE("a ring may die with a task that reads the stream of another") {
+  if (!has<op::accept_multishot>()) return skip(no_multishot);
+  const listening listener;
+  const unique_fd client = listener.connect();
+  {
+    ring loop;
+    const auto reads = [](auto& from) -> task<> {
+      for (;;) (void)co_await from.next();
+    };
+    loop.spawn([&]() -> task<> {
+      auto connections = stream(op::accept_multishot{.socket = listener.fd()});
+      loop.spawn(reads(connections));
+      co_await sleep_for(1h);
+    });
+    for (int i = 0; i < 4; ++i) (void)loop.poll();
+  }
+  CHECK(is_closed(client));
+}

@@ -50,7 +50,7 @@ class inbox {
   /// From any thread.
   void post(promise_base& root) noexcept { push(static_cast<root_hook&>(root)); }
   void post_stop() noexcept {
-    if (!stop_posted_.exchange(true, std::memory_order_relaxed)) push(stop_);
+    if (!stop_posted_.exchange(true, std::memory_order_acq_rel)) push(stop_);
   }
 
   /// Whether there is something. From here on, on the ring's own thread.
@@ -73,7 +73,7 @@ class inbox {
       list_hook& hook = *std::exchange(oldest, oldest->prev);
       hook.next = nullptr;
       if (&hook == &stop_) {
-        stop_posted_.store(false, std::memory_order_relaxed);
+        stop_posted_.store(false, std::memory_order_release);
         stopped();
       } else {
         arrived(static_cast<promise_base&>(static_cast<root_hook&>(hook)));

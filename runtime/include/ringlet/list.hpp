@@ -27,6 +27,7 @@ class list {
 
   [[nodiscard]] bool empty() const noexcept { return head_.next == &head_; }
   [[nodiscard]] list_hook& front() noexcept { return *head_.next; }
+  [[nodiscard]] list_hook& back() noexcept { return *head_.prev; }
 
   void push_back(list_hook& hook) noexcept {
     hook.next = &head_;

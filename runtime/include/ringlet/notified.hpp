@@ -93,7 +93,12 @@ class notified : detail::source_of<notified<Op>, Op> {
 
   /// Asks the kernel to end the operation, if it has not got to its result yet.
   void cancel() noexcept {
-    if (this->in_flight && !has_result_) this->loop->cancel(*this);
+    if (this->in_flight) {
+      if (!has_result_) this->loop->cancel(*this);
+    } else if (!over_) {
+      refuse(std::make_error_code(std::errc::operation_canceled));
+      if (detail::tracked* const waiting = this->call()) this->loop->wake(*waiting);
+    }
   }
 
  private:
@@ -117,7 +122,8 @@ class notified : detail::source_of<notified<Op>, Op> {
     this->leave();
     if (cqe.res < 0) return std::unexpected(error_of(-cqe.res));
     if (refused_) return std::unexpected(refused_);
-    return this->op().decode({.res = result_.res(), .flags = result_.flags(), .extra = nullptr});
+    return this->op().decode(
+        cqe_view{.res = result_.res(), .flags = result_.flags(), .extra = nullptr});
   }
 
   result<> answer_returned(cqe_view cqe) noexcept {

@@ -76,7 +76,7 @@ class ring {
   /// Runs until no spawned task is left, or stop(). Throws what left a spawned task; the others can
   /// then be run on.
   void run() {
-    run_until([this] { return roots_.empty() && failed_.empty(); });
+    run_until([this] { return roots_.empty() && failed_.empty() && !inbox_.has_news(); });
   }
 
   /// One turn: resumes what is ready, submits, waits until something has completed if anything is
@@ -84,6 +84,7 @@ class ring {
   /// coroutine that is no task go on. Whether there are spawned tasks left.
   bool run_once() {
     const running_guard guard(*this);
+    stopping_ = false;
     turn(!roots_.empty() || !performed_.empty());
     rethrow_failure();
     return !roots_.empty();
@@ -98,7 +99,8 @@ class ring {
     rethrow_failure();
     // What the turn's last resumptions asked for has not been submitted or stamped yet.
     return !ready_.empty() || !failed_.empty() || queues_.unsubmitted() != 0 || !tended_.empty() ||
-           deadlines_.has_fresh() || queues_.has_cqe() || queues_.wants_entry();
+           inbox_.has_news() || deadlines_.has_fresh() || queues_.has_cqe() ||
+           queues_.wants_entry();
   }
 
   /// A descriptor that is readable when poll() has something to do. It remains the ring's own, and
@@ -601,7 +603,8 @@ inline void ring::enter(bool wait) {
       wake = deadlines_.earliest();
     }
   }
-  wait = wait && ready_.empty() && !queues_.has_cqe();
+  // The message that somebody has sent a task may have been reaped by what waited in between.
+  wait = wait && ready_.empty() && !queues_.has_cqe() && !inbox_.has_news();
   if (!wait) {
     if (queues_.unsubmitted() != 0 || queues_.wants_entry()) enter_kernel(0, nullptr);
   } else if (wake == detail::deadlines::never) {
@@ -800,13 +803,16 @@ template <class Pending, class UserData>
       "a task was destroyed on another thread than its ring's, with an operation in flight");
   if (!pending()) return;
   send_cancel(user_data());
-  for (std::int64_t patience = 1'000'000; pending();) {
+  unsigned rounds = 0;
+  for (std::int64_t patience = 1'000'000; pending(); ++rounds) {
     const __kernel_timespec moment{0, patience};
     tend_sources();
-    if (enter_kernel(queues_.has_cqe() ? 0 : 1, &moment) == -ETIME) {
+    const bool quiet = enter_kernel(queues_.has_cqe() ? 0 : 1, &moment) == -ETIME;
+    // Where completions keep coming no time is ever over, and the one cancel may have missed.
+    if (quiet || rounds % 64 == 63) {
       // What dies with the ring may stand behind a drain that waits for what is to die after it.
       if (!dying_ || queues_.sync_cancel_everything() == -EINVAL) insist(user_data());
-      if (patience < 100'000'000) patience *= 2;
+      if (quiet && patience < 100'000'000) patience *= 2;
     }
     reap<reaping::queues>();
   }
@@ -847,8 +853,11 @@ template <class Pending, class UserData>
     detail::die("a ring was destroyed while a task was on it that the run() of another waits for");
   }
   for (detail::list* tasks : {&roots_, &retired_, &failed_}) {
+    // The last one first: it may read what a task that spawned it has.
     while (!tasks->empty()) {
-      auto& promise = root_of(tasks->pop_front());
+      auto& hook = tasks->back();
+      hook.unlink();
+      auto& promise = root_of(hook);
       destroy_task(promise.waiter.handle(), promise);
     }
   }

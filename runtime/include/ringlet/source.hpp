@@ -41,11 +41,12 @@ class source_of : protected source {
   static_assert(Op::sqe_count == 1);
   static_assert(std::is_trivially_copyable_v<Op>);
 
- protected:
+  friend Derived;
   explicit source_of(const Op& op) noexcept
       : source(&on_arrival, &on_tending, &on_orphaning), op_(op) {}
   ~source_of() = default;
 
+ protected:
   /// To be called first by the destructor of whoever derives, while `arrive` can still be called.
   void let_go() noexcept {
     if (loop == nullptr) return;

@@ -207,8 +207,8 @@ class stream : detail::source_of<stream<Op, Slots>, Op> {
   }
 
   result_type decode(const detail::arrival& came) const noexcept {
-    return this->op().decode(
-        {.res = came.result.res(), .flags = came.result.flags(), .extra = came.extra.data()});
+    return this->op().decode(cqe_view{
+        .res = came.result.res(), .flags = came.result.flags(), .extra = came.extra.data()});
   }
 
   // ---- the ring's side -------------------------------------------------------------------------
@@ -227,6 +227,8 @@ class stream : detail::source_of<stream<Op, Slots>, Op> {
       drop_buffer(result);
       if (phase_ != phase::over) failed(result.res());
     }
+    // A cancel may have missed.
+    if (more && phase_ == phase::over) this->loop->tend(*this);
     return has_answer() ? this->call() : nullptr;
   }
 
@@ -248,7 +250,8 @@ class stream : detail::source_of<stream<Op, Slots>, Op> {
 
   /// Some errnos are what an operation was asked for: ETIME of a timeout.
   [[nodiscard]] bool is_success(std::int32_t res) const noexcept {
-    return res >= 0 || this->op().decode({.res = res, .flags = 0, .extra = nullptr}).has_value();
+    return res >= 0 ||
+           this->op().decode(cqe_view{.res = res, .flags = 0, .extra = nullptr}).has_value();
   }
 
   void orphan() noexcept {
@@ -272,7 +275,7 @@ class stream : detail::source_of<stream<Op, Slots>, Op> {
     gained_ = true;
     push(came);
     // Until the kernel has seen the cancel more may come; and one that was sent may have missed.
-    if (count_ > Slots && count_ % Slots == 1 && more && phase_ != phase::over) {
+    if (count_ > Slots && (count_ - 1) % Slots == 0 && more && phase_ != phase::over) {
       phase_ = phase::pausing;
       this->loop->tend(*this);
     }
@@ -352,6 +355,9 @@ class stream : detail::source_of<stream<Op, Slots>, Op> {
         return;
       case phase::resting:
         if (!this->in_flight) this->submit(rest{});
+        return;
+      case phase::over:
+        if (this->in_flight) this->loop->cancel(*this);
         return;
       default:
         return;
