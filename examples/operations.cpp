@@ -26,7 +26,7 @@ int main(int, char** words) {
     }
     std::printf("\n%zu of the %zu operations in the table, forms counted, are there.\n", supported,
                 table::forms.size());
-    std::printf("Those that complete many times are encoded, but cannot be awaited yet.\n");
+    std::printf("Those that complete many times are read as streams.\n");
   } catch (const std::exception& error) {
     (void)std::fprintf(stderr, "%s: %s\n", words[0], error.what());
     return 1;
