@@ -23,7 +23,7 @@ concept is_range = requires(T& value) {
 // A range that is no bytes is refused: as an object it would be its pointers, not what it holds.
 template <class T>
 concept option_value = std::is_trivially_copyable_v<T> && !is_range<T> && !std::is_pointer_v<T> &&
-                       sizeof(T) <= UINT32_MAX;
+                       std::in_range<std::uint32_t>(sizeof(T));
 
 }  // namespace detail
 
