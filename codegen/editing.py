@@ -92,7 +92,7 @@ def explain(spec, name):
 
 def _explained(spec, row, form):
     lines = [f"op::{form.name}   ({form.where.file}:{form.where.line})"]
-    for text in (words.what(row, form), f"{words.kernel(row, form)} {words.course(form)}"):
+    for text in (words.what(row, form), f"{words.kernel(spec, row, form)} {words.course(form)}"):
         lines += textwrap.wrap(text, 98, initial_indent="  ", subsequent_indent="  ")
     if form.args or form.fixed:
         lines += ["", "  arguments:"]

@@ -181,6 +181,7 @@ class Form:
     since: str
     detect: str
     older: str
+    unknown_as: str
     brief: str
     args: tuple
     fixed: tuple
@@ -372,7 +373,7 @@ class _Builder:
         data = self._document.data[index]
         path = (index,)
         plain = Form(
-            where=self._at(path), op=data["op"], form="", since=data["since"], detect="opcode", older="",
+            where=self._at(path), op=data["op"], form="", since=data["since"], detect="opcode", older="", unknown_as="",
             brief=data["brief"], args=self._arguments(path + ("args",), data["args"]),
             fixed=self._fixed(path, data), result=data["result"], completes=data["completes"],
             success=tuple(data.get("success", ())), cancel=data["cancel"],
@@ -398,7 +399,7 @@ class _Builder:
         fixed |= {item.field: item for item in self._fixed(path, delta)}
         return replace(
             plain, where=self._at(path), form=delta["form"], detect=delta.get("detect", "opcode"),
-            older=delta.get("older", ""),
+            older=delta.get("older", ""), unknown_as=delta.get("unknown_as", ""),
             since=delta.get("since", plain.since), brief=delta.get("brief", plain.brief),
             args=self._changed_arguments(plain, path, delta), fixed=tuple(fixed.values()),
             result=delta.get("result", plain.result),

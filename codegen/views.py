@@ -55,7 +55,7 @@ def _operation(spec, row, form):
     return {
         "name": form.name,
         "doc": comment(words.what(row, form),
-                       f"{words.kernel(row, form)} {words.course(form)}",
+                       f"{words.kernel(spec, row, form)} {words.course(form)}",
                        f"Gives: {_small(words.result(spec, form))}",
                        *form.notes,
                        "Errors, among others:" if form.errors else "",
@@ -119,6 +119,8 @@ def _needs(spec, row, form):
              f".feature = {feature:#x}" if feature else ".feature = 0"]
     if form.older == "ignores":
         parts.append(".ignored_without = true")
+    if form.unknown_as:
+        parts.append(".unknown_says_einval = true")
     remark = f"  // IORING_FEAT_{name}" if feature else ""
     line = f"{head}{{{', '.join(parts)}}};"
     if len(line) + len(remark) <= COLUMNS:
@@ -427,7 +429,7 @@ def _page_of_form(spec, row, form):
     return {
         "name": form.name,
         "what": words.what(row, form),
-        "kernel": words.kernel(row, form),
+        "kernel": words.kernel(spec, row, form),
         "course": " ".join(filter(None, (words.course(form), words.end(form)))),
         "manuals": list(filter(None, [words.manual(row, form)])),
         "no_helpers": list(filter(None, [form.no_helper])),

@@ -30,12 +30,19 @@ def what(row, form):
     return f"{form.brief.rstrip('.')}, like {row.like}."
 
 
-def kernel(row, form):
+def kernel(spec, row, form):
     """Which opcode it is and which kernels have it."""
     sentence = f"{kernel_opcode(row.op)} ({row.code}), Linux {form.since} and later."
     word, _, name = form.detect.partition(":")
     if word == "with":
-        sentence += f" A kernel has this form if it has {kernel_opcode(name)}."
+        release = next((other.forms[0].since for other in spec.rows if other.op == name), form.since)
+        if release == form.since:
+            sentence += f" A kernel has this form if it has {kernel_opcode(name)}."
+        else:
+            sentence += (f" Ringlet asks the kernel for {kernel_opcode(name)}, which is of Linux "
+                         f"{release}: nothing nearer tells.")
+    if form.unknown_as:
+        sentence += f" One that has that and says {form.unknown_as} lacks this form too."
     if word == "feature":
         sentence += f" A kernel has this form if it says IORING_FEAT_{name}."
     if form.older == "ignores":

@@ -242,6 +242,16 @@ class Headers(support.SpecTest):
         self.assertIn(".code = opcode::accept, .with = opcode::socket, .feature = 0,", header)
         self.assertIn(".with = opcode::accept, .feature = 0x800, // IORING_FEAT_CQE_SKIP", header)
 
+    def test_the_requirement_of_a_form_says_that_only_a_refusal_tells(self):
+        self.assertNotIn("unknown_says_einval", self.header("op/accept.hpp"))
+        self.edit("spec/opcodes.json", '"form": "direct", "since": "5.15", "detect": "with:linkat",',
+                  '"form": "direct", "since": "5.20", "detect": "with:read", "unknown_as": "EINVAL",')
+        header = " ".join(self.header("op/accept.hpp").replace("///", "").split())
+        self.assertIn(".with = opcode::read, .feature = 0, .unknown_says_einval = true,", header)
+        self.assertIn("Linux 5.20 and later. Ringlet asks the kernel for IORING_OP_READ, which is of "
+                      "Linux 5.6: nothing nearer tells. One that has that and says EINVAL lacks this "
+                      "form too.", header)
+
     def test_a_result_is_decoded_with_the_argument_it_needs(self):
         header = self.header("op/accept.hpp")
         self.assertIn("return decode_slot(cqe, slot);", header)

@@ -153,6 +153,14 @@ struct simply_wrong {
   result<> decode(cqe_view cqe) const noexcept { return decode_nothing(cqe); }
 };
 
+/// The same of which only a refusal tells: its opcode is there, its argument is of a later kernel.
+struct not_yet : simply_wrong {
+  static constexpr requirement needs{.code = static_cast<opcode>(IORING_OP_FSYNC),
+                                     .with = static_cast<opcode>(IORING_OP_FSYNC),
+                                     .feature = 0,
+                                     .unknown_says_einval = true};
+};
+
 std::string contents(const unique_fd& file) {
   std::array<char, 64> room{};
   const ssize_t got = ::pread(file.get(), room.data(), room.size(), 0);
@@ -315,7 +323,9 @@ TEST_CASE(
     expect_error(a, std::errc::operation_canceled);
     expect_error(b, std::errc::operation_not_supported);
     expect_error(co_await simply_wrong{}, std::errc::invalid_argument);
+    expect_error(co_await not_yet{}, std::errc::operation_not_supported);
   });
+  CHECK(loop.supports<not_yet>());
 }
 
 TEST_CASE("a chain gives each member's own result") {

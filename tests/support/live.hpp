@@ -135,13 +135,17 @@ struct outcome {
   std::error_code seen;
 };
 
+/// What a kernel tells of an operation: that it lacks it, that it may have it and says otherwise
+/// when it is asked to do it, that it has it.
+enum class support { no, perhaps, yes };
+
 struct live_test {
   std::string_view op;
   std::string_view form;  // empty for the row itself
   std::string_view name;
   live::kind kind;
   task<outcome> (*run)(ring& loop, cancel_id* id);
-  bool (*supported)(ring& loop);
+  support (*supported)(ring& loop);
   ring_options options{};
 };
 
@@ -160,8 +164,9 @@ struct unavailable : std::runtime_error {
 std::span<const live_table* const> live_tables();
 
 template <class Op>
-bool supports(ring& loop) {
-  return loop.template supports<Op>();
+support supports(ring& loop) {
+  if (!loop.template supports<Op>()) return support::no;
+  return Op::needs.unknown_says_einval ? support::perhaps : support::yes;
 }
 
 inline std::string describe(std::error_code error) {

@@ -976,7 +976,9 @@ inline bool ring::has(const requirement& needed) noexcept {
     return reason == detail::cancel_reason::timed_out ? -ETIMEDOUT : -ECANCELED;
   }
   if (restart) return -ECANCELED;
-  if (res == -EINVAL && needed != nullptr && !has(*needed) && probed_) return -EOPNOTSUPP;
+  if (res == -EINVAL && needed != nullptr &&
+      (needed->unknown_says_einval || (!has(*needed) && probed_)))
+    return -EOPNOTSUPP;
   return res;
 }
 

@@ -20,6 +20,9 @@ struct requirement {
   std::uint32_t feature;
   /// Whether kernels without it do something else instead of refusing: then ringlet refuses first.
   bool ignored_without = false;
+  /// Whether some kernels without it cannot be told from those with it until they say EINVAL, which
+  /// none with it does.
+  bool unknown_says_einval = false;
 };
 
 /// What a stream does when an error has ended its operation: asks again at once, when a buffer has

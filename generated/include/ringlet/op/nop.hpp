@@ -216,17 +216,14 @@ static_assert(sizeof(nop_tw) <= 160, "it lives in every frame that awaits it");
 
 /// Completes with a big CQE that carries two numbers of the caller's.
 ///
-/// IORING_OP_NOP (0), Linux 6.18 and later. A kernel has this form if it has IORING_OP_PIPE. Others
+/// IORING_OP_NOP (0), Linux 6.18 and later. Ringlet asks the kernel for IORING_OP_PIPE, which is of
+/// Linux 6.16: nothing nearer tells. One that has that and says EINVAL lacks this form too. Others
 /// would do something else: ringlet asks first, and refuses there. It completes once. It cannot be
 /// cancelled: it does not wait.
 ///
 /// Gives: a number and 16 bytes, whose meaning is the operation's own.
 ///
 /// It needs a ring with big or mixed CQEs.
-///
-/// Errors, among others:
-///
-/// - EINVAL: The kernel does not know it: 6.16 and 6.17, which ringlet cannot tell from 6.18.
 struct nop_cqe32 {
   /// The first of the two. (sqe.off)
   std::uint64_t first = 0;
@@ -243,6 +240,7 @@ struct nop_cqe32 {
       .with = opcode::pipe,
       .feature = 0,
       .ignored_without = true,
+      .unknown_says_einval = true,
   };
 
   void encode(sqe_slot entry) const noexcept {

@@ -16,7 +16,7 @@ namespace ringlet::op {
 
 /// Does nothing, with an SQE of 128 bytes.
 ///
-/// IORING_OP_NOP128 (63), Linux 7.0 and later. It completes once. It cannot be cancelled: it does
+/// IORING_OP_NOP128 (63), Linux 6.19 and later. It completes once. It cannot be cancelled: it does
 /// not wait.
 ///
 /// Gives: nothing.

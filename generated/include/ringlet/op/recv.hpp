@@ -204,8 +204,9 @@ static_assert(sizeof(recv_select) <= 160, "it lives in every frame that awaits i
 /// Receives so many bytes on a socket and no more, time after time into as many buffers as they
 /// need, which the kernel selects.
 ///
-/// IORING_OP_RECV (27), Linux 6.17 and later. A kernel has this form if it has IORING_OP_PIPE. It
-/// completes many times: it is a stream. It can be cancelled while it waits.
+/// IORING_OP_RECV (27), Linux 6.17 and later. Ringlet asks the kernel for IORING_OP_PIPE, which is
+/// of Linux 6.16: nothing nearer tells. It completes many times: it is a stream. It can be
+/// cancelled while it waits.
 ///
 /// Gives: the bytes that came, in as many buffers as they needed, which go back to the kernel when
 /// the bundle is destroyed; none at the end.

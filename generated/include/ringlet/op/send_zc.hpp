@@ -248,8 +248,9 @@ static_assert(sizeof(send_zc_to) <= 160, "it lives in every frame that awaits it
 
 /// Sends bytes out of several buffers in turn on a socket without copying them.
 ///
-/// IORING_OP_SEND_ZC (47), Linux 6.17 and later. A kernel has this form if it has IORING_OP_PIPE.
-/// It completes once; a notification follows. It can be cancelled while it waits.
+/// IORING_OP_SEND_ZC (47), Linux 6.17 and later. Ringlet asks the kernel for IORING_OP_PIPE, which
+/// is of Linux 6.16: nothing nearer tells. It completes once; a notification follows. It can be
+/// cancelled while it waits.
 ///
 /// Gives: how many bytes were transferred, which may be fewer than asked for.
 ///

@@ -232,21 +232,22 @@ static_assert(sizeof(uring_cmd_discard) <= 160, "it lives in every frame that aw
 
 /// Makes all zones of a zoned block device empty.
 ///
-/// IORING_OP_URING_CMD (46), Linux 7.3 and later. A kernel has this form if it has
-/// IORING_OP_NOP128. It completes once. It may run in a worker thread, where a cancel interrupts
-/// it.
+/// IORING_OP_URING_CMD (46), Linux 7.3 and later. Ringlet asks the kernel for IORING_OP_NOP128,
+/// which is of Linux 6.19: nothing nearer tells. One that has that and says EINVAL lacks this form
+/// too. It completes once. It may run in a worker thread, where a cancel interrupts it.
 ///
 /// Gives: nothing.
 ///
 /// The command is BLOCK_URING_CMD_ZONE_RESET_ALL of <linux/blkdev.h>.
 ///
-/// The kernel cannot be asked for it: before Linux 7.3 it says EINVAL.
+/// It does not wait for reads and writes that are under way.
 ///
 /// Errors, among others:
 ///
 /// - EBADF: The number is no descriptor, or it is not open for writing.
-/// - EOPNOTSUPP: The device has no zones, or the file takes no commands.
-/// - EINVAL: The kernel does not know the command, or the file is no block device.
+/// - EOPNOTSUPP: The device has no zones, the file takes no commands, or the kernel does not know
+///   this one.
+/// - EPERM: The device is read-only.
 struct uring_cmd_zone_reset_all {
   /// The zoned block device, open for writing. (sqe.fd)
   file_ref device;
@@ -259,6 +260,7 @@ struct uring_cmd_zone_reset_all {
       .code = opcode::uring_cmd,
       .with = opcode::nop128,
       .feature = 0,
+      .unknown_says_einval = true,
   };
 
   void encode(sqe_slot entry) const noexcept {
@@ -278,8 +280,9 @@ static_assert(sizeof(uring_cmd_zone_reset_all) <= 160, "it lives in every frame 
 
 /// Asks how many received bytes wait in a socket.
 ///
-/// IORING_OP_URING_CMD (46), Linux 6.6 and later. A kernel has this form if it has
-/// IORING_OP_FUTEX_WAIT. It completes once. It cannot be cancelled: it does not wait.
+/// IORING_OP_URING_CMD (46), Linux 6.6 and later. Ringlet asks the kernel for IORING_OP_FUTEX_WAIT,
+/// which is of Linux 6.7: nothing nearer tells. It completes once. It cannot be cancelled: it does
+/// not wait.
 ///
 /// Gives: how many there were.
 ///
@@ -323,8 +326,9 @@ static_assert(sizeof(uring_cmd_siocinq) <= 160, "it lives in every frame that aw
 
 /// Asks how many bytes a socket has not got rid of: not sent, or not acknowledged.
 ///
-/// IORING_OP_URING_CMD (46), Linux 6.6 and later. A kernel has this form if it has
-/// IORING_OP_FUTEX_WAIT. It completes once. It cannot be cancelled: it does not wait.
+/// IORING_OP_URING_CMD (46), Linux 6.6 and later. Ringlet asks the kernel for IORING_OP_FUTEX_WAIT,
+/// which is of Linux 6.7: nothing nearer tells. It completes once. It cannot be cancelled: it does
+/// not wait.
 ///
 /// Gives: how many there were.
 ///
@@ -481,7 +485,7 @@ static_assert(sizeof(uring_cmd_setsockopt) <= 160, "it lives in every frame that
 
 /// Asks for a socket's own address, as getsockname(2) does.
 ///
-/// IORING_OP_URING_CMD (46), Linux 7.0 and later. A kernel has this form if it has
+/// IORING_OP_URING_CMD (46), Linux 6.19 and later. A kernel has this form if it has
 /// IORING_OP_NOP128. It completes once. It cannot be cancelled: it does not wait.
 ///
 /// Gives: nothing.
@@ -529,7 +533,7 @@ static_assert(sizeof(uring_cmd_getsockname) <= 160, "it lives in every frame tha
 
 /// Asks for the address of a socket's peer, as getpeername(2) does.
 ///
-/// IORING_OP_URING_CMD (46), Linux 7.0 and later. A kernel has this form if it has
+/// IORING_OP_URING_CMD (46), Linux 6.19 and later. A kernel has this form if it has
 /// IORING_OP_NOP128. It completes once. It cannot be cancelled: it does not wait.
 ///
 /// Gives: nothing.
@@ -579,8 +583,9 @@ static_assert(sizeof(uring_cmd_getpeername) <= 160, "it lives in every frame tha
 
 /// Tells when what a socket has sent went out, time after time.
 ///
-/// IORING_OP_URING_CMD (46), Linux 6.17 and later. A kernel has this form if it has IORING_OP_PIPE.
-/// It completes many times: it is a stream. It can be cancelled while it waits.
+/// IORING_OP_URING_CMD (46), Linux 6.17 and later. Ringlet asks the kernel for IORING_OP_PIPE,
+/// which is of Linux 6.16: nothing nearer tells. It completes many times: it is a stream. It can be
+/// cancelled while it waits.
 ///
 /// Gives: when something that was sent passed a point of its way.
 ///

@@ -20,7 +20,7 @@ namespace ringlet::op {
 
 /// Sends a command with a long payload to the driver or the protocol behind a file.
 ///
-/// IORING_OP_URING_CMD128 (64), Linux 7.0 and later. It completes once. It cannot be cancelled: it
+/// IORING_OP_URING_CMD128 (64), Linux 6.19 and later. It completes once. It cannot be cancelled: it
 /// does not wait.
 ///
 /// Gives: a number, whose meaning is the command's own.
@@ -69,7 +69,7 @@ static_assert(sizeof(uring_cmd128) <= 160, "it lives in every frame that awaits 
 
 /// Sends a command with a long payload that answers with a big CQE, as NVMe passthrough does.
 ///
-/// IORING_OP_URING_CMD128 (64), Linux 7.0 and later. It completes once. It cannot be cancelled: it
+/// IORING_OP_URING_CMD128 (64), Linux 6.19 and later. It completes once. It cannot be cancelled: it
 /// does not wait.
 ///
 /// Gives: a number and 16 bytes, whose meaning is the operation's own.
