@@ -155,14 +155,7 @@ struct flagged_op : adaptor<Op> {
 
 /// Whether its row says that it may poll first.
 template <class Op>
-consteval bool polls_first() {
-  if constexpr (requires { Op::polls_first; })
-    return Op::polls_first;
-  else if constexpr (is_adaptor<Op>)
-    return polls_first<typename Op::inner>();
-  else
-    return false;
-}
+concept polls_first = requires { requires innermost_of<Op>::polls_first; };
 
 template <class Op>
 struct poll_first_op : adaptor<Op> {
@@ -187,13 +180,12 @@ struct personality_op : adaptor<Op> {
 
 template <class Op>
 consteval void must_not_wait() {
-  static_assert(!is_immediate<Op>(),
+  static_assert(!is_immediate<Op>,
                 "a cancel or an update must not be held back: what it names may be over by then");
 }
 
 /// Nothing but a deadline: no SQE. `when` is a duration, or a point of time if `absolute`.
 struct pause {
-  static constexpr bool has_deadline = true;
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 0;
   static constexpr std::string_view name = "sleep";
@@ -215,14 +207,7 @@ struct pause {
 };
 
 template <class Op>
-consteval bool is_pause() {
-  if constexpr (requires { Op::has_deadline; })
-    return Op::has_deadline;
-  else if constexpr (is_adaptor<Op>)
-    return is_pause<typename Op::inner>();
-  else
-    return false;
-}
+concept is_pause = std::same_as<innermost_of<Op>, pause>;
 
 }  // namespace detail
 
@@ -234,7 +219,7 @@ consteval bool is_pause() {
 /// negative one is zero.
 template <class Rep, class Period, operation_like Op>
 [[nodiscard]] auto within(std::chrono::duration<Rep, Period> span, const Op& op) noexcept {
-  static_assert(!detail::is_pause<Op>(), "a pause has its own deadline");
+  static_assert(!detail::is_pause<Op>, "a pause has its own deadline");
   return detail::within_op<Op>(op, detail::to_nanoseconds(span));
 }
 
@@ -278,7 +263,7 @@ template <operation_like Op>
 /// and their forms (IORING_RECVSEND_POLL_FIRST, Linux 5.19).
 template <operation_like Op>
 [[nodiscard]] auto poll_first(const Op& op) noexcept {
-  static_assert(detail::polls_first<Op>(), "only receiving and sending can poll first");
+  static_assert(detail::polls_first<Op>, "only receiving and sending can poll first");
   return detail::poll_first_op<Op>{{op}};
 }
 

@@ -6,6 +6,7 @@
 
 #include <cerrno>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -124,5 +125,35 @@ inline void abandon_pool(buffer_pool& pool) noexcept {
   }
   return *group;
 }
+
+/// What the owner of a group of buffers can be asked.
+class buffer_group {
+ public:
+  /// How many buffers there are, and the bytes of each.
+  [[nodiscard]] std::uint32_t count() const noexcept { return pool_->count; }
+  [[nodiscard]] std::uint32_t buffer_size() const noexcept { return pool_->size; }
+
+  /// How many of them the kernel has, or will have with the next submission. A buffer that is used
+  /// piece by piece is its until it is full.
+  [[nodiscard]] std::uint32_t available() const noexcept {
+    return pool_->count - pool_->outstanding;
+  }
+
+  /// The id of the group, for SQEs that are filled by hand. ringlet counts them up from 0.
+  [[nodiscard]] std::uint16_t group() const noexcept { return pool_->group; }
+
+  [[nodiscard]] buffer_pool* pool() noexcept { return pool_; }
+
+  buffer_group(const buffer_group&) = delete;
+  buffer_group& operator=(const buffer_group&) = delete;
+
+ protected:
+  buffer_group() noexcept = default;
+  ~buffer_group() {
+    if (pool_ != nullptr) abandon_pool(*pool_);  // none where a constructor has thrown
+  }
+
+  buffer_pool* pool_ = nullptr;
+};
 
 }  // namespace ringlet::detail

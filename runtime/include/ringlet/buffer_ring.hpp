@@ -65,7 +65,7 @@ struct buffer_ring_pool : buffer_pool {
 /// It may go at any time: operations that want a buffer then end with ENOBUFS, and leases stay
 /// good. Its memory stays until the ring has ended and no lease is left, because an operation in
 /// flight may still write to it. It belongs to the ring's thread, and neither moves nor copies.
-class buffer_ring {
+class buffer_ring : public detail::buffer_group {
  public:
   /// `count` buffers of `size` bytes each, in memory of its own. `count` is a power of two, at most
   /// 32768. Throws std::system_error that says what is the matter.
@@ -89,31 +89,13 @@ class buffer_ring {
     open(loop, std::move(pool), static_cast<std::uint32_t>(count), size, options);
   }
 
-  buffer_ring(const buffer_ring&) = delete;
-  buffer_ring& operator=(const buffer_ring&) = delete;
-
   ~buffer_ring() {
     if (pool_->loop != nullptr) {
       detail::buffer_ring_registration which{};
       which.bgid = pool_->group;
       (void)pool_->loop->call_register(IORING_UNREGISTER_PBUF_RING, &which, 1);
     }
-    detail::abandon_pool(*pool_);
   }
-
-  /// How many buffers there are, and the bytes of each.
-  [[nodiscard]] std::uint32_t count() const noexcept { return pool_->count; }
-  [[nodiscard]] std::uint32_t buffer_size() const noexcept { return pool_->size; }
-
-  /// How many of them the kernel has. A buffer that is used piece by piece is its until it is full.
-  [[nodiscard]] std::uint32_t available() const noexcept {
-    return pool_->count - pool_->outstanding;
-  }
-
-  /// The id of the group, for SQEs that are filled by hand. ringlet counts them up from 0.
-  [[nodiscard]] std::uint16_t group() const noexcept { return pool_->group; }
-
-  [[nodiscard]] detail::buffer_pool* pool() noexcept { return pool_; }
 
  private:
   static void check(std::size_t count, std::uint32_t size) {
@@ -180,8 +162,6 @@ class buffer_ring {
       throw;
     }
   }
-
-  detail::buffer_pool* pool_ = nullptr;
 };
 
 }  // namespace ringlet

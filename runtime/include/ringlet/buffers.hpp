@@ -38,6 +38,15 @@ concept string_literal =
     std::is_array_v<std::remove_reference_t<Range>> &&
     std::same_as<std::remove_extent_t<std::remove_reference_t<Range>>, const char>;
 
+/// `range` as a span of the first of these that it has.
+template <class Byte, class... Others, class Range>
+constexpr auto span_of(Range&& range) noexcept {
+  if constexpr (sizeof...(Others) == 0 || spans<Range, Byte>)
+    return std::span<Byte>(std::forward<Range>(range));
+  else
+    return span_of<Others...>(std::forward<Range>(range));
+}
+
 constexpr std::uint32_t clamped(std::size_t size) noexcept {
   return size < longest_transfer ? static_cast<std::uint32_t>(size) : longest_transfer;
 }
@@ -58,13 +67,7 @@ class bytes_out {
  public:
   template <detail::writable_bytes Range>
   constexpr bytes_out(Range&& range) noexcept {
-    if constexpr (detail::spans<Range, std::byte>) {
-      set(std::span<std::byte>(std::forward<Range>(range)));
-    } else if constexpr (detail::spans<Range, char>) {
-      set(std::span<char>(std::forward<Range>(range)));
-    } else {
-      set(std::span<unsigned char>(std::forward<Range>(range)));
-    }
+    set(detail::span_of<std::byte, char, unsigned char>(std::forward<Range>(range)));
   }
 
   [[nodiscard]] std::byte* data() const noexcept { return static_cast<std::byte*>(data_); }
@@ -102,12 +105,9 @@ class bytes_in {
     if constexpr (detail::string_literal<Range>) {
       const std::span<const char> text(range);
       set(text.back() == '\0' ? text.first(text.size() - 1) : text);
-    } else if constexpr (detail::spans<Range, const std::byte>) {
-      set(std::span<const std::byte>(std::forward<Range>(range)));
-    } else if constexpr (detail::spans<Range, const char>) {
-      set(std::span<const char>(std::forward<Range>(range)));
     } else {
-      set(std::span<const unsigned char>(std::forward<Range>(range)));
+      set(detail::span_of<const std::byte, const char, const unsigned char>(
+          std::forward<Range>(range)));
     }
   }
 
@@ -205,13 +205,7 @@ class memory_range {
 
   template <detail::writable_bytes Range>
   constexpr memory_range(Range&& range) noexcept {
-    if constexpr (detail::spans<Range, std::byte>) {
-      set(std::span<std::byte>(std::forward<Range>(range)));
-    } else if constexpr (detail::spans<Range, char>) {
-      set(std::span<char>(std::forward<Range>(range)));
-    } else {
-      set(std::span<unsigned char>(std::forward<Range>(range)));
-    }
+    set(detail::span_of<std::byte, char, unsigned char>(std::forward<Range>(range)));
   }
 
   [[nodiscard]] std::uint64_t address() const noexcept { return detail::address_of(begin_); }

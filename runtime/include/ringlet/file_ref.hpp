@@ -87,69 +87,63 @@ class closing_fd {
   int number_;
 };
 
-/// The file whose pending operations are to be cancelled, from the same sources as a file_ref.
-class cancel_file {
- public:
-  constexpr cancel_file(int descriptor) noexcept : file_(descriptor) {}
-  constexpr cancel_file(const unique_fd& descriptor) noexcept : file_(descriptor) {}
-  cancel_file(unique_fd&&) = delete;
-  constexpr cancel_file(direct_slot slot) noexcept : file_(slot) {}
+namespace detail {
 
-  /// The descriptor, or the slot counted from 0 (sqe.fd).
+/// A file in another part than an operation's own, from the same sources as a file_ref.
+class other_file {
+ public:
+  constexpr other_file(int descriptor) noexcept : file_(descriptor) {}
+  constexpr other_file(const unique_fd& descriptor) noexcept : file_(descriptor) {}
+  other_file(unique_fd&&) = delete;
+  constexpr other_file(direct_slot slot) noexcept : file_(slot) {}
+
+  /// The descriptor, or the slot counted from 0.
   [[nodiscard]] constexpr int number() const noexcept { return file_.number(); }
 
-  /// What to add to sqe.cancel_flags: that the file is the key, and whether it is a slot. The bits
-  /// of sqe.flags say how an operation works, and a cancel works on no file.
-  [[nodiscard]] constexpr std::uint32_t cancel_flags() const noexcept {
-    return file_.fixed() ? IORING_ASYNC_CANCEL_FD | IORING_ASYNC_CANCEL_FD_FIXED
-                         : IORING_ASYNC_CANCEL_FD;
-  }
+ protected:
+  [[nodiscard]] constexpr bool fixed() const noexcept { return file_.fixed(); }
 
  private:
   file_ref file_;
 };
 
-/// The file that a nop looks up and does nothing with, from the same sources as a file_ref.
-class nop_file {
- public:
-  constexpr nop_file(int descriptor) noexcept : file_(descriptor) {}
-  constexpr nop_file(const unique_fd& descriptor) noexcept : file_(descriptor) {}
-  nop_file(unique_fd&&) = delete;
-  constexpr nop_file(direct_slot slot) noexcept : file_(slot) {}
+}  // namespace detail
 
-  /// The descriptor, or the slot counted from 0 (sqe.fd).
-  [[nodiscard]] constexpr int number() const noexcept { return file_.number(); }
+/// The file whose pending operations are to be cancelled, from the same sources as a file_ref.
+class cancel_file : public detail::other_file {
+ public:
+  using other_file::other_file;
+
+  /// What to add to sqe.cancel_flags: that the file is the key, and whether it is a slot. The bits
+  /// of sqe.flags say how an operation works, and a cancel works on no file.
+  [[nodiscard]] constexpr std::uint32_t cancel_flags() const noexcept {
+    return fixed() ? IORING_ASYNC_CANCEL_FD | IORING_ASYNC_CANCEL_FD_FIXED : IORING_ASYNC_CANCEL_FD;
+  }
+};
+
+/// The file that a nop looks up and does nothing with, from the same sources as a file_ref.
+class nop_file : public detail::other_file {
+ public:
+  using other_file::other_file;
 
   /// What to add to sqe.nop_flags: that there is a file, and whether it is a slot.
   [[nodiscard]] constexpr std::uint32_t nop_flags() const noexcept {
     constexpr std::uint32_t file = 0x2;        // IORING_NOP_FILE
     constexpr std::uint32_t fixed_file = 0x4;  // IORING_NOP_FIXED_FILE
-    return file_.fixed() ? file | fixed_file : file;
+    return fixed() ? file | fixed_file : file;
   }
-
- private:
-  file_ref file_;
 };
 
 /// The file that a splice or a tee takes bytes from, from the same sources as a file_ref.
-class splice_input {
+class splice_input : public detail::other_file {
  public:
-  constexpr splice_input(int descriptor) noexcept : file_(descriptor) {}
-  constexpr splice_input(const unique_fd& descriptor) noexcept : file_(descriptor) {}
-  splice_input(unique_fd&&) = delete;
-  constexpr splice_input(direct_slot slot) noexcept : file_(slot) {}
-
-  /// The descriptor, or the slot counted from 0 (sqe.splice_fd_in).
-  [[nodiscard]] constexpr int number() const noexcept { return file_.number(); }
+  using other_file::other_file;
 
   /// What to add to sqe.splice_flags: whether it is a slot. The bit of sqe.flags speaks of the file
   /// that the bytes go to.
   [[nodiscard]] constexpr std::uint32_t splice_flags() const noexcept {
-    return file_.fixed() ? SPLICE_F_FD_IN_FIXED : 0;
+    return fixed() ? SPLICE_F_FD_IN_FIXED : 0;
   }
-
- private:
-  file_ref file_;
 };
 
 }  // namespace ringlet

@@ -59,14 +59,14 @@ template <class Op>
 consteval void must_fit_a_chain() {
   static_assert(Op::sqe_count == 1, "a member of a chain has one SQE: chains do not nest");
   static_assert(!arms<Op>, "within and with_id go around the chain, not around a member");
-  static_assert(!is_immediate<Op>(),
+  static_assert(!is_immediate<Op>,
                 "a cancel or an update in a chain would run later than it is encoded, when what it "
                 "names may be over: submit it by itself");
   static_assert(!throws<Op>(), "checked goes around no chain: each member has a result of its own");
   static_assert(!repeats<Op>,
                 "what may go to the kernel several times cannot be a member of a chain");
-  static_assert(!is_multishot<Op>(), "a multishot operation cannot be a member of a chain");
-  static_assert(!is_wide<Op>(),
+  static_assert(!is_multishot<Op>, "a multishot operation cannot be a member of a chain");
+  static_assert(!is_wide<Op>,
                 "a member of a chain has a plain result: one with a big CQE is awaited by itself");
 }
 

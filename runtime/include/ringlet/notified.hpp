@@ -64,7 +64,7 @@ class notified : detail::source_of<notified<Op>, Op> {
   using base = detail::source_of<notified<Op>, Op>;
   friend base;
 
-  static_assert(detail::is_notified<Op>(),
+  static_assert(detail::is_notified<Op>,
                 "notified() is for operations that a notification follows; another one is awaited "
                 "itself");
 

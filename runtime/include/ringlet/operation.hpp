@@ -111,41 +111,20 @@ template <class Op>
 concept decodes_all = requires(const Op& op, std::span<const cqe_view> all) { op.decode(all); };
 
 template <class Op>
-consteval bool is_multishot() {
-  if constexpr (requires { Op::multishot; })
-    return Op::multishot;
-  else if constexpr (is_adaptor<Op>)
-    return is_multishot<typename Op::inner>();
-  else
-    return false;
-}
+concept is_multishot = requires { requires innermost_of<Op>::multishot; };
 
 /// Whether a notification may follow the completion, when the kernel has let go of the buffer.
 template <class Op>
-consteval bool is_notified() {
-  if constexpr (requires { Op::notified; })
-    return Op::notified;
-  else if constexpr (is_adaptor<Op>)
-    return is_notified<typename Op::inner>();
-  else
-    return false;
-}
+concept is_notified = requires { requires innermost_of<Op>::notified; };
 
 /// Whether its result is in the 16 more bytes of a big CQE.
 template <class Op>
-consteval bool is_wide() {
-  if constexpr (requires { Op::cqe_size; })
-    return Op::cqe_size == 32;
-  else if constexpr (is_adaptor<Op>)
-    return is_wide<typename Op::inner>();
-  else
-    return false;
-}
+concept is_wide = requires { requires innermost_of<Op>::cqe_size == 32; };
 
 /// Whether it needs more of the queues' entries than any ring's have.
 template <class Op>
 consteval bool wants_entries() {
-  return Op::sqe_count > 1 || Op::sqe_size > 64 || is_wide<Op>();
+  return Op::sqe_count > 1 || Op::sqe_size > 64 || is_wide<Op>;
 }
 
 /// What `loop` cannot give an operation that does.
@@ -153,7 +132,7 @@ template <class Op>
 std::error_code lacking_entries(const ring& loop) noexcept {
   constexpr unsigned count = Op::sqe_count;
   const unsigned entries = loop.entries_for(count, Op::sqe_size);
-  if ((count != 0 && entries == 0) || (is_wide<Op>() && !loop.has_wide_cqes())) {
+  if ((count != 0 && entries == 0) || (is_wide<Op> && !loop.has_wide_cqes())) {
     return std::make_error_code(std::errc::operation_not_supported);
   }
   if (entries > loop.sq_entries()) return std::make_error_code(std::errc::value_too_large);
@@ -173,23 +152,11 @@ consteval bool throws() {
 /// Whether it names another operation in flight, and so must go to the kernel when it is encoded:
 /// later, the name may be a stranger's.
 template <class Op>
-consteval bool is_immediate() {
-  if constexpr (requires { Op::immediate; })
-    return Op::immediate;
-  else if constexpr (is_adaptor<Op>)
-    return is_immediate<typename Op::inner>();
-  else
-    return false;
-}
+concept is_immediate = requires { requires innermost_of<Op>::immediate; };
 
 /// Whether a result may be dropped without a word, as that of a pause may.
 template <class Op>
-consteval bool is_ignorable() {
-  if constexpr (requires { Op::ignorable; })
-    return Op::ignorable;
-  else
-    return false;
-}
+concept is_ignorable = requires { requires Op::ignorable; };
 
 template <class Op>
 consteval std::size_t result_sqe() {
@@ -251,8 +218,8 @@ struct grouped : tracked {
 template <class Op>
 using state_of_one = std::conditional_t<
     repeats<Op>, repeated,
-    std::conditional_t<is_wide<Op>(), wide,
-                       std::conditional_t<arms<Op> || is_notified<Op>(), tracked, completion>>>;
+    std::conditional_t<is_wide<Op>, wide,
+                       std::conditional_t<arms<Op> || is_notified<Op>, tracked, completion>>>;
 
 template <class Op>
 using state_of = std::conditional_t<(Op::sqe_count > 1), grouped<Op::sqe_count>, state_of_one<Op>>;
@@ -293,7 +260,7 @@ class request {
                 "(by a reference, a span, a file_ref) instead of holding it");
   static_assert(checks<Op> || !has_check<Op>,
                 "an operation's check() is const and noexcept and gives a std::error_code");
-  static_assert(!is_multishot<Op>(),
+  static_assert(!is_multishot<Op>,
                 "a multishot operation completes many times and cannot be awaited once: it needs a "
                 "stream");
   static_assert(Op::sqe_size == 64 || Op::sqe_size == 128, "an SQE has 64 or 128 bytes");
@@ -302,10 +269,10 @@ class request {
   static constexpr bool is_tracked = std::derived_from<state_of<Op>, tracked>;
   static_assert(!repeats<Op> || (count == 1 && Op::sqe_size == 64),
                 "what is repeated has one plain SQE");
-  static constexpr kind kind_of_one = repeats<Op>     ? kind::repeated
-                                      : is_wide<Op>() ? kind::wide
-                                      : is_tracked    ? kind::tracked
-                                                      : kind::once;
+  static constexpr kind kind_of_one = repeats<Op>   ? kind::repeated
+                                      : is_wide<Op> ? kind::wide
+                                      : is_tracked  ? kind::tracked
+                                                    : kind::once;
   static constexpr bool is_big = Op::sqe_size > 64;
   static constexpr bool can_refuse = checks<Op> || wants_entries<Op>() || asks_first<Op>();
 
@@ -526,12 +493,12 @@ class [[nodiscard("an operation does nothing until it is awaited")]] operation
     this->suspend(waiter);
   }
   [[nodiscard]] auto await_resume() noexcept(!detail::throws<Op>())
-    requires(!detail::is_ignorable<Op>())
+    requires(!detail::is_ignorable<Op>)
   {
     return this->finish(op_.get());
   }
   auto await_resume() noexcept(!detail::throws<Op>())
-    requires(detail::is_ignorable<Op>())
+    requires(detail::is_ignorable<Op>)
   {
     return this->finish(op_.get());
   }

@@ -23,7 +23,7 @@ namespace ringlet {
 ///
 /// It may go at any time, and its memory stays as long as that of a buffer_ring. It belongs to the
 /// ring's thread, and neither moves nor copies.
-class provided_buffers {
+class provided_buffers : public detail::buffer_group {
  public:
   /// `count` buffers of `size` bytes each, in memory of its own. At most 65535 buffers, of less
   /// than 4 GiB together. Throws std::system_error that says what is the matter.
@@ -45,30 +45,12 @@ class provided_buffers {
     open(loop, std::move(pool), static_cast<std::uint32_t>(count), size);
   }
 
-  provided_buffers(const provided_buffers&) = delete;
-  provided_buffers& operator=(const provided_buffers&) = delete;
-
   ~provided_buffers() {
     if (pool_->loop != nullptr) {
       io_uring_sqe& sqe = request(*pool_, IORING_OP_REMOVE_BUFFERS, pool_->count);
       sqe.flags = 0;  // All may be out, which is ENOENT, and no reason to say anything.
     }
-    detail::abandon_pool(*pool_);
   }
-
-  /// How many buffers there are, and the bytes of each.
-  [[nodiscard]] std::uint32_t count() const noexcept { return pool_->count; }
-  [[nodiscard]] std::uint32_t buffer_size() const noexcept { return pool_->size; }
-
-  /// How many of them the kernel has, or will have with the next submission.
-  [[nodiscard]] std::uint32_t available() const noexcept {
-    return pool_->count - pool_->outstanding;
-  }
-
-  /// The id of the group, for SQEs that are filled by hand. ringlet counts them up from 0.
-  [[nodiscard]] std::uint16_t group() const noexcept { return pool_->group; }
-
-  [[nodiscard]] detail::buffer_pool* pool() noexcept { return pool_; }
 
  private:
   struct own_pool : detail::buffer_pool {
@@ -114,8 +96,6 @@ class provided_buffers {
     sqe.user_data = detail::ignored_user_data;
     return sqe;
   }
-
-  detail::buffer_pool* pool_ = nullptr;
 };
 
 }  // namespace ringlet

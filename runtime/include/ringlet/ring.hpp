@@ -338,9 +338,10 @@ class ring {
   [[gnu::noinline]] void leave(detail::promise_base& leaf, ring& other) {
     detail::promise_base* root = &leaf;
     while (root->awaited_by != nullptr) root = root->awaited_by->parent_promise;
-    if (root->run_by != nullptr) root->run_by->home->must_be_reachable(*this);
+    const bool from_home = root->run_by != nullptr && root->run_by->home == this;
+    if (from_home) open_inbox();  // for the way back
     if (root->root_hook::linked()) root->root_hook::unlink();
-    if (root->run_by != nullptr && root->run_by->home == this) root->run_by->away = true;
+    if (from_home) root->run_by->away = true;
     ended_ = true;  // nothing else may be under way here
     other.send(*root);
   }
@@ -395,10 +396,6 @@ class ring {
   void deadline_passed(detail::tracked& late) noexcept;
   void tend_sources();
   void open_inbox();
-  /// Its task is about to leave, or to come back from where it could not have gone otherwise.
-  void must_be_reachable(const ring& from) {
-    if (this == &from) open_inbox();
-  }
   void take_in();
   void arrive(detail::promise_base& root) noexcept;
   void resume_ready();

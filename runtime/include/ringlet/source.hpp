@@ -93,14 +93,9 @@ class source_of : protected source {
 
   template <class What>
   void submit(const What& what) {
-    constexpr std::size_t size = [] {
-      if constexpr (requires { What::sqe_size; })
-        return What::sqe_size;
-      else
-        return std::size_t{64};
-    }();
-    const sqe_slot slot =
-        size == 64 && loop->has_room(1) ? loop->take(1) : loop->make_room_and_take(1, size);
+    const sqe_slot slot = What::sqe_size == 64 && loop->has_room(1)
+                              ? loop->take(1)
+                              : loop->make_room_and_take(1, What::sqe_size);
     what.encode(slot);
     slot.sqe().user_data = user_data_of(static_cast<source&>(*this), kind::source);
     in_flight = true;

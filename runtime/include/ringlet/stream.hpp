@@ -24,20 +24,10 @@ namespace detail {
 
 /// What a multishot operation's row says of its end.
 template <class Op>
-consteval bool ends_at_zero() {
-  if constexpr (requires { innermost_of<Op>::ends_at_zero; })
-    return innermost_of<Op>::ends_at_zero;
-  else
-    return false;
-}
+concept ends_at_zero = requires { requires innermost_of<Op>::ends_at_zero; };
 
 template <class Op>
-consteval bool is_finite() {
-  if constexpr (requires { innermost_of<Op>::finite; })
-    return innermost_of<Op>::finite;
-  else
-    return false;
-}
+concept is_finite = requires { requires innermost_of<Op>::finite; };
 
 /// An operation that is over when what it was given has run out: its buffers say when.
 template <class Op>
@@ -71,8 +61,9 @@ class next_op {
 /// A multishot operation, whose results are taken one after the other:
 ///
 ///     auto connections = stream(op::accept_multishot{listener});
-///     while (auto connection = co_await connections.next()) loop.spawn(serve,
-///     *std::move(connection));
+///     while (auto connection = co_await connections.next()) {
+///       loop.spawn(serve, *std::move(connection));
+///     }
 ///     // here connections.why_ended() says why
 ///
 /// The operation goes to the kernel with the first next(), on the ring of the task that awaits it,
@@ -91,7 +82,7 @@ class stream : detail::source_of<stream<Op, Slots>, Op> {
   using base = detail::source_of<stream<Op, Slots>, Op>;
   friend base;
 
-  static_assert(detail::is_multishot<Op>(),
+  static_assert(detail::is_multishot<Op>,
                 "a stream is made of a multishot operation; one that completes once is awaited "
                 "itself");
   static_assert(Slots > 0);
@@ -218,7 +209,7 @@ class stream : detail::source_of<stream<Op, Slots>, Op> {
     if (!more) this->in_flight = false;
     if (phase_ == phase::resting) {
       ask_again();
-      return nullptr;
+      return has_answer() ? this->call() : nullptr;
     }
     if (more || is_success(result.res())) {
       note_item(result, extra, more);
@@ -265,7 +256,7 @@ class stream : detail::source_of<stream<Op, Slots>, Op> {
     if constexpr (detail::takes_buffers<Op>) {
       detail::innermost(this->op()).buffers.taken(result.res(), result.flags(), came.extra[0]);
     }
-    if constexpr (detail::ends_at_zero<Op>()) {
+    if constexpr (detail::ends_at_zero<Op>) {
       if (result.res() == 0 && !more) {
         (void)decode(came);  // which may have a buffer in it
         if (phase_ != phase::over) end({});
@@ -283,7 +274,7 @@ class stream : detail::source_of<stream<Op, Slots>, Op> {
 
   /// After a final completion that was no error.
   void go_on() noexcept {
-    if (detail::is_finite<Op>()) {
+    if (detail::is_finite<Op>) {
       end({});
     } else {
       ask_again();
@@ -366,6 +357,8 @@ class stream : detail::source_of<stream<Op, Slots>, Op> {
 
   /// A timeout in the operation's place.
   struct rest {
+    static constexpr std::size_t sqe_size = 64;
+
     static void encode(sqe_slot slot) noexcept {
       static constexpr __kernel_timespec pause{0, 10'000'000};
       io_uring_sqe& sqe = slot.sqe();
