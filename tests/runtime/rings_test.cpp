@@ -66,6 +66,7 @@ TEST_CASE("a thread that has no ring starts tasks on one") {
     ring loop;
     const remote there = loop.as_remote();
     std::vector<std::thread> threads;
+    threads.reserve(senders);
     for (int sender = 0; sender < senders; ++sender) {
       threads.emplace_back([&sum, there, sender] {
         for (int i = 0; i < each; ++i) {
