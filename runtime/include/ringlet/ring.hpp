@@ -251,7 +251,8 @@ class ring {
   void cancel(detail::tracked& target, detail::cancel_reason reason) noexcept {
     if (target.submits) {
       send_cancel(detail::current_user_data(target));
-      cancel_sent(target, reason);
+      // Taking the SQE may have reaped its completion, and then it must not have a deadline again.
+      if (target.remaining != 0) cancel_sent(target, reason);
     } else {
       target.reason = reason;
       target.result = {-ECANCELED, 0};
@@ -618,7 +619,7 @@ inline void ring::deadline_passed(detail::tracked& late) noexcept {
     cancel(late, detail::cancel_reason::timed_out);
   } else {
     insist(detail::current_user_data(late));
-    cancel_sent(late, late.reason);
+    if (late.remaining != 0) cancel_sent(late, late.reason);
   }
 }
 
