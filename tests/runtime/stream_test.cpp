@@ -12,6 +12,7 @@
 #include <optional>
 
 #include <ringlet/op/accept.hpp>
+#include <ringlet/op/nop.hpp>
 #include <ringlet/op/poll_add.hpp>
 #include <ringlet/op/timeout.hpp>
 #include <ringlet/op/uring_cmd.hpp>
@@ -240,6 +241,31 @@ TEST_CASE("a stream that is cancelled while somebody waits ends that wait") {
     CHECK(connections.why_ended() == std::errc::operation_canceled);
     expect_error(co_await connections.next(), std::errc::operation_canceled);
   });
+}
+
+TEST_CASE("a stream for which a drain waits can be cancelled") {
+  // The request to cancel it stands behind the drain, and the drain behind the stream.
+  if (!has_sync_cancel()) return skip("this kernel cancels by requests only");
+  const pipe_ends pipe;
+  ring loop;
+  bool started = false;
+  const auto hold_back = [&]() -> task<> {
+    const auto done = co_await drained(op::nop{});
+    started = done.has_value();
+  };
+  const auto main = [&]() -> task<> {
+    auto events = stream(op::poll_add_multishot{.file = pipe.reading, .events = poll_events::in});
+    const auto nothing = co_await within(1ms, events.next());
+    expect_error(nothing, std::errc::timed_out);
+    loop.spawn(hold_back());
+    co_await sleep_for(1ms);
+    events.cancel();
+    const auto end = co_await within(2s, events.next());
+    expect_error(end, std::errc::operation_canceled);
+  };
+  loop.run(main());
+  loop.run();
+  CHECK(started);
 }
 
 TEST_CASE("the error that ends a stream is its next result, and every later one") {

@@ -304,6 +304,11 @@ class ring {
     send_cancel(user_data_of(target, detail::kind::source));
   }
 
+  /// The same by a call, which no drain holds back: for what a request may not have come to.
+  void insist(const detail::source& target) noexcept {
+    insist(user_data_of(target, detail::kind::source));
+  }
+
   /// Where completions go for which a stream has no room.
   [[nodiscard]] detail::spill& spill() noexcept { return spill_; }
 

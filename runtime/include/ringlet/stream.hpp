@@ -121,6 +121,8 @@ class stream : detail::source_of<stream<Op, Slots>, Op> {
     end(std::make_error_code(std::errc::operation_canceled));
     if (this->in_flight) {
       this->loop->cancel(*this);  // its last completion says that it has ended
+      // A drain may hold that request back, and may wait for just this stream.
+      this->loop->tend(*this);
     } else if (detail::tracked* const waiting = this->call()) {
       this->loop->wake(*waiting);
     }
@@ -329,7 +331,12 @@ class stream : detail::source_of<stream<Op, Slots>, Op> {
   void tend_now() {
     switch (phase_) {
       case phase::pausing:
-        this->loop->cancel(*this);
+        // By a request, and where that has not come to it by the time that more is here, by a call.
+        if (count_ <= 2 * Slots) {
+          this->loop->cancel(*this);
+        } else {
+          this->loop->insist(*this);
+        }
         return;
       case phase::idle:
       case phase::starving:
@@ -348,7 +355,7 @@ class stream : detail::source_of<stream<Op, Slots>, Op> {
         if (!this->in_flight) this->submit(rest{});
         return;
       case phase::over:
-        if (this->in_flight) this->loop->cancel(*this);
+        if (this->in_flight) this->loop->insist(*this);
         return;
       default:
         return;
