@@ -61,13 +61,12 @@ struct read {
   static constexpr std::string_view name = "read";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr requirement needs = {.code = opcode::read, .with = opcode::read, .feature = 0};
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
-    sqe.opcode = raw(code);
-    sqe.fd = file.number();
-    sqe.flags = file.sqe_flags();
+    file.begin(sqe, code);
     sqe.addr = buffer.address();
     sqe.len = buffer.length();
     sqe.off = offset;
@@ -124,6 +123,7 @@ struct read_attr {
   static constexpr std::string_view name = "read_attr";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr requirement needs = {
       .code = opcode::read,
       .with = opcode::read,
@@ -139,9 +139,7 @@ struct read_attr {
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
-    sqe.opcode = raw(code);
-    sqe.fd = file.number();
-    sqe.flags = file.sqe_flags();
+    file.begin(sqe, code);
     sqe.addr = buffer.address();
     sqe.len = buffer.length();
     sqe.off = offset;
@@ -199,13 +197,12 @@ struct read_select {
   static constexpr std::string_view name = "read_select";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr requirement needs = {.code = opcode::read, .with = opcode::splice, .feature = 0};
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
-    sqe.opcode = raw(code);
-    sqe.fd = file.number();
-    sqe.flags = file.sqe_flags();
+    file.begin(sqe, code);
     sqe.flags |= buffers.sqe_flags();
     sqe.buf_group = buffers.group();
     sqe.len = buffers.length();

@@ -54,6 +54,7 @@ struct readv {
   static constexpr std::string_view name = "readv";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr requirement needs = {.code = opcode::readv, .with = opcode::readv, .feature = 0};
 
   /// The error of an argument that is unfit; nothing is submitted then.
@@ -64,9 +65,7 @@ struct readv {
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
-    sqe.opcode = raw(code);
-    sqe.fd = file.number();
-    sqe.flags = file.sqe_flags();
+    file.begin(sqe, code);
     sqe.addr = buffers.address();
     sqe.len = buffers.count();
     sqe.off = offset;
@@ -121,6 +120,7 @@ struct readv_attr {
   static constexpr std::string_view name = "readv_attr";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr requirement needs = {
       .code = opcode::readv,
       .with = opcode::readv,
@@ -137,9 +137,7 @@ struct readv_attr {
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
-    sqe.opcode = raw(code);
-    sqe.fd = file.number();
-    sqe.flags = file.sqe_flags();
+    file.begin(sqe, code);
     sqe.addr = buffers.address();
     sqe.len = buffers.count();
     sqe.off = offset;

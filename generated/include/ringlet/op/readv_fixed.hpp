@@ -56,6 +56,7 @@ struct readv_fixed {
   static constexpr std::string_view name = "readv_fixed";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr requirement needs = {
       .code = opcode::readv_fixed,
       .with = opcode::readv_fixed,
@@ -71,9 +72,7 @@ struct readv_fixed {
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
-    sqe.opcode = raw(code);
-    sqe.fd = file.number();
-    sqe.flags = file.sqe_flags();
+    file.begin(sqe, code);
     sqe.addr = buffers.address();
     sqe.len = buffers.count();
     sqe.buf_index = buffer_index.value();
@@ -130,6 +129,7 @@ struct readv_fixed_attr {
   static constexpr std::string_view name = "readv_fixed_attr";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr requirement needs = {
       .code = opcode::readv_fixed,
       .with = opcode::readv_fixed,
@@ -145,9 +145,7 @@ struct readv_fixed_attr {
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
-    sqe.opcode = raw(code);
-    sqe.fd = file.number();
-    sqe.flags = file.sqe_flags();
+    file.begin(sqe, code);
     sqe.addr = buffers.address();
     sqe.len = buffers.count();
     sqe.buf_index = buffer_index.value();
