@@ -94,7 +94,7 @@ struct within_op : adaptor<Op> {
       state.when = std::min(state.when, nanoseconds);
     } else {
       state.when = nanoseconds;
-      state.loop->add_deadline(state);
+      state.loop().add_deadline(state);
     }
   }
 };
@@ -198,9 +198,9 @@ struct pause {
   void arm(tracked& state) const noexcept {
     state.when = when;
     if (absolute) {
-      state.loop->add_deadline_at(state);
+      state.loop().add_deadline_at(state);
     } else {
-      state.loop->add_deadline(state);
+      state.loop().add_deadline(state);
     }
   }
   static result<void> decode(cqe_view cqe) noexcept { return decode_nothing_or<ETIMEDOUT>(cqe); }

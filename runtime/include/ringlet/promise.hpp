@@ -15,8 +15,8 @@ struct promise_base;
 /// The awaiting side of `co_await task`: it lives in the parent's frame and owns the child's.
 struct task_link {
   std::coroutine_handle<> child;
-  std::coroutine_handle<> parent;
-  promise_base* parent_promise;
+  promise_base* parent;
+  context* resumed;  // when the child is done: the parent, or what counts it in between
 };
 
 /// What a run() keeps of the task that it was given, which may be on another ring for a while.
@@ -44,16 +44,15 @@ struct root_hook : list_hook {
   root_hook() noexcept : list_hook{nullptr, nullptr} {}
 };
 
-/// `waiter` is what to resume when this node comes up: the task itself before it runs, its parent
-/// when it is done.
-struct promise_base : ready_node, root_hook {
-  ring* loop = nullptr;             // the ring that runs this task; handed on from child to parent
+/// `at` is what to resume when this node comes up: the task itself before it runs, its parent when
+/// it is done.
+struct promise_base : ready_node, root_hook, context {
   task_link* awaited_by = nullptr;  // null for a task given to run() or spawn()
   promise_base* below = nullptr;    // the child this task waits for
   run_frame* run_by = nullptr;      // the run() that this task was given to
   std::exception_ptr error;
 
-  promise_base() noexcept : ready_node{{nullptr, nullptr}, nullptr} {}
+  promise_base() noexcept : ready_node{{nullptr, nullptr}, this} {}
   promise_base(const promise_base&) = delete;
   promise_base& operator=(const promise_base&) = delete;
   ~promise_base() {
@@ -78,7 +77,7 @@ inline void destroy_task(std::coroutine_handle<> task, promise_base& promise) no
   promise_base* last = &innermost(promise);
   while (last != &promise) {
     task_link& link = *last->awaited_by;
-    last = link.parent_promise;
+    last = link.parent;
     last->below = nullptr;
     std::exchange(link.child, nullptr).destroy();
   }

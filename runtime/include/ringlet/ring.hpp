@@ -249,15 +249,21 @@ class ring {
 
   /// Asks the kernel to end the operation of `target`; what comes of it, its own CQE says.
   void cancel(detail::tracked& target, detail::cancel_reason reason) noexcept {
-    if (target.submits) {
+    if (target.give_up == nullptr) {
       send_cancel(detail::current_user_data(target));
       cancel_sent(target, reason);
     } else {
-      target.reason = reason;
-      target.result = {-ECANCELED, 0};
-      finish(target);
-      make_ready(target);
+      target.give_up(target, reason);
     }
+  }
+
+  /// Ends the wait of `target`, of which the kernel has nothing.
+  static void give_up(detail::tracked& target, detail::cancel_reason reason) noexcept {
+    ring& loop = target.loop();
+    target.reason = reason;
+    target.result = {-ECANCELED, 0};
+    loop.finish(target);
+    loop.make_ready(target);
   }
 
   /// Called when an SQE has been filled that cancels `target`. A cancel can miss: while a worker
@@ -337,7 +343,7 @@ class ring {
   /// Sends the task that is being suspended, and everything that waits for it, to another ring.
   [[gnu::noinline]] void leave(detail::promise_base& leaf, ring& other) {
     detail::promise_base* root = &leaf;
-    while (root->awaited_by != nullptr) root = root->awaited_by->parent_promise;
+    while (root->awaited_by != nullptr) root = root->awaited_by->parent;
     const bool from_home = root->run_by != nullptr && root->run_by->home == this;
     if (from_home) open_inbox();  // for the way back
     if (root->root_hook::linked()) root->root_hook::unlink();
@@ -417,7 +423,7 @@ class ring {
     if (&node == &retire_node_) [[unlikely]] {
       retire_finished();
     } else {
-      node.waiter.handle().resume();
+      node.at->self.resume();
     }
     if (next_ != nullptr) [[unlikely]]
       run_transfers();
@@ -425,9 +431,8 @@ class ring {
   void run_transfers();
   void retire_finished() noexcept;
   static detail::promise_base& root_of(detail::list_hook& hook) noexcept;
-  void adopt(detail::promise_base& promise, std::coroutine_handle<> task) noexcept {
+  void adopt(detail::promise_base& promise) noexcept {
     promise.loop = this;
-    promise.waiter = task;
     ready_.push_back(static_cast<detail::ready_node&>(promise));
   }
   void rethrow_failure();
@@ -435,6 +440,7 @@ class ring {
   /// Unlinks an operation that has ended from everything that could still reach it.
   void finish(detail::tracked& target) noexcept {
     target.remaining = 0;
+    target.at->waits_in = 0;
     if (target.timer_hook::linked()) deadlines_.remove(target);
     if (target.id != nullptr) target.id->unlink();
   }
@@ -528,7 +534,7 @@ inline void ring::resume_ready() {
     if (node == &retire_node_) {
       retire_finished();
     } else {
-      node->waiter.handle().resume();
+      node->at->self.resume();
     }
   }
 }
@@ -562,7 +568,7 @@ inline void ring::arrive(detail::promise_base& root) noexcept {
     roots_.push_back(static_cast<detail::root_hook&>(root));
   } else if (root.run_by->home == this) {
     root.run_by->away = false;
-    if (root.waiter.handle().done()) {
+    if (root.self.done()) {
       ended_ = true;
       return;
     }
@@ -667,7 +673,7 @@ inline int ring::enter_kernel(unsigned min_complete, const __kernel_timespec* ti
 template <ring::reaping Mode>
 inline void ring::complete(detail::ready_node& node) {
   if constexpr (Mode == reaping::resumes) {
-    node.waiter.handle().resume();
+    node.at->self.resume();
   } else {
     ready_.push_back(node);
   }
@@ -677,9 +683,10 @@ template <ring::reaping Mode>
 inline void ring::reap() {
   const auto each = [this](detail::reaped cqe) {
     const detail::tag tag(cqe.user_data);
-    if (tag.is_once() && (cqe.result.flags() & IORING_CQE_F_MORE) == 0) [[likely]] {
+    if (tag.is_once()) [[likely]] {
       detail::completion& done = tag.once();
       done.result = cqe.result;
+      done.at->waits_in = 0;
       complete<Mode>(done);
     } else {
       reap_other<Mode>(cqe, nullptr);
@@ -702,9 +709,10 @@ template <ring::reaping Mode>
 [[gnu::noinline]] inline void ring::reap_wide() {
   const auto each = [this](detail::reaped cqe, const std::uint64_t* extra) {
     const detail::tag tag(cqe.user_data);
-    if (tag.is_once() && (cqe.result.flags() & IORING_CQE_F_MORE) == 0) {
+    if (tag.is_once()) {
       detail::completion& done = tag.once();
       done.result = cqe.result;
+      done.at->waits_in = 0;
       complete<Mode>(done);
     } else {
       reap_other<Mode>(cqe, extra);
@@ -738,6 +746,14 @@ template <ring::reaping Mode>
   // An operation that is awaited once has ended when the kernel says that no more will come.
   const bool more = (cqe.result.flags() & IORING_CQE_F_MORE) != 0;
   switch (tag.what()) {
+    case detail::kind::last: {
+      if (more) return;
+      auto& done = tag.as<detail::completion>();
+      done.result = cqe.result;
+      done.at->waits_in = 0;
+      complete<Mode>(done);
+      return;
+    }
     case detail::kind::wide:
       if (extra != nullptr) std::copy_n(extra, 2, tag.as<detail::wide>().extra.begin());
       [[fallthrough]];
@@ -816,13 +832,13 @@ template <class Pending, class UserData>
 }
 
 [[gnu::cold, gnu::noinline]] inline void ring::wait_out(detail::completion& dying) noexcept {
-  drain([&] { return dying.result.is_pending(); },
-        [&] { return user_data_of(dying, detail::kind::once); });
+  drain([&] { return dying.at->waits_in != 0; },
+        [&] { return dying.at->waits_in & ~detail::shield_bit; });
   if (dying.linked()) dying.unlink();
 }
 
 [[gnu::cold, gnu::noinline]] inline void ring::wait_out(detail::tracked& dying) noexcept {
-  if (dying.submits) {
+  if (dying.give_up == nullptr) {
     // Set before anything is reaped, so that the next member of a chain is cancelled as well.
     if (dying.remaining != 0) dying.reason = detail::cancel_reason::cancelled;
     drain([&] { return dying.remaining != 0; }, [&] { return current_user_data(dying); });
@@ -855,7 +871,7 @@ template <class Pending, class UserData>
       auto& hook = tasks->back();
       hook.unlink();
       auto& promise = root_of(hook);
-      destroy_task(promise.waiter.handle(), promise);
+      destroy_task(promise.self, promise);
     }
   }
   // What is left belongs to coroutines that the ring does not own: their memory as well is the
@@ -887,7 +903,7 @@ inline detail::promise_base& ring::root_of(detail::list_hook& hook) noexcept {
     if (promise.error) {
       failed_.push_back(static_cast<detail::root_hook&>(promise));
     } else {
-      promise.waiter.handle().destroy();
+      promise.self.destroy();
     }
   }
 }
@@ -897,7 +913,7 @@ inline void ring::rethrow_failure() {
     return;
   auto& promise = root_of(failed_.pop_front());
   const std::exception_ptr error = std::move(promise.error);
-  promise.waiter.handle().destroy();
+  promise.self.destroy();
   std::rethrow_exception(error);
 }
 
