@@ -636,7 +636,7 @@ inline int ring::enter_kernel(unsigned min_complete, const __kernel_timespec* ti
     case -ETIME:  // the first deadline
       break;
     default:
-      if (outcome < 0) detail::throw_error(-outcome, "ringlet::ring: io_uring_enter");
+      if (outcome < 0) detail::throw_call_failure(-outcome, "io_uring_enter");
   }
   return outcome;
 }
@@ -909,7 +909,7 @@ inline void ring::own() {
     return;
   }
   if (const int enabled = queues_.enable(); enabled < 0) {
-    detail::throw_error(-enabled, "ringlet::ring: enabling it");
+    detail::throw_call_failure(-enabled, "io_uring_register");
   }
 }
 
