@@ -421,6 +421,7 @@ T ring::run(task<T> main) {
 template <class T>
 void ring::spawn(task<T> started) {
   if constexpr (std::is_void_v<T>) {
+    must_be_owner("a task was spawned on another thread than its ring's: that is as_remote()'s");
     const auto coroutine = started.release();
     roots_.push_back(static_cast<detail::root_hook&>(coroutine.promise()));
     adopt(coroutine.promise(), coroutine);
