@@ -111,6 +111,16 @@ TEST_CASE("the ring's descriptor is registered once the ring runs, where the ker
   if (kernel_is_at_least(5, 18)) CHECK(loop.has_registered_fd());
 }
 
+TEST_CASE("a ring gives its registered descriptor back, of which a thread has sixteen") {
+  if (!kernel_is_at_least(5, 18)) return skip("no registered descriptors before Linux 5.18");
+  for (int i = 0; i < 40; ++i) {
+    CAPTURE(i);
+    ring loop(ring_options{.entries = 2});
+    loop.run([]() -> task<> { (void)co_await op::nop{}; });
+    REQUIRE(loop.has_registered_fd());
+  }
+}
+
 TEST_CASE("a way of running completions that is asked for is what the ring gets") {
   for (const taskrun how : all_taskruns()) {
     ring loop(ring_options{.completions = how});
