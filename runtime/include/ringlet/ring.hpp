@@ -91,7 +91,9 @@ class ring {
   }
 
   /// One turn that does not wait, for a ring inside somebody else's loop: poll() when descriptor()
-  /// becomes readable, when next_deadline() has come, and again at once while it returns true.
+  /// becomes readable, when next_deadline() has come, after something was spawned or awaited from
+  /// outside, and again at once while it returns true. Throws what left a spawned task; then, too,
+  /// it is to be called again.
   bool poll() {
     const running_guard guard(*this);
     queues_.clear_signal();
