@@ -91,7 +91,9 @@ class ring {
   }
 
   /// One turn that does not wait, for a ring inside somebody else's loop: poll() when descriptor()
-  /// becomes readable, when next_deadline() has come, and again at once while it returns true.
+  /// becomes readable, when next_deadline() has come, after something was spawned or awaited from
+  /// outside, and again at once while it returns true. Throws what left a spawned task; then, too,
+  /// it is to be called again.
   bool poll() {
     const running_guard guard(*this);
     queues_.clear_signal();
@@ -642,7 +644,7 @@ inline int ring::enter_kernel(unsigned min_complete, const __kernel_timespec* ti
     case -ETIME:  // the first deadline
       break;
     default:
-      if (outcome < 0) detail::throw_error(-outcome, "ringlet::ring: io_uring_enter");
+      if (outcome < 0) detail::throw_call_failure(-outcome, "io_uring_enter");
   }
   return outcome;
 }
@@ -925,7 +927,7 @@ inline void ring::own() {
     return;
   }
   if (const int enabled = queues_.enable(); enabled < 0) {
-    detail::throw_error(-enabled, "ringlet::ring: enabling it");
+    detail::throw_call_failure(-enabled, "io_uring_register");
   }
 }
 

@@ -424,6 +424,7 @@ T ring::run(task<T> main) {
 template <class T>
 void ring::spawn(task<T> started) {
   if constexpr (std::is_void_v<T>) {
+    must_be_owner("a task was spawned on another thread than its ring's: that is as_remote()'s");
     auto& promise = started.release().promise();
     roots_.push_back(static_cast<detail::root_hook&>(promise));
     adopt(promise);
