@@ -274,6 +274,31 @@ class borrowed<Op> {
 
 namespace detail {
 
+/// Results that name slots of the ring's table, which close nothing by themselves: one, or a pipe's
+/// two.
+template <class Result>
+concept names_slot = requires(const Result& given) {
+  { *given } -> std::convertible_to<direct_slot>;
+};
+template <class Result>
+concept names_two_slots = requires(const Result& given) {
+  { given->reader } -> std::convertible_to<direct_slot>;
+  { given->writer } -> std::convertible_to<direct_slot>;
+};
+
+/// For somebody who does not hear of it any more: a descriptor closes itself, and a buffer goes
+/// back; what is open in a slot is closed here.
+template <class Result>
+void drop([[maybe_unused]] ring& loop, const Result& given) noexcept {
+  if constexpr (names_slot<Result>) {
+    if (given) loop.close_slot(*given);
+  } else if constexpr (names_two_slots<Result>) {
+    if (!given) return;
+    loop.close_slot(given->reader);
+    loop.close_slot(given->writer);
+  }
+}
+
 /// An operation under way, whoever awaits it and wherever the operation itself is kept. Its
 /// destructor blocks until the kernel has let go.
 template <class Op>
@@ -399,8 +424,10 @@ class request {
       return;
     state_.loop().wait_out(state_);
     if constexpr (disarms<Op>) op->disarm();
-    if constexpr (count != 0 && !std::is_trivially_destructible_v<decltype(decode(op))>)
-      (void)decode(op);
+    using given = decltype(decode(op));
+    if constexpr (count != 0 && (!std::is_trivially_destructible_v<given> || names_slot<given> ||
+                                 names_two_slots<given>))
+      drop(state_.loop(), decode(op));
     state_.at = nullptr;
   }
 

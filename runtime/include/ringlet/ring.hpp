@@ -20,6 +20,7 @@
 #include <ringlet/completion.hpp>
 #include <ringlet/deadlines.hpp>
 #include <ringlet/diagnose.hpp>
+#include <ringlet/direct_slot.hpp>
 #include <ringlet/inbox.hpp>
 #include <ringlet/promise.hpp>
 #include <ringlet/queues.hpp>
@@ -330,6 +331,15 @@ class ring {
   void attach(detail::attachment& part) noexcept { attachments_.push_back(part); }
 
   [[nodiscard]] detail::tables_left_behind& tables_left() noexcept { return tables_left_; }
+
+  /// Closes what was opened in a slot of the ring's table for somebody who is gone.
+  void close_slot(direct_slot left) noexcept {
+    const int nothing = -1;
+    io_uring_files_update request{};
+    request.offset = left.index();
+    request.fds = reinterpret_cast<std::uintptr_t>(&nothing);
+    (void)::io_uring_register(queues_.fd(), IORING_REGISTER_FILES_UPDATE, &request, 1);
+  }
 
   /// An id that no group of buffers of this ring has had: an operation in flight may still name
   /// that of a group which is gone. Nothing where all 65536 are used up.

@@ -85,7 +85,7 @@ static_assert(sizeof(readv) <= 160, "it lives in every frame that awaits it");
 ///
 /// IORING_OP_READV (1), Linux 6.14 and later. A kernel has this form if it says
 /// IORING_FEAT_RW_ATTR. Others would do something else: ringlet asks first, and refuses there. It
-/// completes once. It can be cancelled while it waits.
+/// completes once. It may run in a worker thread, where a cancel interrupts it.
 ///
 /// Gives: how many bytes were transferred, which may be fewer than asked for.
 ///

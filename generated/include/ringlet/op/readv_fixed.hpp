@@ -92,8 +92,8 @@ static_assert(sizeof(readv_fixed) <= 160, "it lives in every frame that awaits i
 /// Reads bytes from a file into several ranges of a registered buffer in turn, with protection
 /// information.
 ///
-/// IORING_OP_READV_FIXED (60), Linux 6.15 and later. It completes once. It can be cancelled while
-/// it waits.
+/// IORING_OP_READV_FIXED (60), Linux 6.15 and later. It completes once. It may run in a worker
+/// thread, where a cancel interrupts it.
 ///
 /// Gives: how many bytes were transferred, which may be fewer than asked for.
 ///

@@ -96,8 +96,8 @@ static_assert(sizeof(writev_fixed) <= 160, "it lives in every frame that awaits 
 /// Writes bytes from several ranges of a registered buffer in turn to a file, with protection
 /// information.
 ///
-/// IORING_OP_WRITEV_FIXED (61), Linux 6.15 and later. It completes once. It can be cancelled while
-/// it waits.
+/// IORING_OP_WRITEV_FIXED (61), Linux 6.15 and later. It completes once. It may run in a worker
+/// thread, where a cancel interrupts it.
 ///
 /// Gives: how many bytes were transferred, which may be fewer than asked for.
 ///
