@@ -46,8 +46,8 @@ task<> converse(unique_fd server, std::size_t number, progress& seen) {
   std::array<char, 64> question;
   std::array<char, 64> answer;
   do {
-    question.fill(static_cast<char>('a' + (number + static_cast<std::size_t>(
-                                                         seen.exchanges[number])) % 26));
+    question.fill(
+        static_cast<char>('a' + (number + static_cast<std::size_t>(seen.exchanges[number])) % 26));
     auto sent = co_await send_all(server, question);
     auto received = co_await recv_exactly(server, answer);
     if (!sent || !received || answer != question) {
@@ -93,7 +93,8 @@ TEST_CASE("clients that never read block their own sessions only, until the dead
   CHECK(seen.timed_out == never_reading);
   const auto [fewest, most] = std::minmax_element(seen.exchanges.begin(), seen.exchanges.end());
   CHECK(*fewest > 0);
-  show("%d sessions blocked after %zu bytes, ended by %d deadlines; meanwhile %d to %d exchanges of "
-       "each other client",
-       never_reading, seen.swallowed, seen.timed_out, *fewest, *most);
+  show(
+      "%d sessions blocked after %zu bytes, ended by %d deadlines; meanwhile %d to %d exchanges of "
+      "each other client",
+      never_reading, seen.swallowed, seen.timed_out, *fewest, *most);
 }
