@@ -3,6 +3,7 @@
 
 #include <numeric>
 
+#include <poll.h>
 #include <sys/eventfd.h>
 
 #include <ringlet/op/nop.hpp>
@@ -161,6 +162,36 @@ TEST_CASE("hundreds that receive from one socket get each datagram once, with a 
   CHECK(receivers == 0);
   CHECK(all.each_came(1));
   show("%lld of %zu datagrams came, each once", all.sum(), in_flight);
+}
+
+TEST_CASE("a ring inside of another loop takes what has overflown, and is woken for all of it") {
+  const time_limit limited;
+  const balance balanced;
+  const auto ways = all_taskruns();
+  for (const taskrun how : ways) {
+    ring_options options = narrow;
+    options.completions = how;
+    INFO(name_of(how));
+    const unique_fd gate(::eventfd(0, EFD_CLOEXEC));
+    record all;
+    ring loop(options);
+    for (std::size_t number = 0; number < in_flight; ++number) {
+      loop.spawn(await_gate(gate, number, all));
+    }
+    const int descriptor = loop.descriptor();
+    while (loop.poll()) {
+    }
+    const std::uint64_t one = 1;
+    REQUIRE(::write(gate.get(), &one, sizeof one) == sizeof one);
+    int wakes = 0;
+    for (pollfd readable{descriptor, POLLIN, 0}; ::poll(&readable, 1, 1'000) == 1; ++wakes) {
+      while (loop.poll()) {
+      }
+      if (all.sum() == static_cast<long long>(in_flight)) break;
+    }
+    CHECK(all.each_came(1));
+    show("%s: %lld of %zu polls came, %d wakes", name_of(how), all.sum(), in_flight, wakes + 1);
+  }
 }
 
 TEST_CASE("a ring whose queue has overflown sleeps when all has been taken") {

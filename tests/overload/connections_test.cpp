@@ -62,7 +62,7 @@ void be_clients(const address& server, const unique_fd& go) {
   loop.run();
   loop.run([&]() -> task<> {
     std::array<char, 1> byte;
-    co_await checked(op::read{.file = go, .buffer = byte});
+    (void)co_await checked(op::read{.file = go, .buffer = byte});
   });
   std::size_t right = 0;
   for (std::size_t number = 0; number < connections; ++number) {

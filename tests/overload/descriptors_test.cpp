@@ -10,6 +10,7 @@
 #include <ringlet/stream.hpp>
 #include <ringlet/transfer.hpp>
 
+#include <poll.h>
 #include <sys/eventfd.h>
 
 using namespace overload;
@@ -47,6 +48,8 @@ std::string answer_to(const unique_fd& client) {
   std::string answer;
   std::array<char, 2048> buffer;
   for (;;) {
+    pollfd waiting{client.get(), POLLIN, 0};
+    if (::poll(&waiting, 1, 1'000) != 1) return "nothing, and no end";
     const ssize_t got = ::recv(client.get(), buffer.data(), buffer.size(), 0);
     if (got < 0) return "error " + std::to_string(errno);
     if (got == 0) return answer;
@@ -54,11 +57,10 @@ std::string answer_to(const unique_fd& client) {
   }
 }
 
+/// How many clients were answered rightly, up to the first that was not.
 std::size_t answered_rightly(const std::vector<unique_fd>& clients) {
   std::size_t right = 0;
-  for (std::size_t number = 0; number < clients.size(); ++number) {
-    if (answer_to(clients[number]) == message_of(number)) ++right;
-  }
+  while (right < clients.size() && answer_to(clients[right]) == message_of(right)) ++right;
   return right;
 }
 
