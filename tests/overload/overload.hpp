@@ -41,9 +41,10 @@ class balance {
     show("descriptors: %d before, %d after; heap: %zu KiB before, %zu KiB after; resident: %zu MiB",
          descriptors_, descriptors, heap_ / 1024, heap / 1024, resident_bytes() >> 20);
     CHECK(descriptors == descriptors_);
-    // What Catch and the C library keep of a test is some kilobytes; of anything that is lost once
-    // a connection or a message, hundreds would be.
-    CHECK(heap <= heap_ + 64 * 1024);
+    // malloc counts as given out what it keeps for the thread, seven blocks of each size up to a
+    // kilobyte, which are at most so many bytes. What is lost once a connection or a message comes
+    // to more where there are thousands of them; LeakSanitizer sees the rest.
+    CHECK(heap <= heap_ + 256 * 1024);
   }
 
  private:

@@ -314,8 +314,10 @@ task<> compare(server& state, const tally& told, const beginning& before) {
       number(state.sessions), number(state.left), number(state.reset), number(state.silent));
   expect(state.open() == 0, "%llu sessions are left of %llu", number(state.open()),
          number(state.sessions));
-  expect(told.killed != 0 && told.answered != 0 && state.silent != 0 && state.reset != 0,
-         "every way to vanish was taken");
+  // A few seconds on a busy machine may have too few clients for each of them.
+  expect(state.sessions < 10'000 ||
+             (told.killed != 0 && told.answered != 0 && state.silent != 0 && state.reset != 0),
+         "every way to vanish was taken, if there were ten thousand connections");
   expect(told.wrong == 0, "%llu answers were wrong or missing, %llu right", number(told.wrong),
          number(told.answered));
   expect(state.missed_others == 0, "%llu sessions were not told of bytes or an end",
