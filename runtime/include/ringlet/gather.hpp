@@ -64,8 +64,8 @@ struct gathering : tracked {
 
   gathering() noexcept { at = nullptr; }
 
-  /// Makes `parent` wait. `on_end` is called by a deadline, an id, or what ends the parent, and then
-  /// again and again until none is left.
+  /// Makes `parent` wait. `on_end` is called by a deadline, an id, or what ends the parent, and
+  /// then again and again until none is left.
   void hang_in(promise_base& parent, const limits& within,
                void (*on_end)(tracked&, cancel_reason) noexcept) {
     if (within.id != nullptr && within.id->live()) {
@@ -76,8 +76,8 @@ struct gathering : tracked {
     give_up = on_end;
     left = 1;  // for whoever begins the members, or the first to be done at once would be the last
     ending = within.shielded ? cancel_reason::none : parent.ending;
-    parent.waits_in =
-        user_data_of(static_cast<tracked&>(*this), kind::tracked) | (within.shielded ? shield_bit : 0);
+    parent.waits_in = user_data_of(static_cast<tracked&>(*this), kind::tracked) |
+                      (within.shielded ? shield_bit : 0);
     if (within.id != nullptr) within.id->link(*this);
     if (within.nanoseconds >= 0) {
       when = within.nanoseconds;
@@ -252,8 +252,7 @@ class gathering_awaiter : gathering {
  public:
   template <class... Givens>
   gathering_awaiter(promise_base& parent, const limits& within, std::tuple<Givens...>&& given)
-      : gathering_awaiter(parent, within, std::move(given), std::index_sequence_for<Givens...>()) {
-  }
+      : gathering_awaiter(parent, within, std::move(given), std::index_sequence_for<Givens...>()) {}
   gathering_awaiter(const gathering_awaiter&) = delete;
   gathering_awaiter& operator=(const gathering_awaiter&) = delete;
   ~gathering_awaiter() {
@@ -265,6 +264,9 @@ class gathering_awaiter : gathering {
     if (left != 0) end_all(cancel_reason::cancelled);
     this->loop().wait_out(static_cast<tracked&>(*this));
   }
+
+  /// What may be cancelled from outside while it is under way.
+  [[nodiscard]] gathering& wait() noexcept { return *this; }
 
   [[nodiscard]] bool await_ready() const noexcept { return false; }
   void await_suspend(std::coroutine_handle<>) {
@@ -327,6 +329,11 @@ class limited {
   }
   void set_id(cancel_id& id) noexcept { limits_.id = &id; }
   void set_shield() noexcept { limits_.shielded = true; }
+  void add_limits(const limits& more) noexcept {
+    if (more.nanoseconds >= 0) set_deadline(more.nanoseconds);
+    if (more.id != nullptr) limits_.id = more.id;
+    limits_.shielded = limits_.shielded || more.shielded;
+  }
 
  protected:
   [[nodiscard]] const limits& given_limits() const noexcept { return limits_; }

@@ -381,6 +381,16 @@ class ring {
     return static_cast<std::uint16_t>(buffer_groups_++);
   }
 
+  /// Makes it possible for other threads to send something here; see as_remote().
+  void open_inbox();
+
+  /// Takes in what was sent, now.
+  void take_in();
+
+  /// From any thread: does what `letter` says, on this ring's own.
+  void post(detail::message& letter) noexcept { inbox_.post(letter); }
+  [[nodiscard]] bool is_own_thread() const noexcept { return queues_.is_owner(); }
+
   /// From any thread: makes `root` and what it waits for this ring's.
   void send(detail::promise_base& root) noexcept { inbox_.post(root); }
   void send_stop() noexcept { inbox_.post_stop(); }
@@ -452,8 +462,6 @@ class ring {
   void turn(bool wait);
   void deadline_passed(detail::tracked& late) noexcept;
   void tend_sources();
-  void open_inbox();
-  void take_in();
   void arrive(detail::promise_base& root) noexcept;
   void resume_ready();
   void enter(bool wait);

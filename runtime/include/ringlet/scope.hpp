@@ -25,6 +25,11 @@ namespace detail {
 template <class F, class... Args>
 class scope_awaiter;
 
+/// Whoever is told that a scope is to end, at once and once.
+struct ending_listener : list_hook {
+  void (*told)(ending_listener&) noexcept;
+};
+
 }  // namespace detail
 
 /// The tasks that in_scope() waits for. The function that is given one, and whoever it tells of it,
@@ -61,6 +66,16 @@ class scope : detail::keeper, detail::gathering {
   /// Whether all is to end: by cancel(), a deadline around the scope, an exception.
   [[nodiscard]] bool is_ending() const noexcept {
     return gathering::ending != detail::cancel_reason::none;
+  }
+
+  /// Tells `listener` as soon as all is to end; now, if it is already. It must leave before the
+  /// scope does, by unlink().
+  void tell(detail::ending_listener& listener) noexcept {
+    if (is_ending()) {
+      listener.told(listener);
+    } else {
+      listeners_.push_back(listener);
+    }
   }
 
   /// How many tasks that were spawned here are not done yet.
@@ -111,10 +126,13 @@ class scope : detail::keeper, detail::gathering {
   void end_all(detail::cancel_reason why) noexcept {
     if (at == nullptr || left == 0) return;
     const bool again = begin_ending(why);
+    while (!listeners_.empty()) {
+      auto& listener = static_cast<detail::ending_listener&>(listeners_.pop_front());
+      listener.told(listener);
+    }
     end_body_(*this, again);
-    tasks_.each([&](detail::list_hook& hook) {
-      home->end(root_of(hook), gathering::ending, again);
-    });
+    tasks_.each(
+        [&](detail::list_hook& hook) { home->end(root_of(hook), gathering::ending, again); });
   }
 
   /// The last one first: it may read what a task that spawned it has, and all may read what the
@@ -132,7 +150,8 @@ class scope : detail::keeper, detail::gathering {
     return static_cast<detail::promise_base&>(static_cast<detail::root_hook&>(hook));
   }
 
-  detail::list tasks_;  // of root_hook
+  detail::list tasks_;      // of root_hook
+  detail::list listeners_;  // of ending_listener
   std::size_t count_ = 0;
   std::exception_ptr error_;  // the first
   void (*end_body_)(scope&, bool again) noexcept;
@@ -143,8 +162,8 @@ namespace detail {
 /// The scope, and the task that was given it.
 template <class F, class... Args>
 class scope_awaiter : scope {
-  using body_task = decltype(std::apply(std::declval<F&>(),
-                                        std::declval<std::tuple<scope&, Args&...>>()));
+  using body_task =
+      decltype(std::apply(std::declval<F&>(), std::declval<std::tuple<scope&, Args&...>>()));
   using body_value = typename body_task::value_type;
 
  public:
@@ -167,11 +186,15 @@ class scope_awaiter : scope {
     destroy_tasks();
   }
 
+  [[nodiscard]] gathering& wait() noexcept { return *this; }
+
   [[nodiscard]] bool await_ready() const noexcept { return false; }
   void await_suspend(std::coroutine_handle<>) {
     this->home = parent_.loop;
     body_.emplace(std::apply(
-        [this](Args&... args) { return std::invoke(function_, static_cast<scope&>(*this), args...); },
+        [this](Args&... args) {
+          return std::invoke(function_, static_cast<scope&>(*this), args...);
+        },
         args_));
     hang_in(parent_, limits_, &scope::on_giving_up);
     this->done = &on_body_done;
@@ -215,9 +238,10 @@ class [[nodiscard("it does nothing until it is awaited")]] scoped : public limit
   scoped& operator=(const scoped&) = delete;
   ~scoped() = default;
 
-  [[nodiscard]] auto awaited_by(promise_base& parent) && {
-    return scope_awaiter<F, Args...>(parent, given_limits(), std::move(function_),
-                                     std::move(args_));
+  using awaiter = scope_awaiter<F, Args...>;
+
+  [[nodiscard]] awaiter awaited_by(promise_base& parent) && {
+    return awaiter(parent, given_limits(), std::move(function_), std::move(args_));
   }
 
  private:
