@@ -11,7 +11,7 @@ void measure_within(report& found, const settings& how) {
     nops ours(in_flight);
     const std::string name = "within." + std::to_string(in_flight);
     const std::string what =
-        "within(1s, nop) over nop, " + std::to_string(in_flight) + " in flight";
+        "within(1h, nop) over nop, " + std::to_string(in_flight) + " in flight";
 
     const std::uint64_t few = 2;
     const std::uint64_t many = few + affordable(in_flight == 1 ? 64 : 4, 2'000'000 / in_flight / 8);

@@ -20,7 +20,7 @@ _LEFT = [
     ('family', 'file, path, socket, poll, time, process, message, buffer, command or control'),
     ('args', 'the arguments, in the order of the manual page; types are in spec/types.json'),
     ('result', 'what success gives: a key of `results` in spec/types.json'),
-    ('completes', 'once, many or once_then_notif'),
+    ('completes', 'once, last, many or once_then_notif'),
     ('cancel', 'yes, no or worker'),
     ('helpers', "liburing's helpers for it, where they have other names, or no such key"),
     ('errors', 'the errors worth telling apart, each with its cause'),

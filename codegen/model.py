@@ -92,6 +92,7 @@ class ArgumentType:
     pointer: str = ""
     held: bool = False
     immediate: bool = False
+    begins: str = ""
     sqe_flags: str = ""
     fits: str = ""
     live: str = ""
@@ -292,7 +293,7 @@ def _argument_types(document, refused, errors):
             where=document.at("types", name), name=name, parts=parts,
             **{key: data.get(key, "") for key in (
                 "cpp", "header", "doc", "sample", "sample_given", "sample_local", "pointer",
-                "sqe_flags", "fits", "live", "valid")},
+                "begins", "sqe_flags", "fits", "live", "valid")},
             number=data.get("number", False), held=data.get("held", False),
             immediate=data.get("immediate", False),
             defaults=data.get("defaults", {}), flag_sets=tuple(data.get("flag_sets", ())))

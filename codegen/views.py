@@ -93,7 +93,7 @@ def _member(kind, arg):
 
 def _traits(spec, form):
     """What the runtime asks of an operation, as members."""
-    true = {"multishot": form.multishot, "notified": form.notified,
+    true = {"completes_once": form.completes == "once", "multishot": form.multishot, "notified": form.notified,
             "polls_first": form.polls_first, "ends_at_zero": form.ends_at_zero, "finite": form.finite,
             "immediate": any(spec.types[arg.type].immediate for arg in form.args)}
     lines = [f"  static constexpr bool {name} = true;" for name, holds in true.items() if holds]
@@ -147,8 +147,13 @@ def _encoding(spec, form):
     """The statements that fill the SQE, one for each field of the oldest struct."""
     fields = {}  # the field as the oldest struct calls it: its expressions and remarks
     copies = []
+    beginning = "    sqe.opcode = raw(code);"
     for arg in form.args:
         kind = spec.types[arg.type]
+        if kind.begins and arg.sqe == ("fd",) and not _writes(form, "fd"):
+            beginning = f"    {kind.begins.replace('{name}', arg.name)}"
+            fields.setdefault(_OF_RUNTIME, [])
+            continue
         for part, name in zip(kind.parts, arg.sqe):
             field = spec.uapi.fields[name]
             name_of_value = f"{arg.name}.value()" if _bare_but_required(kind, arg) else arg.name
@@ -176,7 +181,8 @@ def _encoding(spec, form):
         value = " | ".join(expression for expression, _, _ in values)
         if oldest is _OF_RUNTIME:
             # One by one: joined they would be an int. The first need not read what is there.
-            assignments += [(f"    sqe.{oldest} {'|=' if number else '='} {flags};", "")
+            begun = not beginning.startswith("    sqe.opcode")
+            assignments += [(f"    sqe.{oldest} {'|=' if number or begun else '='} {flags};", "")
                             for number, (flags, _, _) in enumerate(values)]
             continue
         field = values[0][1]
@@ -184,7 +190,12 @@ def _encoding(spec, form):
             value = f"static_cast<{_INTEGER[field.type]}>({value})"
         remark = ", ".join(dict.fromkeys(filter(None, (remark for _, _, remark in values))))
         assignments += _broken(f"    sqe.{oldest} = {value};", remark)
-    return aligned(assignments) + copies
+    return [beginning] + aligned(assignments) + copies
+
+
+def _writes(form, field):
+    """Whether a form itself writes something into a field, beside its arguments."""
+    return any(item.field == field for item in form.fixed)
 
 
 def _broken(code, remark):

@@ -12,6 +12,7 @@ _UNTIL = {
 }
 _COMPLETES = {
     "once": "It completes once.",
+    "last": "It completes once; what the driver may post before is not seen.",
     "many": "It completes many times: it is a stream.",
     "once_then_notif": "It completes once; a notification follows.",
 }

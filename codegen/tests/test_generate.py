@@ -202,16 +202,16 @@ class Headers(support.SpecTest):
         return (self.root / "generated/include/ringlet" / name).read_text()
 
     def encoding(self, operation, name="op/accept.hpp"):
-        body = self.header(name).split(f"struct {operation} {{")[1].split("sqe.opcode")[1]
+        body = self.header(name).split(f"struct {operation} {{")[1].split("entry.sqe();")[1]
         return [line.strip() for line in body.split("\n  }")[0].splitlines()[1:]]
 
     def test_a_form_is_its_row_with_the_delta(self):
         self.assertEqual(self.encoding("accept"), [
-            "sqe.fd = socket.number();", "sqe.flags = socket.sqe_flags();",
+            "socket.begin(sqe, code);",
             "sqe.addr = peer.pointer();", "sqe.addr2 = peer.size_pointer();",
             "sqe.accept_flags = raw(flags);"])
         self.assertEqual(self.encoding("accept_multishot_direct"), [
-            "sqe.fd = socket.number();", "sqe.flags = socket.sqe_flags();",
+            "socket.begin(sqe, code);",
             "sqe.accept_flags = raw(flags);",
             "sqe.ioprio = 0x1;             // IORING_ACCEPT_MULTISHOT",
             "sqe.file_index = 0xffffffff;  // IORING_FILE_INDEX_ALLOC"])

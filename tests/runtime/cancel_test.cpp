@@ -106,6 +106,25 @@ TEST_CASE("cancel ends work in a worker thread, as operation_canceled") {
   }
 }
 
+TEST_CASE(
+    "work in a worker thread that is cancelled by its file shows no code of the kernel's own") {
+  const pipe_ends pipe;
+  const pipe_ends other;
+  ring loop;
+  if (!loop.supports<op::async_cancel_fd>())
+    return skip("no cancelling by a file before Linux 5.19");
+  std::optional<std::error_code> ended;
+  loop.spawn(await_into(ended, splice_bytes{pipe.reading.get(), other.writing.get()}));
+  loop.run([&]() -> task<> {
+    while (!ended) {
+      co_await until_begun();
+      if (!ended) (void)co_await op::async_cancel_fd{.file = other.writing};
+    }
+  });
+  CAPTURE(ended->value());
+  CHECK((*ended == std::errc::operation_canceled || *ended == std::errc::interrupted));
+}
+
 TEST_CASE("a deadline ends work in a worker thread, as timed_out") {
   const pipe_ends pipe;
   const pipe_ends other;

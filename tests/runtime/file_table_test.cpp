@@ -5,7 +5,9 @@
 #include <ringlet/file_table.hpp>
 #include <ringlet/op/close.hpp>
 #include <ringlet/op/openat.hpp>
+#include <ringlet/op/pipe.hpp>
 #include <ringlet/op/read.hpp>
+#include <ringlet/op/socket.hpp>
 #include <ringlet/op/write.hpp>
 
 #include <cstring>
@@ -17,21 +19,21 @@ using namespace helpers;
 
 namespace {
 
-bool hung_up_within(const pipe_ends& pipe, std::chrono::milliseconds patience) {
+bool hung_up_within(const helpers::pipe_ends& pipe, std::chrono::milliseconds patience) {
   ::pollfd entry{.fd = pipe.reading.get(), .events = 0, .revents = 0};
   (void)::poll(&entry, 1, static_cast<int>(patience.count()));
   return (entry.revents & POLLHUP) != 0;
 }
 
 /// Whether every writer of a pipe goes: Linux 5.10 lets go of a file some moments later.
-bool hung_up(const pipe_ends& pipe) { return hung_up_within(pipe, 5s); }
+bool hung_up(const helpers::pipe_ends& pipe) { return hung_up_within(pipe, 5s); }
 
-bool is_open(const pipe_ends& pipe) { return !hung_up_within(pipe, 0ms); }
+bool is_open(const helpers::pipe_ends& pipe) { return !hung_up_within(pipe, 0ms); }
 
 }  // namespace
 
 TEST_CASE("an operation works on the file that was put into a slot") {
-  pipe_ends pipe;
+  helpers::pipe_ends pipe;
   ring loop;
   file_table files(loop, 4);
   auto slot = files.put(direct_slot(2), pipe.writing);
@@ -46,7 +48,7 @@ TEST_CASE("an operation works on the file that was put into a slot") {
 }
 
 TEST_CASE("an owned slot closes its file when it goes") {
-  pipe_ends pipe;
+  helpers::pipe_ends pipe;
   ring loop;
   file_table files(loop, 4);
   {
@@ -61,7 +63,7 @@ TEST_CASE("an owned slot closes its file when it goes") {
 }
 
 TEST_CASE("a slot that is released stays open until the table goes") {
-  pipe_ends pipe;
+  helpers::pipe_ends pipe;
   ring loop;
   {
     file_table files(loop, 4);
@@ -76,8 +78,8 @@ TEST_CASE("a slot that is released stays open until the table goes") {
 }
 
 TEST_CASE("assigning to an owned slot closes what it had") {
-  pipe_ends first;
-  pipe_ends second;
+  helpers::pipe_ends first;
+  helpers::pipe_ends second;
   ring loop;
   file_table files(loop, 4);
   auto one = files.put(direct_slot(0), first.writing);
@@ -92,8 +94,8 @@ TEST_CASE("assigning to an owned slot closes what it had") {
 }
 
 TEST_CASE("what is put into a slot takes the place of what was there") {
-  pipe_ends first;
-  const pipe_ends second;
+  helpers::pipe_ends first;
+  const helpers::pipe_ends second;
   ring loop;
   file_table files(loop, 2);
   expect_value(files.update(direct_slot(0), first.writing));
@@ -133,6 +135,40 @@ TEST_CASE("a slot that an operation opened can be owned") {
   });
 }
 
+namespace {
+
+/// Whether something is open in a slot, which is then closed.
+bool was_open(ring& loop, std::uint32_t slot) {
+  return loop.run([slot]() -> task<bool> {
+    const auto closed = co_await op::close_direct{direct_slot(slot)};
+    co_return closed.has_value();
+  });
+}
+
+template <class Op>
+foreign_coroutine opens(ring& loop, Op op) {
+  (void)co_await loop.perform(op);
+}
+
+}  // namespace
+
+TEST_CASE("what an operation has opened in a slot is closed where nobody waits for it any more") {
+  ring loop;
+  file_table files(loop, 4);
+  if (loop.supports<op::socket_direct>()) {
+    // It goes to the kernel, and is done there, as it is given up.
+    foreign_coroutine given_up =
+        opens(loop, op::socket_direct{.domain = socket_domain::unix_, .slot = direct_slot(1)});
+    given_up.destroy();
+    CHECK_FALSE(was_open(loop, 1));
+  }
+  if (loop.supports<op::pipe_direct>()) {
+    foreign_coroutine given_up = opens(loop, op::pipe_direct{});
+    given_up.destroy();
+    for (std::uint32_t slot = 0; slot < 4; ++slot) CHECK_FALSE(was_open(loop, slot));
+  }
+}
+
 TEST_CASE("the kernel chooses slots in the range that it was given, and no others") {
   ring loop;
   file_table files(loop, 8);
@@ -156,7 +192,7 @@ TEST_CASE("the kernel chooses slots in the range that it was given, and no other
 }
 
 TEST_CASE("what is no slot or no descriptor is refused") {
-  const pipe_ends pipe;
+  const helpers::pipe_ends pipe;
   ring loop;
   file_table files(loop, 2);
   expect_error(files.put(direct_slot(2), pipe.writing), std::errc::invalid_argument);
@@ -164,7 +200,7 @@ TEST_CASE("what is no slot or no descriptor is refused") {
 }
 
 TEST_CASE("slots may outlive their table, and both the ring") {
-  pipe_ends pipe;
+  helpers::pipe_ends pipe;
   std::optional<ring> loop;
   loop.emplace();
   std::optional<file_table> files;
@@ -181,7 +217,7 @@ TEST_CASE("slots may outlive their table, and both the ring") {
 }
 
 TEST_CASE("a slot of a table that is gone closes nothing in the next one") {
-  pipe_ends pipe;
+  helpers::pipe_ends pipe;
   ring loop;
   std::optional<file_table> files;
   files.emplace(loop, 2);
@@ -197,7 +233,7 @@ TEST_CASE("a slot of a table that is gone closes nothing in the next one") {
 }
 
 TEST_CASE("a table that goes while an operation uses a slot waits for nothing") {
-  const pipe_ends pipe;
+  const helpers::pipe_ends pipe;
   std::array<char, 4> room{};
   ring loop;
   {

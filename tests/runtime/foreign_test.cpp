@@ -154,6 +154,22 @@ TEST_CASE("raw requests go to the handler, whatever user_data they bear") {
   }
 }
 
+TEST_CASE("a raw request that was given no user_data has 0, and none that an operation has left") {
+  ring loop(ring_options{.entries = 2});
+  std::vector<std::uint64_t> seen;
+  loop.on_foreign([&](const foreign_completion& cqe) { seen.push_back(cqe.user_data); });
+  loop.run([&]() -> task<> {
+    for (int i = 0; i < 8; ++i) {
+      io_uring_sqe* const raw = io_uring_get_sqe(loop.native());
+      if (raw == nullptr) throw std::logic_error("the submission queue is full");
+      io_uring_prep_nop(raw);
+      // Each entry of the queue has had an operation's by the time it is a raw request's.
+      for (int j = 0; j < 2; ++j) (void)co_await op::nop{};
+    }
+  });
+  CHECK(seen == std::vector<std::uint64_t>(8, 0));
+}
+
 TEST_CASE("without a handler strangers are dropped") {
   ring loop;
   loop.run([&]() -> task<> {

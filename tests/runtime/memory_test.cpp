@@ -1,6 +1,11 @@
 // Where frames live, and that the steady state allocates nothing.
 #include "helpers.hpp"
 
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <sys/eventfd.h>
+#include <sys/socket.h>
+
 #include <algorithm>
 #include <cstdlib>
 #include <functional>
@@ -8,9 +13,14 @@
 #include <new>
 #include <stdexcept>
 
+#include <ringlet/notified.hpp>
+#include <ringlet/op/accept.hpp>
 #include <ringlet/op/nop.hpp>
+#include <ringlet/op/poll_add.hpp>
 #include <ringlet/op/read.hpp>
+#include <ringlet/op/send_zc.hpp>
 #include <ringlet/op/write.hpp>
+#include <ringlet/stream.hpp>
 
 using namespace ringlet;
 using namespace helpers;
@@ -29,6 +39,32 @@ void* counted(std::size_t size, std::size_t alignment) {
   if (memory == nullptr) throw std::bad_alloc();
   return memory;
 }
+
+/// A socket with an address of this machine's own.
+class local_socket {
+ public:
+  explicit local_socket(int type) : socket_(::socket(AF_INET, type | SOCK_CLOEXEC, 0)) {
+    socklen_t length = sizeof name_;
+    name_.sin_family = AF_INET;
+    name_.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    auto* const name = reinterpret_cast<sockaddr*>(&name_);
+    if (::bind(socket_.get(), name, length) != 0 ||
+        ::getsockname(socket_.get(), name, &length) != 0) {
+      throw std::system_error(errno, std::generic_category(), "a socket");
+    }
+  }
+  void connect_to(const local_socket& other) const {
+    const auto* const name = reinterpret_cast<const sockaddr*>(&other.name_);
+    if (::connect(socket_.get(), name, sizeof other.name_) != 0) {
+      throw std::system_error(errno, std::generic_category(), "connect");
+    }
+  }
+  [[nodiscard]] const unique_fd& fd() const noexcept { return socket_; }
+
+ private:
+  sockaddr_in name_{};
+  unique_fd socket_;
+};
 
 }  // namespace
 
@@ -294,6 +330,74 @@ TEST_CASE("a full queue, overflow and the polling of a ring allocate nothing eit
   CHECK(during == 0);
   loop.run();
   CHECK(ended == 50);
+}
+
+TEST_CASE("in the steady state streams and notified operations allocate nothing") {
+  const unique_fd event(::eventfd(0, EFD_CLOEXEC));
+  const local_socket socket(SOCK_DGRAM);
+  socket.connect_to(socket);
+  ring loop;
+  const bool has_streams = loop.supports<op::poll_add_multishot>();
+  std::size_t during = 0;
+  loop.run([&]() -> task<> {
+    for (int round = 0; round < 20; ++round) {
+      const std::size_t before = allocations;
+      if (has_streams) {
+        stream readable(op::poll_add_multishot{.file = event, .events = poll_events::in});
+        for (int i = 0; i < 20; ++i) {
+          std::uint64_t count = 1;
+          (void)!::write(event.get(), &count, sizeof count);
+          (void)co_await readable.next();
+          (void)!::read(event.get(), &count, sizeof count);
+        }
+      }
+      notified sending(op::send_zc{.socket = socket.fd(), .buffer = "text"});
+      (void)co_await sending.sent();
+      (void)co_await sending.returned();
+      (void)co_await op::send_zc{.socket = socket.fd(), .buffer = "text"};
+      during = allocations - before;
+    }
+  });
+  if (frame_pool::recycles) {
+    CHECK(during == 0);
+  }
+}
+
+TEST_CASE("a stream that nobody reads stays within the memory that its ring has set aside") {
+  const local_socket listener(SOCK_STREAM);
+  REQUIRE(::listen(listener.fd().get(), 1024) == 0);
+  ring loop(ring_options{.entries = 8, .cq_entries = 32});
+  if (!loop.supports<op::accept_multishot>()) return skip("this kernel has no such accept");
+  // One after the other, which the kernel could go on with for ever; and all at once. Several
+  // times, because what was read has to leave its place to others.
+  for (int round = 0; round < 8; ++round) {
+    CAPTURE(round);
+    const bool at_once = round % 2 != 0;
+    constexpr std::size_t many = 200;
+    std::vector<std::unique_ptr<local_socket>> clients;
+    for (std::size_t i = 0; i <= many; ++i) {
+      clients.push_back(std::make_unique<local_socket>(SOCK_STREAM));
+    }
+    std::size_t during = 0;
+    std::size_t taken = 0;
+    loop.run([&]() -> task<> {
+      stream connections(op::accept_multishot{.socket = listener.fd()});
+      clients[0]->connect_to(listener);
+      (void)co_await connections.next();
+      const std::size_t before = allocations;
+      for (std::size_t i = 1; i <= many; ++i) {
+        clients[i]->connect_to(listener);
+        if (!at_once) co_await yield();
+      }
+      for (int turn = 0; turn < 20; ++turn) co_await yield();
+      while (co_await within(1s, connections.next())) {
+        if (++taken == many) break;
+      }
+      during = allocations - before;
+    });
+    CHECK(during == 0);
+    CHECK(taken == many);
+  }
 }
 
 TEST_CASE("what an operation leaves in its frame is small") {

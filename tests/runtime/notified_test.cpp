@@ -51,6 +51,11 @@ bool has_send_zc() {
   return loop.supports<op::send_zc>();
 }
 
+/// How many completions have been taken out of a ring's queue.
+unsigned completions_taken(ring& loop) {
+  return __atomic_load_n(loop.native()->cq.khead, __ATOMIC_RELAXED);
+}
+
 constexpr std::string_view no_send_zc = "this kernel has no send_zc";
 
 }  // namespace
@@ -96,7 +101,9 @@ TEST_CASE("waiting for the buffer alone submits the operation too") {
   ring loop;
   loop.run([&]() -> task<> {
     auto sending = notified(op::send_zc{.socket = tcp.here, .buffer = "text"});
+    const unsigned before = completions_taken(loop);
     expect_value(co_await sending.returned());
+    CHECK(completions_taken(loop) - before == 2);  // the result, and the notification
     const auto sent = co_await sending.sent();
     CHECK((sent.has_value() && *sent == 4));
   });
@@ -119,10 +126,13 @@ TEST_CASE("a notified operation that is given up waits for its buffer") {
   ring loop;
   loop.run([&]() -> task<> {
     std::string text(1024, 'x');
+    const unsigned before = completions_taken(loop);
     {
       auto sending = notified(op::send_zc{.socket = tcp.here, .buffer = text});
       expect_value(co_await sending.sent());
     }
+    // The result and the notification, and perhaps what became of the destructor's cancel.
+    CHECK(completions_taken(loop) - before >= 2);
     text.assign(1024, 'y');  // the kernel has let go, and the peer must not see it
   });
   CHECK(tcp.take(1024) == std::string(1024, 'x'));

@@ -52,6 +52,14 @@ TEST_CASE("a ring that one thread has run is not polled by another") {
   });
 }
 
+TEST_CASE("a task is not spawned on another thread's ring but by as_remote()") {
+  dies_saying("as_remote()", [] {
+    ring loop;
+    loop.run([]() -> task<> { co_await yield(); });
+    on_another_thread([&] { loop.spawn([]() -> task<> { co_await yield(); }); });
+  });
+}
+
 TEST_CASE("the native ring is not given to another thread") {
   dies_saying("thread", [] {
     ring loop;

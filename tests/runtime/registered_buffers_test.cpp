@@ -198,6 +198,28 @@ TEST_CASE("another ring's buffers can be cloned, and outlive the original") {
   CHECK(contents(file) == "shared");
 }
 
+TEST_CASE("cloned buffers keep the memory that the original had of its own") {
+  const unique_fd file = open_temporary();
+  ring first;
+  ring second;
+  auto original = std::make_unique<registered_buffers>(first, 2, 4096);
+  const auto cloned = where_supported(
+      [&] {
+        return std::unique_ptr<registered_buffers>(
+            new registered_buffers(registered_buffers::clone(second, *original)));
+      },
+      "6.12");
+  if (!cloned) return;
+  original.reset();
+  const registered_buffer buffer = (*cloned)[1];
+  fill(buffer.bytes, "shared");
+  second.run([&]() -> task<> {
+    const auto written = co_await write_from(file, buffer.first(6));
+    expect_value(written);
+  });
+  CHECK(contents(file) == "shared");
+}
+
 TEST_CASE("the refusal of memory that may not be locked says what to raise") {
   const ending child = in_child([] {
     // Root may lock what it likes.

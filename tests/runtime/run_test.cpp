@@ -254,6 +254,12 @@ TEST_CASE("when run's own task and a spawned one fail in the same turn both exce
   CHECK(caught == std::vector<std::string>{"main", "spawned"});
 }
 
+TEST_CASE("run throws what left a spawned task even where its own task is done in the same turn") {
+  ring loop;
+  loop.spawn(fails_at_once("spawned"));
+  CHECK_THROWS_WITH(loop.run([]() -> task<int> { co_return 1; }), "spawned");
+}
+
 TEST_CASE("a spawned task that fails ends run of another task, which is destroyed") {
   ring loop;
   bool destroyed = false;

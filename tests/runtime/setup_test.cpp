@@ -11,6 +11,7 @@
 
 #include <cstddef>
 #include <cstdio>
+#include <utility>
 
 #include <ringlet/op/nop.hpp>
 #include <ringlet/opcode.hpp>
@@ -49,11 +50,12 @@ bool says(std::string_view text, std::string_view words) {
   return text.find(words) != std::string::npos;
 }
 
-/// Lets io_uring_setup fail with `number` from here on, in this process.
-void forbid_io_uring(int number) {
+/// Lets a system call, io_uring_setup unless another is named, fail with `number` from here on, in
+/// this process.
+void forbid_io_uring(int number, unsigned call = __NR_io_uring_setup) {
   std::array<sock_filter, 4> program{{
       BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
-      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, __NR_io_uring_setup, 0, 1),
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, call, 0, 1),
       BPF_STMT(BPF_RET | BPF_K,
                SECCOMP_RET_ERRNO | (static_cast<unsigned>(number) & SECCOMP_RET_DATA)),
       BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
@@ -65,10 +67,12 @@ void forbid_io_uring(int number) {
   }
 }
 
-/// Exits with 0 if making a ring fails with `number` and with a message that has `words` in it.
+/// Exits with 0 if making a ring, and running it once, fails with `number` and with a message that
+/// has `words` in it.
 void expect_refusal(int number, std::string_view words) {
   try {
-    const ring loop;
+    ring loop;
+    loop.run([]() -> task<> { co_await sleep_for(1ns); });
   } catch (const std::system_error& error) {
     const std::string what = error.what();
     (void)!::write(STDERR_FILENO, what.data(), what.size());
@@ -105,6 +109,16 @@ TEST_CASE("the ring's descriptor is registered once the ring runs, where the ker
   ring loop;
   loop.run([]() -> task<> { (void)co_await op::nop{}; });
   if (kernel_is_at_least(5, 18)) CHECK(loop.has_registered_fd());
+}
+
+TEST_CASE("a ring gives its registered descriptor back, of which a thread has sixteen") {
+  if (!kernel_is_at_least(5, 18)) return skip("no registered descriptors before Linux 5.18");
+  for (int i = 0; i < 40; ++i) {
+    CAPTURE(i);
+    ring loop(ring_options{.entries = 2});
+    loop.run([]() -> task<> { (void)co_await op::nop{}; });
+    REQUIRE(loop.has_registered_fd());
+  }
 }
 
 TEST_CASE("a way of running completions that is asked for is what the ring gets") {
@@ -213,6 +227,20 @@ TEST_CASE("where a seccomp filter hides io_uring a ring says what may be the mat
   });
   INFO(child.said);
   CHECK(child.exited(0));
+}
+
+TEST_CASE("where a seccomp filter allows io_uring_setup and nothing more a ring says so") {
+  for (const int number : {EPERM, ENOSYS}) {
+    for (const auto& [call, name] : {std::pair(__NR_io_uring_register, "forbids io_uring_register"),
+                                     std::pair(__NR_io_uring_enter, "forbids io_uring_enter")}) {
+      const ending child = in_child([&] {
+        forbid_io_uring(number, static_cast<unsigned>(call));
+        expect_refusal(number, name);
+      });
+      INFO(child.said);
+      CHECK(child.exited(0));
+    }
+  }
 }
 
 TEST_CASE("a ring that failed leaves no descriptor behind") {

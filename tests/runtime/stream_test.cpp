@@ -11,7 +11,9 @@
 #include <algorithm>
 #include <optional>
 
+#include <ringlet/file_table.hpp>
 #include <ringlet/op/accept.hpp>
+#include <ringlet/op/close.hpp>
 #include <ringlet/op/nop.hpp>
 #include <ringlet/op/poll_add.hpp>
 #include <ringlet/op/timeout.hpp>
@@ -195,6 +197,52 @@ TEST_CASE("what a destroyed stream still holds is given back") {
   CHECK(open_descriptors() == before);
 }
 
+TEST_CASE("the direct descriptors that a destroyed stream still holds are closed, and no others") {
+  if (!has<op::accept_multishot_direct>()) return skip(no_multishot);
+  const listening listener;
+  std::vector<unique_fd> clients;
+  ring loop;
+  file_table files(loop, 16);
+  std::optional<direct_slot> taken;
+  loop.run([&]() -> task<> {
+    auto connections = stream(op::accept_multishot_direct{.socket = listener.fd()});
+    for (int i = 0; i < 12; ++i) clients.push_back(listener.connect());
+    const auto first = co_await connections.next();
+    expect_value(first);
+    if (first) taken = *first;
+    co_await sleep_for(5ms);
+  });
+  REQUIRE(taken);
+  CHECK(is_open(clients.front()));
+  CHECK(std::all_of(clients.begin() + 1, clients.end(), is_closed));
+  expect_value(files.clear(*taken));
+  CHECK(is_closed(clients.front()));
+}
+
+TEST_CASE("a stream does not close what the next table of files has in its slots") {
+  if (!has<op::accept_multishot_direct>()) return skip(no_multishot);
+  const listening listener;
+  const pipe_ends pipe;
+  ring loop;
+  std::optional<file_table> files;
+  files.emplace(loop, 4);
+  std::vector<unique_fd> clients;
+  loop.run([&]() -> task<> {
+    auto connections = stream(op::accept_multishot_direct{.socket = listener.fd()});
+    for (int i = 0; i < 4; ++i) clients.push_back(listener.connect());
+    expect_value(co_await connections.next());
+    co_await sleep_for(5ms);
+    files.reset();
+    files.emplace(loop, 4);
+    for (std::uint32_t i = 0; i < 4; ++i) {
+      expect_value(files->update(direct_slot(i), pipe.reading));
+    }
+  });
+  loop.run([&]() -> task<> {
+    for (std::uint32_t i = 0; i < 4; ++i) expect_value(co_await op::close_direct{direct_slot(i)});
+  });
+}
+
 TEST_CASE("a deadline on the next result leaves the stream as it is") {
   if (!has<op::accept_multishot>()) return skip(no_multishot);
   const listening listener;
@@ -330,8 +378,11 @@ TEST_CASE("a connection for which no descriptor is free comes when there is one"
     {
       // The kernel looks at the limit as the operation is submitted.
       const rlimit_guard none(RLIMIT_NOFILE, 3);
+      const unsigned before = sqes_taken(loop);
       expect_error(co_await within(50ms, connections.next()), std::errc::timed_out);
       CHECK_FALSE(connections.ended());
+      // It asks again every 10 ms, each time after a timeout, and does not spin.
+      CHECK(sqes_taken(loop) - before < 30);
     }
     expect_value(co_await within(5s, connections.next()));
   });

@@ -13,6 +13,7 @@ namespace {
 task<outcome> read_multishot_1([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   empty_pipe pipe(loop);
   selectable_buffers room(loop);
+  submissions requests(loop);
   pipe.feed("one");
   pipe.feed_after(20ms, "two");
   const op::read_multishot operation{.file = pipe.reader(), .buffers = room.source()};
@@ -23,10 +24,12 @@ task<outcome> read_multishot_1([[maybe_unused]] ring& loop, [[maybe_unused]] can
     if (!item) co_return came_back_with(item.error());
     values.push_back(*std::move(item));
   }
-  const bool effect = says(values[0], "one") && says(values[1], "two") && room.available() == 2;
+  const bool effect = says(values[0], "one") && says(values[1], "two") && room.available() == 2 &&
+                      requests.taken() == 1;
   if (!effect)
     co_return no_effect(
-        "says(values[0], \"one\") && says(values[1], \"two\") && room.available() == 2");
+        "says(values[0], \"one\") && says(values[1], \"two\") && room.available() == 2 && "
+        "requests.taken() == 1");
   co_return passed();
 }
 

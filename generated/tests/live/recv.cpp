@@ -147,6 +147,7 @@ task<outcome> recv_10([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 task<outcome> recv_11([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   socket_pair pair(loop);
   selected_buffers buffers(loop);
+  submissions requests(loop);
   pair.feed("hello");
   pair.feed_after(20ms, "later");
   const op::recv_multishot operation{.socket = pair.near(), .buffers = buffers.all()};
@@ -157,10 +158,12 @@ task<outcome> recv_11([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
     if (!item) co_return came_back_with(item.error());
     values.push_back(*std::move(item));
   }
-  const bool effect = holds(values[0], "hello") && holds(values[1], "later") && pair.is_drained();
+  const bool effect = holds(values[0], "hello") && holds(values[1], "later") && pair.is_drained() &&
+                      requests.taken() == 1;
   if (!effect)
     co_return no_effect(
-        "holds(values[0], \"hello\") && holds(values[1], \"later\") && pair.is_drained()");
+        "holds(values[0], \"hello\") && holds(values[1], \"later\") && pair.is_drained() && "
+        "requests.taken() == 1");
   co_return passed();
 }
 
@@ -609,6 +612,7 @@ task<outcome> recv_39([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 task<outcome> recv_40([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   socket_pair pair(loop);
   selected_buffers buffers(loop);
+  submissions requests(loop);
   pair.feed(selected_buffers::text_for(2));
   pair.feed_after(20ms, "later");
   const op::recv_multishot_bundle operation{.socket = pair.near(), .buffers = buffers.all()};
@@ -620,11 +624,11 @@ task<outcome> recv_40([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
     values.push_back(*std::move(item));
   }
   const bool effect = joined(values[0]) == selected_buffers::text_for(2) &&
-                      joined(values[1]) == "later" && pair.is_drained();
+                      joined(values[1]) == "later" && pair.is_drained() && requests.taken() == 1;
   if (!effect)
     co_return no_effect(
         "joined(values[0]) == selected_buffers::text_for(2) && joined(values[1]) == \"later\" && "
-        "pair.is_drained()");
+        "pair.is_drained() && requests.taken() == 1");
   co_return passed();
 }
 

@@ -333,6 +333,7 @@ task<outcome> recvmsg_20([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id
   udp_socket near(loop);
   udp_socket far(loop);
   selected_buffers buffers(loop);
+  submissions requests(loop);
   far.send("hello", near.where());
   far.send_after(20ms, "later", near.where());
   const op::recvmsg_multishot operation{.socket = near.fd(),
@@ -346,11 +347,12 @@ task<outcome> recvmsg_20([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id
     values.push_back(*std::move(item));
   }
   const bool effect = holds(values[0], "hello") && holds(values[1], "later") &&
-                      values[0].sender() == far.where() && values[1].sender() == far.where();
+                      values[0].sender() == far.where() && values[1].sender() == far.where() &&
+                      requests.taken() == 1;
   if (!effect)
     co_return no_effect(
         "holds(values[0], \"hello\") && holds(values[1], \"later\") && values[0].sender() == "
-        "far.where() && values[1].sender() == far.where()");
+        "far.where() && values[1].sender() == far.where() && requests.taken() == 1");
   co_return passed();
 }
 

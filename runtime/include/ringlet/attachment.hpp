@@ -1,6 +1,8 @@
 // What lives until its ring ends.
 #pragma once
 
+#include <cstdint>
+
 #include <ringlet/list.hpp>
 
 namespace ringlet::detail {
@@ -16,6 +18,7 @@ struct attachment : list_hook {
 struct tables_left_behind {
   bool buffers = false;
   bool files = false;
+  std::uint32_t file_tables = 0;  // how many tables of files there have been
 };
 
 }  // namespace ringlet::detail

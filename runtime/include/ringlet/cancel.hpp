@@ -18,6 +18,7 @@ struct cancel_op {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr std::string_view name = "cancel";
+  static constexpr bool completes_once = true;
   static constexpr bool immediate = true;
 
   cancel_id* id;
@@ -31,16 +32,16 @@ struct cancel_op {
     sqe.opcode = IORING_OP_ASYNC_CANCEL;
     sqe.fd = -1;
     // Taking the SQE may have reaped the operation's completion; then this cancels nothing.
-    const bool asks_kernel = id->live() && id->target()->submits;
+    const bool asks_kernel = id->live() && id->target()->give_up == nullptr;
     sqe.addr = asks_kernel ? current_user_data(*id->target()) : nobodys_user_data;
   }
   void arm(tracked& state) const noexcept {
     if (!id->live()) return;
     tracked& target = *id->target();
-    if (target.loop == state.loop && target.submits) {
-      target.loop->cancel_sent(target, cancel_reason::cancelled);
+    if (&target.loop() == &state.loop() && target.give_up == nullptr) {
+      target.loop().cancel_sent(target, cancel_reason::cancelled);
     } else {
-      target.loop->cancel(target, cancel_reason::cancelled);
+      target.loop().cancel(target, cancel_reason::cancelled);
     }
   }
   // Kernels disagree about what this CQE says of work in a worker thread; what became of the

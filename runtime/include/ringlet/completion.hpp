@@ -16,27 +16,24 @@ class cancel_id;
 
 namespace detail {
 
-/// A coroutine that waits. A std::coroutine_handle sets itself to null where nothing is said, which
-/// in an operation's path would be a store for nothing.
-class waiting_coroutine {
- public:
-  waiting_coroutine() = default;
-  waiting_coroutine(std::nullptr_t) noexcept : address_(nullptr) {}
-  template <class Promise>
-  waiting_coroutine(std::coroutine_handle<Promise> waiter) noexcept : address_(waiter.address()) {}
+/// Why an operation, or all that a task awaits, is to end.
+enum class cancel_reason : std::uint8_t { none, cancelled, timed_out };
 
-  [[nodiscard]] explicit operator bool() const noexcept { return address_ != nullptr; }
-  [[nodiscard]] std::coroutine_handle<> handle() const noexcept {
-    return std::coroutine_handle<>::from_address(address_);
-  }
-
- private:
-  void* address_;
+/// What awaits operations and is resumed by them, one at a time: a task, mostly.
+struct context {
+  std::coroutine_handle<> self;
+  ring* loop = nullptr;
+  /// What is under way here, by its user_data; 0 where nothing is. A bit above all of those says
+  /// that it is not to end with the rest.
+  std::uint64_t waits_in = 0;
+  cancel_reason ending = cancel_reason::none;  // why nothing is to begin here any more
+  bool shielded = false;  // a task that goes on although what awaits it is to end
+  bool stays = false;     // one that something on its ring counts on
 };
 
 /// Something that the loop resumes: by the ready queue, or directly.
 struct ready_node : list_hook {
-  waiting_coroutine waiter;
+  context* at;
 };
 
 /// The result and the flags of a CQE, in one word as the kernel wrote them: it is moved about a few
@@ -76,11 +73,12 @@ class outcome {
 
 /// One operation that is to give one CQE. It lives in the frame of the task that awaits it.
 ///
-/// `waiter` is set from the suspension until the result is taken. In between, a pending `result`
-/// means that the kernel has the operation, and any other that it stands in the ready queue.
+/// `at` is set from its beginning until the result is taken. In between, where `at->waits_in` is
+/// not 0 the kernel has the operation; otherwise it stands in the ready queue.
 struct completion : ready_node {
-  ring* loop;
   outcome result;
+
+  [[nodiscard]] ring& loop() const noexcept { return *at->loop; }
 };
 
 /// What a user_data refers to.
@@ -92,10 +90,8 @@ enum class kind : std::uint8_t {
   source = 4,
   wide = 5,
   repeated = 6,
+  last = 7,  // as `once`, but completions that are none of its own may come before
 };
-
-/// Why the runtime asked the kernel to cancel an operation.
-enum class cancel_reason : std::uint8_t { none, cancelled, timed_out };
 
 struct tracked;
 
@@ -117,8 +113,9 @@ struct tracked : completion, timer_hook {
   group_member* members = nullptr;  // where it has several SQEs
   std::uint32_t remaining = 1;      // CQEs to come; 0 when it has ended
   cancel_reason reason = cancel_reason::none;
-  bool submits = true;      // false for a mere pause: then only its deadline or a cancel ends it
   kind is = kind::tracked;  // as the kernel knows it
+  /// Ends it early where the kernel has nothing of it; null where it has.
+  void (*give_up)(tracked&, cancel_reason) noexcept = nullptr;
 };
 
 /// A tracked completion with the 16 more bytes of a big CQE.
@@ -197,6 +194,9 @@ inline constexpr std::uint64_t kinds = 8;  // the mark's low bits are free for s
 [[nodiscard]] constexpr std::uint64_t user_data_base(kind k) noexcept {
   return user_data_mark + (static_cast<std::uint64_t>(k) << address_bits);
 }
+
+/// Set in context::waits_in for what is not to end with the rest.
+inline constexpr std::uint64_t shield_bit = std::uint64_t{1} << 63;
 
 inline constexpr std::uint64_t ignored_user_data = user_data_base(kind::ignored);
 /// What no request has ever: a cancel of it finds nothing.

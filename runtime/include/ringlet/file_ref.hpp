@@ -3,8 +3,12 @@
 
 #include <fcntl.h>  // AT_FDCWD
 
+#include <bit>
+#include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <ringlet/direct_slot.hpp>
+#include <ringlet/sqe.hpp>
 #include <ringlet/uapi.hpp>  // IOSQE_FIXED_FILE, SPLICE_F_FD_IN_FIXED
 #include <ringlet/unique_fd.hpp>
 
@@ -27,7 +31,7 @@ class file_ref {
 
   /// The descriptor, or the slot counted from 0 (sqe.fd).
   [[nodiscard]] constexpr int number() const noexcept {
-    return static_cast<int>(static_cast<unsigned>(word_));
+    return static_cast<int>(static_cast<unsigned>(word_ >> 32));
   }
 
   /// Whether it is a slot of the ring's table.
@@ -35,14 +39,25 @@ class file_ref {
 
   /// What to add to sqe.flags: IOSQE_FIXED_FILE, or nothing.
   [[nodiscard]] constexpr std::uint8_t sqe_flags() const noexcept {
-    return static_cast<std::uint8_t>(word_ >> 32);
+    return static_cast<std::uint8_t>(word_ >> 8);
+  }
+
+  /// Writes the first word of an SQE that works on this file: opcode, flags and fd, and no ioprio.
+  void begin(io_uring_sqe& sqe, opcode code) const noexcept {
+    const std::uint64_t word = word_ | static_cast<std::uint8_t>(code);
+    std::memcpy(&sqe, &word, sizeof word);
   }
 
  private:
   constexpr file_ref(unsigned number, unsigned flags) noexcept
-      : word_(std::uint64_t{flags} << 32 | number) {}
+      : word_(std::uint64_t{number} << 32 | std::uint64_t{flags} << 8) {}
 
-  // One word, because GCC 12 copies it about in a frame, and a word is copied in one piece.
+  static_assert(std::endian::native == std::endian::little && offsetof(io_uring_sqe, opcode) == 0 &&
+                    offsetof(io_uring_sqe, flags) == 1 && offsetof(io_uring_sqe, fd) == 4,
+                "the word is laid out as the SQE is");
+
+  // One word, because GCC 12 copies it about in a frame, and a word is copied in one piece; as the
+  // SQE has it, so that it is stored in one piece as well.
   std::uint64_t word_;
 };
 

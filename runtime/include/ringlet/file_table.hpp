@@ -107,6 +107,7 @@ class file_table {
       fail(-outcome);
     }
     loop.tables_left().files = false;
+    ++loop.tables_left().file_tables;
     table_->users = 2;
     table_->ring_ended = [](detail::attachment& part) noexcept {
       auto& ended = static_cast<detail::slot_table&>(part);

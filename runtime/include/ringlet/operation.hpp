@@ -43,7 +43,9 @@ namespace ringlet {
 /// may instead take all: `decode(std::span<const cqe_view>)`.
 ///
 /// Further members that it may have: `check() const noexcept` gives a std::error_code, and what it
-/// refuses is not submitted; `static constexpr std::string_view name` and `requirement needs`.
+/// refuses is not submitted; `static constexpr std::string_view name` and `requirement needs`;
+/// `static constexpr bool completes_once = true` where no CQE of it can have IORING_CQE_F_MORE,
+/// which spares the look at that.
 ///
 /// One that may need several goes, such as a transfer that is to be whole, has `wants_more` and
 /// `advance`: see <ringlet/transfer.hpp>.
@@ -98,6 +100,28 @@ concept has_ready = requires(const Op& op) {
 template <class Op>
 concept disarms = requires(const Op& op) { op.disarm(); };
 
+// What it may say itself of how it ends early.
+template <class Op>
+concept gives_up =
+    requires(tracked& state) { innermost_of<Op>::give_up(state, cancel_reason::none); };
+
+/// Whether it goes on although its task is to end.
+template <class Op>
+consteval bool shields() {
+  if constexpr (requires { Op::shielded; })
+    return Op::shielded;
+  else if constexpr (is_adaptor<Op>)
+    return shields<typename Op::inner>();
+  else
+    return false;
+}
+template <class Op>
+inline constexpr bool is_shielded = shields<Op>();
+
+/// Whether its first CQE is its last, for certain.
+template <class Op>
+concept completes_once = requires { requires innermost_of<Op>::completes_once; };
+
 /// Whether it goes to the kernel until it has had enough. `wants_more(res, so_far)` is told of each
 /// result, keeps count in `so_far`, which begins at 0, and says whether to go on; if not, it may
 /// change `res` to what `decode` is to see, beside `so_far` in `extra[0]`. `advance(sqe, so_far)`
@@ -109,6 +133,17 @@ concept repeats = requires(const innermost_of<Op>& op, std::int32_t& res, std::u
 
 template <class Op>
 concept decodes_all = requires(const Op& op, std::span<const cqe_view> all) { op.decode(all); };
+
+/// What it gives.
+template <class Op>
+auto decode_anything(const Op& op) {
+  if constexpr (decodes_all<Op>)
+    return op.decode(std::span<const cqe_view>());
+  else
+    return op.decode(cqe_view());
+}
+template <class Op>
+using result_of = decltype(decode_anything(std::declval<const Op&>()));
 
 template <class Op>
 concept is_multishot = requires { requires innermost_of<Op>::multishot; };
@@ -251,6 +286,31 @@ class borrowed<Op> {
 
 namespace detail {
 
+/// Results that name slots of the ring's table, which close nothing by themselves: one, or a pipe's
+/// two.
+template <class Result>
+concept names_slot = requires(const Result& given) {
+  { *given } -> std::convertible_to<direct_slot>;
+};
+template <class Result>
+concept names_two_slots = requires(const Result& given) {
+  { given->reader } -> std::convertible_to<direct_slot>;
+  { given->writer } -> std::convertible_to<direct_slot>;
+};
+
+/// For somebody who does not hear of it any more: a descriptor closes itself, and a buffer goes
+/// back; what is open in a slot is closed here.
+template <class Result>
+void drop([[maybe_unused]] ring& loop, const Result& given) noexcept {
+  if constexpr (names_slot<Result>) {
+    if (given) loop.close_slot(*given);
+  } else if constexpr (names_two_slots<Result>) {
+    if (!given) return;
+    loop.close_slot(given->reader);
+    loop.close_slot(given->writer);
+  }
+}
+
 /// An operation under way, whoever awaits it and wherever the operation itself is kept. Its
 /// destructor blocks until the kernel has let go.
 template <class Op>
@@ -269,10 +329,12 @@ class request {
   static constexpr bool is_tracked = std::derived_from<state_of<Op>, tracked>;
   static_assert(!repeats<Op> || (count == 1 && Op::sqe_size == 64),
                 "what is repeated has one plain SQE");
-  static constexpr kind kind_of_one = repeats<Op>   ? kind::repeated
-                                      : is_wide<Op> ? kind::wide
-                                      : is_tracked  ? kind::tracked
-                                                    : kind::once;
+  static constexpr kind kind_of_one = repeats<Op>          ? kind::repeated
+                                      : is_wide<Op>        ? kind::wide
+                                      : is_tracked         ? kind::tracked
+                                      : completes_once<Op> ? kind::once
+                                                           : kind::last;
+  static constexpr std::uint64_t shield = is_shielded<Op> ? shield_bit : 0;
   static constexpr bool is_big = Op::sqe_size > 64;
   static constexpr bool can_refuse = checks<Op> || wants_entries<Op>() || asks_first<Op>();
 
@@ -281,21 +343,25 @@ class request {
   request& operator=(const request&) = delete;
 
  protected:
-  explicit request(ring& loop) noexcept { state_.loop = &loop; }
+  request() = default;
   ~request() = default;
 
   /// Fills the SQEs. They go to the kernel at the next entry, so that the coroutine must be
   /// suspended without anything in between, unless the operation was refused.
-  [[gnu::always_inline]] void start(const Op& op) {
+  [[gnu::always_inline]] void start(context& at, const Op& op) {
+    state_.at = &at;
     if constexpr (can_refuse) {
       refused_ = refusal(op);
       if (refused_) {
-        state_.waiter = nullptr;
+        state_.at = nullptr;
         return;
       }
     }
-    ring& loop = *state_.loop;
-    state_.result = outcome::pending();
+    ring& loop = *at.loop;
+    if constexpr (!is_shielded<Op>) {
+      if (at.ending != cancel_reason::none) [[unlikely]]
+        return refuse_late();
+    }
     if constexpr (is_tracked) {
       state_.remaining = 1;
       state_.reason = cancel_reason::none;
@@ -304,7 +370,7 @@ class request {
       if (op.ready()) {
         state_.remaining = 0;
         state_.result = {0, 0};
-        state_.waiter = nullptr;
+        state_.at = nullptr;
         return;
       }
     }
@@ -313,16 +379,21 @@ class request {
       state_.again = &again;
     }
     if constexpr (count == 0) {
-      state_.submits = false;
+      if constexpr (gives_up<Op>) {
+        state_.give_up = &innermost_of<Op>::give_up;
+      } else {
+        state_.give_up = &ring::give_up;
+      }
+      at.waits_in = shield | user_data_of(state_, kind::tracked);
     } else if (!is_big && loop.has_room(count)) [[likely]] {
-      fill(loop.take(count), op);
+      fill(loop.take(count), at, op);
     } else {
       // Encoded here as well, so that in the other branch no call comes between the operation and
       // its SQE and the compiler needs no memory for it.
       if constexpr (count == 1) {
-        fill(sqe_slot(loop.make_room_and_take_one(Op::sqe_size)), op);
+        fill(sqe_slot(loop.make_room_and_take_one(Op::sqe_size)), at, op);
       } else {
-        fill(loop.make_room_and_take(count, Op::sqe_size), op);
+        fill(loop.make_room_and_take(count, Op::sqe_size), at, op);
       }
     }
     if constexpr (arms<Op>) op.arm(state_);
@@ -339,15 +410,11 @@ class request {
       return false;
   }
 
-  [[gnu::always_inline]] void suspend(std::coroutine_handle<> waiter) noexcept {
-    state_.waiter = waiter;
-  }
-
   /// The result, as decoded by `op` (null where its decode is static).
   auto finish(const Op* op) noexcept(!throws<Op>()) {
     auto decoded = decode(op);
     // Last, so that the compiler sees that the destructor has nothing to do.
-    state_.waiter = nullptr;
+    state_.at = nullptr;
     if constexpr (throws<Op>()) {
       static_assert(
           requires { decoded.error(); },
@@ -365,18 +432,34 @@ class request {
   /// If it is under way: waits until the kernel has let go, and gives back what it had given; a
   /// descriptor that was accepted although nobody wants it any more is closed.
   void abandon(const Op* op) noexcept {
-    if (!state_.waiter) [[likely]]
+    if (state_.at == nullptr) [[likely]]
       return;
-    state_.loop->wait_out(state_);
+    state_.loop().wait_out(state_);
     if constexpr (disarms<Op>) op->disarm();
-    if constexpr (count != 0 && !std::is_trivially_destructible_v<decltype(decode(op))>)
-      (void)decode(op);
-    state_.waiter = nullptr;
+    using given = decltype(decode(op));
+    if constexpr (count != 0 && (!std::is_trivially_destructible_v<given> || names_slot<given> ||
+                                 names_two_slots<given>))
+      drop(state_.loop(), decode(op));
+    state_.at = nullptr;
   }
 
   [[nodiscard]] auto& state() noexcept { return state_; }
 
  private:
+  /// Nothing is to begin any more where it was to: it ends at once, without the kernel.
+  [[gnu::cold, gnu::noinline]] void refuse_late() noexcept {
+    const outcome refused{-ECANCELED, 0};
+    if constexpr (is_tracked) {
+      state_.remaining = 0;
+      state_.reason = state_.at->ending;
+    }
+    if constexpr (count > 1) {
+      for (group_member& entry : state_.entries) entry = {&state_, refused};
+    }
+    state_.result = refused;
+    state_.loop().make_ready(state_);
+  }
+
   std::error_code refusal([[maybe_unused]] const Op& op) const noexcept {
     if constexpr (checks<Op>) {
       if (const std::error_code unfit = op.check()) return unfit;
@@ -384,19 +467,21 @@ class request {
     if constexpr (asks_first<Op>()) {
       for (std::size_t sqe = 0; sqe < count; ++sqe) {
         const requirement* const needed = needs_of<Op>(sqe);
-        if (needed != nullptr && needed->ignored_without && !state_.loop->has(*needed)) {
+        if (needed != nullptr && needed->ignored_without && !state_.loop().has(*needed)) {
           return std::make_error_code(std::errc::operation_not_supported);
         }
       }
     }
-    if constexpr (wants_entries<Op>()) return lacking_entries<Op>(*state_.loop);
+    if constexpr (wants_entries<Op>()) return lacking_entries<Op>(state_.loop());
     return {};
   }
 
-  [[gnu::always_inline]] void fill(sqe_slot slot, const Op& op) noexcept {
+  [[gnu::always_inline]] void fill(sqe_slot slot, context& at, const Op& op) noexcept {
     op.encode(slot);
     if constexpr (count == 1) {
-      slot.sqe().user_data = user_data_of(state_, kind_of_one);
+      const std::uint64_t user_data = user_data_of(state_, kind_of_one);
+      slot.sqe().user_data = user_data;
+      at.waits_in = shield | user_data;
     } else {
       for (std::size_t i = 0; i < count; ++i) {
         state_.entries[i] = {&state_, outcome::pending()};
@@ -404,6 +489,7 @@ class request {
       }
       state_.members = state_.entries.data();
       state_.remaining = count;
+      at.waits_in = shield | user_data_of(state_, kind::tracked);
     }
   }
 
@@ -418,7 +504,7 @@ class request {
       state.result = {wants_more ? -ECANCELED : res, state.result.flags()};
       return false;
     }
-    io_uring_sqe& sqe = state.loop->take_one();
+    io_uring_sqe& sqe = state.loop().take_one();
     op.encode(sqe_slot(sqe));
     innermost(op).advance(sqe, state.extra[0]);
     sqe.user_data = user_data_of(state, kind::repeated);
@@ -431,7 +517,10 @@ class request {
     if (res < 0) [[unlikely]] {
       cancel_reason reason = cancel_reason::none;
       if constexpr (is_tracked) reason = state_.reason;
-      res = state_.loop->explain(res, reason, needs_of<Op>(sqe));
+      if constexpr (!is_shielded<Op>) {
+        if (reason == cancel_reason::none) reason = state_.at->ending;
+      }
+      res = state_.loop().explain(res, reason, needs_of<Op>(sqe));
     }
     const std::uint64_t* extra = nullptr;
     if constexpr (requires { completed.extra; }) extra = completed.extra.data();
@@ -483,15 +572,13 @@ template <class Op>
 class [[nodiscard("an operation does nothing until it is awaited")]] operation
     : detail::request<Op> {
  public:
-  [[gnu::always_inline]] operation(ring& loop, const Op& op) : detail::request<Op>(loop), op_(op) {
-    this->start(op);
+  [[gnu::always_inline]] operation(detail::context& at, const Op& op) : op_(op) {
+    this->start(at, op);
   }
   ~operation() { this->abandon(op_.get()); }
 
   [[nodiscard]] bool await_ready() const noexcept { return this->is_over(); }
-  [[gnu::always_inline]] void await_suspend(std::coroutine_handle<> waiter) noexcept {
-    this->suspend(waiter);
-  }
+  void await_suspend(std::coroutine_handle<>) const noexcept {}
   [[nodiscard]] auto await_resume() noexcept(!detail::throws<Op>())
     requires(!detail::is_ignorable<Op>)
   {
@@ -515,28 +602,27 @@ class [[nodiscard("an operation does nothing until it is awaited")]] performed
       detail::performed_hook {
  public:
   performed(ring& loop, const Op& op) noexcept
-      : detail::request<Op>(loop),
-        detail::performed_hook{{nullptr, nullptr}, &settle_this},
-        op_(op) {
-    this->suspend(nullptr);
+      : detail::performed_hook{{nullptr, nullptr}, &settle_this}, op_(op) {
+    at_.loop = &loop;
+    this->state().at = nullptr;
     // A foreign coroutine may drop it after its completion without having taken the result.
     static_cast<detail::ready_node&>(this->state()).next = nullptr;
   }
   ~performed() {
-    if (performed_hook::linked()) this->state().loop->remove_performed(*this);
+    if (performed_hook::linked()) at_.loop->remove_performed(*this);
     this->abandon(&op_);
   }
 
   [[nodiscard]] bool await_ready() {
-    this->start(op_);
+    this->start(at_, op_);
     return this->is_over();
   }
   void await_suspend(std::coroutine_handle<> waiter) noexcept {
-    this->suspend(waiter);
-    this->state().loop->add_performed(*this);
+    at_.self = waiter;
+    at_.loop->add_performed(*this);
   }
   [[nodiscard]] auto await_resume() noexcept(!detail::throws<Op>()) {
-    if (performed_hook::linked()) this->state().loop->remove_performed(*this);
+    if (performed_hook::linked()) at_.loop->remove_performed(*this);
     return this->finish(&op_);
   }
 
@@ -546,6 +632,7 @@ class [[nodiscard("an operation does nothing until it is awaited")]] performed
     self.abandon(&self.op_);
   }
 
+  detail::context at_;
   Op op_;
 };
 

@@ -15,20 +15,21 @@ struct promise_base;
 /// The awaiting side of `co_await task`: it lives in the parent's frame and owns the child's.
 struct task_link {
   std::coroutine_handle<> child;
-  std::coroutine_handle<> parent;
-  promise_base* parent_promise;
+  promise_base* parent;
+  context* resumed;  // when the child is done: the parent, or what counts it in between
 };
 
-/// What a run() keeps of the task that it was given, which may be on another ring for a while.
-struct run_frame {
+/// Whoever wants to know when a task that nothing awaits is done: a run(), or a scope.
+struct keeper {
   ring* home;
-  bool away = false;  // then the task is not to be looked at here
+  void (*finished)(keeper&, promise_base&) noexcept;  // null for a run(), which looks for itself
+  bool away = false;  // the task is on another ring, and not to be looked at here
 };
 
 /// Nobody may leave a run() while the task that it waits for is elsewhere.
 class at_home {
  public:
-  explicit at_home(const run_frame& frame) noexcept : frame_(frame) {}
+  explicit at_home(const keeper& frame) noexcept : frame_(frame) {}
   at_home(const at_home&) = delete;
   at_home& operator=(const at_home&) = delete;
   ~at_home() {
@@ -36,7 +37,7 @@ class at_home {
   }
 
  private:
-  const run_frame& frame_;
+  const keeper& frame_;
 };
 
 /// The hook by which a spawned task stands in its ring's list of them.
@@ -44,16 +45,15 @@ struct root_hook : list_hook {
   root_hook() noexcept : list_hook{nullptr, nullptr} {}
 };
 
-/// `waiter` is what to resume when this node comes up: the task itself before it runs, its parent
-/// when it is done.
-struct promise_base : ready_node, root_hook {
-  ring* loop = nullptr;             // the ring that runs this task; handed on from child to parent
+/// `at` is what to resume when this node comes up: the task itself before it runs, its parent when
+/// it is done.
+struct promise_base : ready_node, root_hook, context {
   task_link* awaited_by = nullptr;  // null for a task given to run() or spawn()
   promise_base* below = nullptr;    // the child this task waits for
-  run_frame* run_by = nullptr;      // the run() that this task was given to
+  keeper* kept_by = nullptr;        // who else is told that this task is done
   std::exception_ptr error;
 
-  promise_base() noexcept : ready_node{{nullptr, nullptr}, nullptr} {}
+  promise_base() noexcept : ready_node{{nullptr, nullptr}, this} {}
   promise_base(const promise_base&) = delete;
   promise_base& operator=(const promise_base&) = delete;
   ~promise_base() {
@@ -78,7 +78,7 @@ inline void destroy_task(std::coroutine_handle<> task, promise_base& promise) no
   promise_base* last = &innermost(promise);
   while (last != &promise) {
     task_link& link = *last->awaited_by;
-    last = link.parent_promise;
+    last = link.parent;
     last->below = nullptr;
     std::exchange(link.child, nullptr).destroy();
   }

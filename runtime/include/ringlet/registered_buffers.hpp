@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <system_error>
 #include <utility>
@@ -63,12 +64,13 @@ static_assert(sizeof(clone_buffers) == 32);
 class registered_buffers {
  public:
   /// `count` buffers of `size` bytes each, at most 16384 of at most 1 GiB, in memory of its own,
-  /// which goes with this object. Throws std::system_error that says what is the matter.
+  /// which goes with this object and its clones. Throws std::system_error that says what is the
+  /// matter.
   registered_buffers(ring& loop, std::uint32_t count, std::size_t size) : loop_(&loop) {
     if (count == 0 || size == 0) refuse("there must be at least one buffer of at least one byte");
-    memory_ = detail::pages(count * size);
+    memory_ = std::make_shared<const detail::pages>(count * size);
     for (std::uint32_t i = 0; i < count; ++i) {
-      buffers_.push_back({memory_.data() + i * size, size});
+      buffers_.push_back({memory_->data() + i * size, size});
     }
     take_all();
     follow(loop);
@@ -147,7 +149,7 @@ class registered_buffers {
   }
 
   registered_buffers(ring& loop, const registered_buffers& from)
-      : loop_(&loop), buffers_(from.buffers_) {
+      : loop_(&loop), memory_(from.memory_), buffers_(from.buffers_) {
     if (from.loop_ == nullptr) refuse("the ring that it is cloned from has ended");
     detail::clone_buffers request{};
     request.src_fd = static_cast<std::uint32_t>(from.loop_->ring_fd());
@@ -211,8 +213,9 @@ class registered_buffers {
     return {};
   }
 
-  ring* loop_;            // null when it has ended
-  detail::pages memory_;  // none where it is the caller's
+  ring* loop_;  // null when it has ended
+  // None where it is the caller's; that of a clone is the original's.
+  std::shared_ptr<const detail::pages> memory_;
   std::vector<::iovec> buffers_;
   watcher watch_;
 };

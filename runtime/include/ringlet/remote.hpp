@@ -16,9 +16,7 @@ class remote {
   template <class T>
   void spawn(task<T> started) const {
     if constexpr (std::is_void_v<T>) {
-      const auto coroutine = started.release();
-      coroutine.promise().waiter = coroutine;
-      loop_->send(coroutine.promise());
+      loop_->send(started.release().promise());
     } else {
       spawn(detail::drop_value(std::move(started)));
     }

@@ -20,6 +20,7 @@
 #include <ringlet/completion.hpp>
 #include <ringlet/deadlines.hpp>
 #include <ringlet/diagnose.hpp>
+#include <ringlet/direct_slot.hpp>
 #include <ringlet/inbox.hpp>
 #include <ringlet/promise.hpp>
 #include <ringlet/queues.hpp>
@@ -91,7 +92,9 @@ class ring {
   }
 
   /// One turn that does not wait, for a ring inside somebody else's loop: poll() when descriptor()
-  /// becomes readable, when next_deadline() has come, and again at once while it returns true.
+  /// becomes readable, when next_deadline() has come, after something was spawned or awaited from
+  /// outside, and again at once while it returns true. Throws what left a spawned task; then, too,
+  /// it is to be called again.
   bool poll() {
     const running_guard guard(*this);
     queues_.clear_signal();
@@ -249,16 +252,38 @@ class ring {
 
   /// Asks the kernel to end the operation of `target`; what comes of it, its own CQE says.
   void cancel(detail::tracked& target, detail::cancel_reason reason) noexcept {
-    if (target.submits) {
+    if (target.give_up == nullptr) {
       send_cancel(detail::current_user_data(target));
       // Taking the SQE may have reaped its completion, and then it must not have a deadline again.
       if (target.remaining != 0) cancel_sent(target, reason);
     } else {
-      target.reason = reason;
-      target.result = {-ECANCELED, 0};
-      finish(target);
-      make_ready(target);
+      target.give_up(target, reason);
     }
+  }
+
+  /// Ends the wait of `target`, of which the kernel has nothing.
+  static void give_up(detail::tracked& target, detail::cancel_reason reason) noexcept {
+    ring& loop = target.loop();
+    target.reason = reason;
+    target.result = {-ECANCELED, 0};
+    loop.finish(target);
+    loop.make_ready(target);
+  }
+
+  /// Ends what `at` waits in, if the kernel or anybody else has it. `again` where that was asked
+  /// for before: a cancel can miss.
+  void press(detail::context& at, bool again) noexcept;
+
+  /// Ends `root` and all that it waits for: nothing begins there any more, and what is under way is
+  /// cancelled. What is shielded goes on.
+  void end(detail::promise_base& root, detail::cancel_reason reason, bool again) noexcept {
+    detail::promise_base* last = nullptr;
+    for (detail::promise_base* next = &root; next != nullptr && !next->shielded;
+         next = next->below) {
+      if (next->ending == detail::cancel_reason::none) next->ending = reason;
+      last = next;
+    }
+    if (last != nullptr) press(*last, again);
   }
 
   /// Called when an SQE has been filled that cancels `target`. A cancel can miss: while a worker
@@ -315,19 +340,45 @@ class ring {
   /// Called when a task that nobody awaits is done. Its frame dies when it has been left.
   void retire(detail::promise_base& root) noexcept {
     ended_ = true;
-    if (root.run_by != nullptr) {
-      if (root.run_by->home != this) leave(root, *root.run_by->home);
+    if (detail::keeper* const kept_by = root.kept_by) {
+      if (kept_by->home != this) {
+        leave(root, *kept_by->home);
+      } else if (kept_by->finished != nullptr) {
+        kept_by->finished(*kept_by, root);
+      }
       return;
     }
+    bury(root);
+  }
+
+  /// Destroys the frame of a task that is done, as soon as the coroutine that now runs is
+  /// suspended.
+  void bury(detail::promise_base& root) noexcept {
     root.root_hook::unlink();
     retired_.push_back(static_cast<detail::root_hook&>(root));
     if (!retire_node_.linked() && next_ != &retire_node_) transfer(retire_node_);
+  }
+
+  /// Destroys what was given to bury(), now.
+  void bury_all() noexcept { retire_finished(); }
+
+  void must_be_owner(const char* what) const noexcept {
+    if (queues_.has_owner() && !queues_.is_owner()) detail::die(what);
   }
 
   /// Tells `part` of the ring's end.
   void attach(detail::attachment& part) noexcept { attachments_.push_back(part); }
 
   [[nodiscard]] detail::tables_left_behind& tables_left() noexcept { return tables_left_; }
+
+  /// Closes what was opened in a slot of the ring's table for somebody who is gone.
+  void close_slot(direct_slot left) noexcept {
+    const int nothing = -1;
+    io_uring_files_update request{};
+    request.offset = left.index();
+    request.fds = reinterpret_cast<std::uintptr_t>(&nothing);
+    (void)::io_uring_register(queues_.fd(), IORING_REGISTER_FILES_UPDATE, &request, 1);
+  }
 
   /// An id that no group of buffers of this ring has had: an operation in flight may still name
   /// that of a group which is gone. Nothing where all 65536 are used up.
@@ -336,6 +387,16 @@ class ring {
     return static_cast<std::uint16_t>(buffer_groups_++);
   }
 
+  /// Makes it possible for other threads to send something here; see as_remote().
+  void open_inbox();
+
+  /// Takes in what was sent, now.
+  void take_in();
+
+  /// From any thread: does what `letter` says, on this ring's own.
+  void post(detail::message& letter) noexcept { inbox_.post(letter); }
+  [[nodiscard]] bool is_own_thread() const noexcept { return queues_.is_owner(); }
+
   /// From any thread: makes `root` and what it waits for this ring's.
   void send(detail::promise_base& root) noexcept { inbox_.post(root); }
   void send_stop() noexcept { inbox_.post_stop(); }
@@ -343,11 +404,17 @@ class ring {
   /// Sends the task that is being suspended, and everything that waits for it, to another ring.
   [[gnu::noinline]] void leave(detail::promise_base& leaf, ring& other) {
     detail::promise_base* root = &leaf;
-    while (root->awaited_by != nullptr) root = root->awaited_by->parent_promise;
-    const bool from_home = root->run_by != nullptr && root->run_by->home == this;
+    while (root->awaited_by != nullptr && !root->stays) root = root->awaited_by->parent;
+    if (root->stays) {
+      detail::die(
+          "a task that a scope, when_all, when_any, within or with_id waits for cannot go to "
+          "another "
+          "ring: spawn one there");
+    }
+    const bool from_home = root->kept_by != nullptr && root->kept_by->home == this;
     if (from_home) open_inbox();  // for the way back
     if (root->root_hook::linked()) root->root_hook::unlink();
-    if (from_home) root->run_by->away = true;
+    if (from_home) root->kept_by->away = true;
     ended_ = true;  // nothing else may be under way here
     other.send(*root);
   }
@@ -401,8 +468,6 @@ class ring {
   void turn(bool wait);
   void deadline_passed(detail::tracked& late) noexcept;
   void tend_sources();
-  void open_inbox();
-  void take_in();
   void arrive(detail::promise_base& root) noexcept;
   void resume_ready();
   void enter(bool wait);
@@ -423,7 +488,7 @@ class ring {
     if (&node == &retire_node_) [[unlikely]] {
       retire_finished();
     } else {
-      node.waiter.handle().resume();
+      node.at->self.resume();
     }
     if (next_ != nullptr) [[unlikely]]
       run_transfers();
@@ -431,9 +496,8 @@ class ring {
   void run_transfers();
   void retire_finished() noexcept;
   static detail::promise_base& root_of(detail::list_hook& hook) noexcept;
-  void adopt(detail::promise_base& promise, std::coroutine_handle<> task) noexcept {
+  void adopt(detail::promise_base& promise) noexcept {
     promise.loop = this;
-    promise.waiter = task;
     ready_.push_back(static_cast<detail::ready_node&>(promise));
   }
   void rethrow_failure();
@@ -441,6 +505,7 @@ class ring {
   /// Unlinks an operation that has ended from everything that could still reach it.
   void finish(detail::tracked& target) noexcept {
     target.remaining = 0;
+    target.at->waits_in = 0;
     if (target.timer_hook::linked()) deadlines_.remove(target);
     if (target.id != nullptr) target.id->unlink();
   }
@@ -458,9 +523,6 @@ class ring {
   }
 
   void own();
-  void must_be_owner(const char* what) const noexcept {
-    if (queues_.has_owner() && !queues_.is_owner()) detail::die(what);
-  }
   void probe() noexcept;
 
   // Resumptions in one turn before the kernel is entered again: ready tasks cannot starve it.
@@ -534,7 +596,7 @@ inline void ring::resume_ready() {
     if (node == &retire_node_) {
       retire_finished();
     } else {
-      node->waiter.handle().resume();
+      node->at->self.resume();
     }
   }
 }
@@ -564,11 +626,11 @@ inline void detail::wake_up::on_tending(source& self) {
 }
 
 inline void ring::arrive(detail::promise_base& root) noexcept {
-  if (root.run_by == nullptr) {
+  if (root.kept_by == nullptr) {
     roots_.push_back(static_cast<detail::root_hook&>(root));
-  } else if (root.run_by->home == this) {
-    root.run_by->away = false;
-    if (root.waiter.handle().done()) {
+  } else if (root.kept_by->home == this) {
+    root.kept_by->away = false;
+    if (root.self.done()) {
       ended_ = true;
       return;
     }
@@ -622,6 +684,8 @@ inline void ring::enter(bool wait) {
 inline void ring::deadline_passed(detail::tracked& late) noexcept {
   if (late.reason == detail::cancel_reason::none) {
     cancel(late, detail::cancel_reason::timed_out);
+  } else if (late.give_up != nullptr) {
+    late.give_up(late, late.reason);
   } else {
     insist(detail::current_user_data(late));
     if (late.remaining != 0) cancel_sent(late, late.reason);
@@ -642,7 +706,7 @@ inline int ring::enter_kernel(unsigned min_complete, const __kernel_timespec* ti
     case -ETIME:  // the first deadline
       break;
     default:
-      if (outcome < 0) detail::throw_error(-outcome, "ringlet::ring: io_uring_enter");
+      if (outcome < 0) detail::throw_call_failure(-outcome, "io_uring_enter");
   }
   return outcome;
 }
@@ -673,7 +737,7 @@ inline int ring::enter_kernel(unsigned min_complete, const __kernel_timespec* ti
 template <ring::reaping Mode>
 inline void ring::complete(detail::ready_node& node) {
   if constexpr (Mode == reaping::resumes) {
-    node.waiter.handle().resume();
+    node.at->self.resume();
   } else {
     ready_.push_back(node);
   }
@@ -683,9 +747,10 @@ template <ring::reaping Mode>
 inline void ring::reap() {
   const auto each = [this](detail::reaped cqe) {
     const detail::tag tag(cqe.user_data);
-    if (tag.is_once() && (cqe.result.flags() & IORING_CQE_F_MORE) == 0) [[likely]] {
+    if (tag.is_once()) [[likely]] {
       detail::completion& done = tag.once();
       done.result = cqe.result;
+      done.at->waits_in = 0;
       complete<Mode>(done);
     } else {
       reap_other<Mode>(cqe, nullptr);
@@ -708,9 +773,10 @@ template <ring::reaping Mode>
 [[gnu::noinline]] inline void ring::reap_wide() {
   const auto each = [this](detail::reaped cqe, const std::uint64_t* extra) {
     const detail::tag tag(cqe.user_data);
-    if (tag.is_once() && (cqe.result.flags() & IORING_CQE_F_MORE) == 0) {
+    if (tag.is_once()) {
       detail::completion& done = tag.once();
       done.result = cqe.result;
+      done.at->waits_in = 0;
       complete<Mode>(done);
     } else {
       reap_other<Mode>(cqe, extra);
@@ -744,6 +810,14 @@ template <ring::reaping Mode>
   // An operation that is awaited once has ended when the kernel says that no more will come.
   const bool more = (cqe.result.flags() & IORING_CQE_F_MORE) != 0;
   switch (tag.what()) {
+    case detail::kind::last: {
+      if (more) return;
+      auto& done = tag.as<detail::completion>();
+      done.result = cqe.result;
+      done.at->waits_in = 0;
+      complete<Mode>(done);
+      return;
+    }
     case detail::kind::wide:
       if (extra != nullptr) std::copy_n(extra, 2, tag.as<detail::wide>().extra.begin());
       [[fallthrough]];
@@ -784,6 +858,22 @@ template <ring::reaping Mode>
   }
 }
 
+[[gnu::cold]] inline void ring::press(detail::context& at, bool again) noexcept {
+  if (at.waits_in == 0 || (at.waits_in & detail::shield_bit) != 0) return;
+  const detail::tag tag(at.waits_in);
+  if (tag.what() == detail::kind::once || tag.what() == detail::kind::last) {
+    if (again) {
+      insist(at.waits_in);
+    } else {
+      send_cancel(at.waits_in);
+    }
+    return;
+  }
+  auto& target = tag.as<detail::tracked>();
+  // What was cancelled before sees to it by itself that the kernel is asked again.
+  if (target.reason == detail::cancel_reason::none) cancel(target, at.ending);
+}
+
 /// By an SQE, which goes to the kernel with everything else.
 inline void ring::send_cancel(std::uint64_t user_data) noexcept {
   io_uring_sqe& sqe = take_one();
@@ -822,13 +912,13 @@ template <class Pending, class UserData>
 }
 
 [[gnu::cold, gnu::noinline]] inline void ring::wait_out(detail::completion& dying) noexcept {
-  drain([&] { return dying.result.is_pending(); },
-        [&] { return user_data_of(dying, detail::kind::once); });
+  drain([&] { return dying.at->waits_in != 0; },
+        [&] { return dying.at->waits_in & ~detail::shield_bit; });
   if (dying.linked()) dying.unlink();
 }
 
 [[gnu::cold, gnu::noinline]] inline void ring::wait_out(detail::tracked& dying) noexcept {
-  if (dying.submits) {
+  if (dying.give_up == nullptr) {
     // Set before anything is reaped, so that the next member of a chain is cancelled as well.
     if (dying.remaining != 0) dying.reason = detail::cancel_reason::cancelled;
     drain([&] { return dying.remaining != 0; }, [&] { return current_user_data(dying); });
@@ -861,7 +951,7 @@ template <class Pending, class UserData>
       auto& hook = tasks->back();
       hook.unlink();
       auto& promise = root_of(hook);
-      destroy_task(promise.waiter.handle(), promise);
+      destroy_task(promise.self, promise);
     }
   }
   // What is left belongs to coroutines that the ring does not own: their memory as well is the
@@ -893,7 +983,7 @@ inline detail::promise_base& ring::root_of(detail::list_hook& hook) noexcept {
     if (promise.error) {
       failed_.push_back(static_cast<detail::root_hook&>(promise));
     } else {
-      promise.waiter.handle().destroy();
+      promise.self.destroy();
     }
   }
 }
@@ -903,7 +993,7 @@ inline void ring::rethrow_failure() {
     return;
   auto& promise = root_of(failed_.pop_front());
   const std::exception_ptr error = std::move(promise.error);
-  promise.waiter.handle().destroy();
+  promise.self.destroy();
   std::rethrow_exception(error);
 }
 
@@ -915,7 +1005,7 @@ inline void ring::own() {
     return;
   }
   if (const int enabled = queues_.enable(); enabled < 0) {
-    detail::throw_error(-enabled, "ringlet::ring: enabling it");
+    detail::throw_call_failure(-enabled, "io_uring_register");
   }
 }
 

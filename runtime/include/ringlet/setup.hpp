@@ -96,6 +96,18 @@ namespace detail {
   throw_error(errno_value, sentence("ringlet::ring: ", why).c_str());
 }
 
+/// The same for a ring that was made: a profile may allow io_uring_setup and forbid `call`.
+[[noreturn, gnu::cold]] inline void throw_call_failure(int errno_value, const char* call) {
+  if (errno_value == EPERM || errno_value == ENOSYS) {
+    throw_error(errno_value,
+                sentence("ringlet::ring: a seccomp filter or security policy forbids ", call,
+                         ", though it allowed io_uring_setup: allow io_uring_enter and "
+                         "io_uring_register there, too")
+                    .c_str());
+  }
+  throw_error(errno_value, sentence("ringlet::ring: ", call).c_str());
+}
+
 // Setup flags that are younger than the oldest header that ringlet builds with.
 inline constexpr unsigned setup_no_mmap = 1U << 14;
 inline constexpr unsigned setup_no_sqarray = 1U << 16;

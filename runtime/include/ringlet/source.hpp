@@ -67,8 +67,8 @@ class source_of : protected source {
   /// Hangs `state` in, on its ring. Nobody may wake it before it is suspended: what can be answered
   /// already is answered by tend_now().
   void await(tracked& state) noexcept {
-    if (loop == nullptr) state.loop->bind(*this);
-    if (loop != state.loop) die("a stream is awaited on another ring than it began on");
+    if (loop == nullptr) state.loop().bind(*this);
+    if (loop != &state.loop()) die("a stream is awaited on another ring than it began on");
     place_.enter(state);
   }
   void leave() noexcept { place_.leave(); }

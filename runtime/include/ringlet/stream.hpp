@@ -76,7 +76,8 @@ class next_op {
 /// connection given up before it was accepted, no descriptor free, no buffer free).
 ///
 /// Its destructor cancels the operation, blocks until the kernel has let go of it, and gives back
-/// the descriptors and buffers that nobody took. It neither moves nor copies.
+/// the descriptors and buffers that nobody took, and the slots by closing what is in them. It
+/// neither moves nor copies.
 template <class Op, std::size_t Slots = 8>
 class stream : detail::source_of<stream<Op, Slots>, Op> {
   using base = detail::source_of<stream<Op, Slots>, Op>;
@@ -97,7 +98,7 @@ class stream : detail::source_of<stream<Op, Slots>, Op> {
   ~stream() {
     phase_ = phase::over;
     this->let_go();
-    while (count_ != 0) (void)pop();
+    drop_all();
   }
 
   /// The next result, an operation as any other: within(1s, s.next()) waits that long for it and
@@ -199,6 +200,17 @@ class stream : detail::source_of<stream<Op, Slots>, Op> {
     return decode(taken);
   }
 
+  void drop_all() noexcept {
+    while (count_ != 0) {
+      // What a slot had is gone with its table, and in the next one it is somebody else's.
+      [[maybe_unused]] const std::uint64_t table = slots_[first_].extra[0];
+      [[maybe_unused]] const result_type dropped = pop();
+      if constexpr (detail::names_slot<result_type>) {
+        if (table == this->loop->tables_left().file_tables) detail::drop(*this->loop, dropped);
+      }
+    }
+  }
+
   result_type decode(const detail::arrival& came) const noexcept {
     return this->op().decode(cqe_view{
         .res = came.result.res(), .flags = came.result.flags(), .extra = came.extra.data()});
@@ -248,7 +260,7 @@ class stream : detail::source_of<stream<Op, Slots>, Op> {
   }
 
   void orphan() noexcept {
-    while (count_ != 0) (void)pop();
+    drop_all();
     if (phase_ != phase::over) end(std::make_error_code(std::errc::operation_canceled));
   }
 
@@ -257,6 +269,9 @@ class stream : detail::source_of<stream<Op, Slots>, Op> {
     if (extra != nullptr) std::copy_n(extra, 2, came.extra.begin());
     if constexpr (detail::takes_buffers<Op>) {
       detail::innermost(this->op()).buffers.taken(result.res(), result.flags(), came.extra[0]);
+    }
+    if constexpr (detail::names_slot<result_type>) {
+      came.extra[0] = this->loop->tables_left().file_tables;
     }
     if constexpr (detail::ends_at_zero<Op>) {
       if (result.res() == 0 && !more) {

@@ -116,21 +116,20 @@ class task_awaiter;
 
 class yield_awaiter {
  public:
-  explicit yield_awaiter(ring& loop) noexcept : loop_(loop) { node_.next = nullptr; }
+  explicit yield_awaiter(context& at) noexcept {
+    node_.next = nullptr;
+    node_.at = &at;
+  }
   yield_awaiter(const yield_awaiter&) = delete;
   yield_awaiter& operator=(const yield_awaiter&) = delete;
   ~yield_awaiter() {
     if (node_.linked()) node_.unlink();
   }
   [[nodiscard]] bool await_ready() const noexcept { return false; }
-  void await_suspend(std::coroutine_handle<> waiter) noexcept {
-    node_.waiter = waiter;
-    loop_.make_ready(node_);
-  }
+  void await_suspend(std::coroutine_handle<>) noexcept { node_.at->loop->make_ready(node_); }
   void await_resume() const noexcept {}
 
  private:
-  ring& loop_;
   ready_node node_;
 };
 
@@ -195,12 +194,17 @@ struct final_awaiter {
       return;
     }
     const task_link& link = *promise.awaited_by;
-    link.parent_promise->below = nullptr;
-    link.parent_promise->loop = promise.loop;  // the child may have gone to another ring
-    promise.waiter = link.parent;
+    link.parent->below = nullptr;
+    link.parent->loop = promise.loop;  // the child may have gone to another ring
+    promise.at = link.resumed;
     promise.loop->transfer(promise);
   }
   void await_resume() const noexcept {}
+};
+
+template <class Waited>
+concept makes_awaiter = requires(Waited&& waited, promise_base& parent) {
+  std::forward<Waited>(waited).awaited_by(parent);
 };
 
 /// The promise, as far as it does not depend on the task's value.
@@ -210,8 +214,8 @@ struct task_promise : promise_base, frame_memory {
 
   template <class Op>
     requires operation_like<Op>
-  operation<Op> await_transform(const Op& op) noexcept {
-    return operation<Op>(*loop, op);
+  [[gnu::always_inline]] operation<Op> await_transform(const Op& op) noexcept {
+    return operation<Op>(*this, op);
   }
 
   template <class T>
@@ -219,20 +223,30 @@ struct task_promise : promise_base, frame_memory {
     return task_awaiter<T>(std::move(child), *this);
   }
 
-  yield_awaiter await_transform(yield_request) noexcept { return yield_awaiter(*loop); }
+  yield_awaiter await_transform(yield_request) noexcept { return yield_awaiter(*this); }
 
   resume_awaiter await_transform(resume_request to) noexcept {
     return resume_awaiter(*this, *to.there);
   }
 
+  /// What makes its awaiter itself, because that has to know the task.
+  template <class Waited>
+    requires makes_awaiter<Waited>
+  auto await_transform(Waited&& waited) {
+    return std::forward<Waited>(waited).awaited_by(*this);
+  }
+
   /// Anything else must be awaitable by itself.
   template <class Awaitable>
-    requires(!operation_like<std::remove_cvref_t<Awaitable>>)
+    requires(!operation_like<std::remove_cvref_t<Awaitable>> && !makes_awaiter<Awaitable>)
   borrowed_awaiter<Awaitable> await_transform(Awaitable&& awaitable) {
     using plain = std::remove_cvref_t<Awaitable>;
     static_assert(
         !requires { typename plain::promise_type; },
         "a task is awaited once, as an rvalue: co_await std::move(child)");
+    static_assert(!makes_awaiter<plain>,
+                  "a group of operations or tasks is awaited once, as an rvalue: co_await "
+                  "std::move(all)");
     static_assert(
         !requires(const plain& op, sqe_slot slot) { op.encode(slot); },
         "this is nearly an operation: it needs static members sqe_size and sqe_count, and "
@@ -289,6 +303,7 @@ template <class T>
 class [[nodiscard("a task does nothing until it is awaited, run or spawned")]] task {
  public:
   using promise_type = detail::promise<T>;
+  using value_type = T;
   using handle = std::coroutine_handle<promise_type>;
 
   explicit task(handle coroutine) noexcept : coroutine_(coroutine) {}
@@ -339,18 +354,22 @@ std::coroutine_handle<Promise> handle_of(Promise& promise) noexcept {
 
 template <class T>
 task<T> promise<T>::get_return_object() noexcept {
-  return task<T>(handle_of(*this));
+  const auto handle = handle_of(*this);
+  self = handle;
+  return task<T>(handle);
 }
 
 inline task<void> promise<void>::get_return_object() noexcept {
-  return task<void>(handle_of(*this));
+  const auto handle = handle_of(*this);
+  self = handle;
+  return task<void>(handle);
 }
 
 template <class T>
 class task_awaiter {
  public:
   task_awaiter(task<T>&& child, promise_base& parent) noexcept
-      : child_(child.release()), link_{child_, nullptr, &parent} {}
+      : child_(child.release()), link_{child_, &parent, &parent} {}
   task_awaiter(const task_awaiter&) = delete;
   task_awaiter& operator=(const task_awaiter&) = delete;
   ~task_awaiter() {
@@ -360,13 +379,13 @@ class task_awaiter {
 
   [[nodiscard]] bool await_ready() const noexcept { return false; }
 
-  void await_suspend(std::coroutine_handle<> parent) noexcept {
+  void await_suspend(std::coroutine_handle<>) noexcept {
     promise_base& child = child_.promise();
-    link_.parent = parent;
+    promise_base& parent = *link_.parent;
     child.awaited_by = &link_;
-    child.loop = link_.parent_promise->loop;
-    child.waiter = child_;
-    link_.parent_promise->below = &child;
+    child.loop = parent.loop;
+    child.ending = parent.ending;
+    parent.below = &child;
     child.loop->transfer(child);
   }
 
@@ -403,9 +422,9 @@ template <class T>
 T ring::run(task<T> main) {
   main.must_have_one();
   auto& promise = main.coroutine_.promise();
-  detail::run_frame frame{this};
-  promise.run_by = &frame;
-  adopt(promise, main.coroutine_);
+  detail::keeper frame{this, nullptr};
+  promise.kept_by = &frame;
+  adopt(promise);
   // If both `main` and a spawned task have failed, `main` goes first: its frame dies with this
   // call, and the other waits for the next one.
   const auto is_over = [&] {
@@ -421,9 +440,10 @@ T ring::run(task<T> main) {
 template <class T>
 void ring::spawn(task<T> started) {
   if constexpr (std::is_void_v<T>) {
-    const auto coroutine = started.release();
-    roots_.push_back(static_cast<detail::root_hook&>(coroutine.promise()));
-    adopt(coroutine.promise(), coroutine);
+    must_be_owner("a task was spawned on another thread than its ring's: that is as_remote()'s");
+    auto& promise = started.release().promise();
+    roots_.push_back(static_cast<detail::root_hook&>(promise));
+    adopt(promise);
   } else {
     spawn(detail::drop_value(std::move(started)));
   }

@@ -55,6 +55,7 @@ struct accept {
   static constexpr std::string_view name = "accept";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr requirement needs = {
       .code = opcode::accept,
       .with = opcode::accept,
@@ -63,9 +64,7 @@ struct accept {
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
-    sqe.opcode = raw(code);
-    sqe.fd = socket.number();
-    sqe.flags = socket.sqe_flags();
+    socket.begin(sqe, code);
     sqe.addr = peer.pointer();
     sqe.addr2 = peer.size_pointer();
     sqe.accept_flags = raw(flags);
@@ -120,9 +119,7 @@ struct accept_multishot {
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
-    sqe.opcode = raw(code);
-    sqe.fd = socket.number();
-    sqe.flags = socket.sqe_flags();
+    socket.begin(sqe, code);
     sqe.accept_flags = raw(flags);
     sqe.ioprio = static_cast<std::uint16_t>(raw(modifiers) | 0x1);  // IORING_ACCEPT_MULTISHOT
   }
@@ -175,6 +172,7 @@ struct accept_direct {
   static constexpr std::string_view name = "accept_direct";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr requirement needs = {
       .code = opcode::accept,
       .with = opcode::linkat,
@@ -190,9 +188,7 @@ struct accept_direct {
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
-    sqe.opcode = raw(code);
-    sqe.fd = socket.number();
-    sqe.flags = socket.sqe_flags();
+    socket.begin(sqe, code);
     sqe.addr = peer.pointer();
     sqe.addr2 = peer.size_pointer();
     sqe.accept_flags = raw(flags);
@@ -250,9 +246,7 @@ struct accept_multishot_direct {
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
-    sqe.opcode = raw(code);
-    sqe.fd = socket.number();
-    sqe.flags = socket.sqe_flags();
+    socket.begin(sqe, code);
     sqe.accept_flags = raw(flags);
     sqe.ioprio = static_cast<std::uint16_t>(raw(modifiers) | 0x1);  // IORING_ACCEPT_MULTISHOT
     sqe.file_index = 0xffffffff;                                    // IORING_FILE_INDEX_ALLOC

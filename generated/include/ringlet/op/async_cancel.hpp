@@ -49,6 +49,7 @@ struct async_cancel {
   static constexpr std::string_view name = "async_cancel";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr bool immediate = true;
   static constexpr requirement needs = {
       .code = opcode::async_cancel,
@@ -109,6 +110,7 @@ struct async_cancel_fd {
   static constexpr std::string_view name = "async_cancel_fd";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr requirement needs = {
       .code = opcode::async_cancel,
       .with = opcode::socket,
@@ -163,6 +165,7 @@ struct async_cancel_op {
   static constexpr std::string_view name = "async_cancel_op";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr requirement needs = {
       .code = opcode::async_cancel,
       .with = opcode::async_cancel,
@@ -212,6 +215,7 @@ struct async_cancel_all {
   static constexpr std::string_view name = "async_cancel_all";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr requirement needs = {
       .code = opcode::async_cancel,
       .with = opcode::socket,

@@ -43,13 +43,12 @@ struct bind {
   static constexpr std::string_view name = "bind";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr requirement needs = {.code = opcode::bind, .with = opcode::bind, .feature = 0};
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
-    sqe.opcode = raw(code);
-    sqe.fd = socket.number();
-    sqe.flags = socket.sqe_flags();
+    socket.begin(sqe, code);
     sqe.addr = address.pointer();
     sqe.addr2 = address.size();
   }

@@ -39,6 +39,7 @@ struct close {
   static constexpr std::string_view name = "close";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr requirement needs = {.code = opcode::close, .with = opcode::close, .feature = 0};
 
   void encode(sqe_slot entry) const noexcept {
@@ -78,6 +79,7 @@ struct close_direct {
   static constexpr std::string_view name = "close_direct";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr requirement needs = {
       .code = opcode::close,
       .with = opcode::linkat,

@@ -44,6 +44,7 @@ struct connect {
   static constexpr std::string_view name = "connect";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr requirement needs = {
       .code = opcode::connect,
       .with = opcode::connect,
@@ -52,9 +53,7 @@ struct connect {
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
-    sqe.opcode = raw(code);
-    sqe.fd = socket.number();
-    sqe.flags = socket.sqe_flags();
+    socket.begin(sqe, code);
     sqe.addr = peer.pointer();
     sqe.addr2 = peer.size();
   }

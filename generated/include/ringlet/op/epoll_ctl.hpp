@@ -52,6 +52,7 @@ struct epoll_ctl {
   static constexpr std::string_view name = "epoll_ctl";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr requirement needs = {
       .code = opcode::epoll_ctl,
       .with = opcode::epoll_ctl,

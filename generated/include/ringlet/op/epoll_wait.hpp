@@ -45,6 +45,7 @@ struct epoll_wait {
   static constexpr std::string_view name = "epoll_wait";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr requirement needs = {
       .code = opcode::epoll_wait,
       .with = opcode::epoll_wait,
@@ -59,9 +60,7 @@ struct epoll_wait {
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
-    sqe.opcode = raw(code);
-    sqe.fd = epoll.number();
-    sqe.flags = epoll.sqe_flags();
+    epoll.begin(sqe, code);
     sqe.addr = events.address();
     sqe.len = events.count();
   }

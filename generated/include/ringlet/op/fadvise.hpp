@@ -50,6 +50,7 @@ struct fadvise {
   static constexpr std::string_view name = "fadvise";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr requirement needs = {
       .code = opcode::fadvise,
       .with = opcode::fadvise,
@@ -58,9 +59,7 @@ struct fadvise {
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
-    sqe.opcode = raw(code);
-    sqe.fd = file.number();
-    sqe.flags = file.sqe_flags();
+    file.begin(sqe, code);
     sqe.off = offset;
     sqe.len = length;
     sqe.fadvise_advice = raw(advice.value());
@@ -105,6 +104,7 @@ struct fadvise_64 {
   static constexpr std::string_view name = "fadvise_64";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr requirement needs = {
       .code = opcode::fadvise,
       .with = opcode::bind,
@@ -113,9 +113,7 @@ struct fadvise_64 {
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
-    sqe.opcode = raw(code);
-    sqe.fd = file.number();
-    sqe.flags = file.sqe_flags();
+    file.begin(sqe, code);
     sqe.off = offset;
     sqe.addr = length;
     sqe.fadvise_advice = raw(advice.value());

@@ -48,6 +48,7 @@ struct fallocate {
   static constexpr std::string_view name = "fallocate";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr requirement needs = {
       .code = opcode::fallocate,
       .with = opcode::fallocate,
@@ -56,9 +57,7 @@ struct fallocate {
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
-    sqe.opcode = raw(code);
-    sqe.fd = file.number();
-    sqe.flags = file.sqe_flags();
+    file.begin(sqe, code);
     sqe.len = raw(mode);
     sqe.off = offset.value();
     sqe.addr = length.value();

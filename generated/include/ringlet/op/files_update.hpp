@@ -48,6 +48,7 @@ struct files_update {
   static constexpr std::string_view name = "files_update";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr requirement needs = {
       .code = opcode::files_update,
       .with = opcode::files_update,
@@ -107,6 +108,7 @@ struct files_update_alloc {
   static constexpr std::string_view name = "files_update_alloc";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr requirement needs = {
       .code = opcode::files_update,
       .with = opcode::send_zc,

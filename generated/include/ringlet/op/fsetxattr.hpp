@@ -60,6 +60,7 @@ struct fsetxattr {
   static constexpr std::string_view name = "fsetxattr";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr requirement needs = {
       .code = opcode::fsetxattr,
       .with = opcode::fsetxattr,
@@ -68,9 +69,7 @@ struct fsetxattr {
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
-    sqe.opcode = raw(code);
-    sqe.fd = file.number();
-    sqe.flags = file.sqe_flags();
+    file.begin(sqe, code);
     sqe.addr = attribute.address();
     sqe.addr2 = value.address();
     sqe.len = value.length();

@@ -47,13 +47,12 @@ struct fsync {
   static constexpr std::string_view name = "fsync";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr requirement needs = {.code = opcode::fsync, .with = opcode::fsync, .feature = 0};
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
-    sqe.opcode = raw(code);
-    sqe.fd = file.number();
-    sqe.flags = file.sqe_flags();
+    file.begin(sqe, code);
     sqe.fsync_flags = raw(flags);
     sqe.off = offset;
     sqe.len = length;

@@ -44,6 +44,7 @@ struct ftruncate {
   static constexpr std::string_view name = "ftruncate";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr requirement needs = {
       .code = opcode::ftruncate,
       .with = opcode::ftruncate,
@@ -52,9 +53,7 @@ struct ftruncate {
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
-    sqe.opcode = raw(code);
-    sqe.fd = file.number();
-    sqe.flags = file.sqe_flags();
+    file.begin(sqe, code);
     sqe.off = length.value();
   }
 

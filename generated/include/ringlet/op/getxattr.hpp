@@ -50,6 +50,7 @@ struct getxattr {
   static constexpr std::string_view name = "getxattr";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr requirement needs = {
       .code = opcode::getxattr,
       .with = opcode::getxattr,

@@ -46,6 +46,7 @@ struct link_timeout {
   static constexpr std::string_view name = "link_timeout";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr requirement needs = {
       .code = opcode::link_timeout,
       .with = opcode::link_timeout,

@@ -39,6 +39,7 @@ struct listen {
   static constexpr std::string_view name = "listen";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr requirement needs = {
       .code = opcode::listen,
       .with = opcode::listen,
@@ -47,9 +48,7 @@ struct listen {
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
-    sqe.opcode = raw(code);
-    sqe.fd = socket.number();
-    sqe.flags = socket.sqe_flags();
+    socket.begin(sqe, code);
     sqe.len = backlog;
   }
 

@@ -49,6 +49,7 @@ struct madvise {
   static constexpr std::string_view name = "madvise";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr requirement needs = {
       .code = opcode::madvise,
       .with = opcode::madvise,
@@ -108,6 +109,7 @@ struct madvise_64 {
   static constexpr std::string_view name = "madvise_64";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr requirement needs = {
       .code = opcode::madvise,
       .with = opcode::bind,

@@ -43,6 +43,7 @@ struct mkdirat {
   static constexpr std::string_view name = "mkdirat";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr requirement needs = {
       .code = opcode::mkdirat,
       .with = opcode::mkdirat,

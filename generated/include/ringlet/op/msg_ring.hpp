@@ -54,6 +54,7 @@ struct msg_ring {
   static constexpr std::string_view name = "msg_ring";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr requirement needs = {
       .code = opcode::msg_ring,
       .with = opcode::msg_ring,
@@ -68,9 +69,7 @@ struct msg_ring {
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
-    sqe.opcode = raw(code);
-    sqe.fd = receiver.number();
-    sqe.flags = receiver.sqe_flags();
+    receiver.begin(sqe, code);
     sqe.len = static_cast<std::uint32_t>(res.value());
     sqe.off = user_data.value();
   }
@@ -115,6 +114,7 @@ struct msg_ring_cqe_flags {
   static constexpr std::string_view name = "msg_ring_cqe_flags";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr requirement needs = {
       .code = opcode::msg_ring,
       .with = opcode::msg_ring,
@@ -129,9 +129,7 @@ struct msg_ring_cqe_flags {
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
-    sqe.opcode = raw(code);
-    sqe.fd = receiver.number();
-    sqe.flags = receiver.sqe_flags();
+    receiver.begin(sqe, code);
     sqe.len = static_cast<std::uint32_t>(res.value());
     sqe.off = user_data.value();
     sqe.file_index = cqe_flags.value();
@@ -187,6 +185,7 @@ struct msg_ring_fd {
   static constexpr std::string_view name = "msg_ring_fd";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr requirement needs = {
       .code = opcode::msg_ring,
       .with = opcode::send_zc,
@@ -202,9 +201,7 @@ struct msg_ring_fd {
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
-    sqe.opcode = raw(code);
-    sqe.fd = receiver.number();
-    sqe.flags = receiver.sqe_flags();
+    receiver.begin(sqe, code);
     sqe.addr3 = source.index();
     sqe.off = user_data.value();
     sqe.file_index = slot.file_index();

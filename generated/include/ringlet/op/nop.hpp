@@ -32,6 +32,7 @@ struct nop {
   static constexpr std::string_view name = "nop";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr requirement needs = {.code = opcode::nop, .with = opcode::nop, .feature = 0};
 
   void encode(sqe_slot entry) const noexcept {
@@ -64,6 +65,7 @@ struct nop_inject_result {
   static constexpr std::string_view name = "nop_inject_result";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr requirement needs = {
       .code = opcode::nop,
       .with = opcode::nop,
@@ -108,6 +110,7 @@ struct nop_file {
   static constexpr std::string_view name = "nop_file";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr requirement needs = {
       .code = opcode::nop,
       .with = opcode::nop,
@@ -151,6 +154,7 @@ struct nop_fixed_buffer {
   static constexpr std::string_view name = "nop_fixed_buffer";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr requirement needs = {
       .code = opcode::nop,
       .with = opcode::nop,
@@ -193,6 +197,7 @@ struct nop_tw {
   static constexpr std::string_view name = "nop_tw";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr requirement needs = {
       .code = opcode::nop,
       .with = opcode::pipe,
@@ -235,6 +240,7 @@ struct nop_cqe32 {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr std::size_t cqe_size = 32;
+  static constexpr bool completes_once = true;
   static constexpr requirement needs = {
       .code = opcode::nop,
       .with = opcode::pipe,

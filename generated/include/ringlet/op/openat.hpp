@@ -59,6 +59,7 @@ struct openat {
   static constexpr std::string_view name = "openat";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr requirement needs = {
       .code = opcode::openat,
       .with = opcode::openat,
@@ -123,6 +124,7 @@ struct openat_direct {
   static constexpr std::string_view name = "openat_direct";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr requirement needs = {
       .code = opcode::openat,
       .with = opcode::linkat,

@@ -60,6 +60,7 @@ struct openat2 {
   static constexpr std::string_view name = "openat2";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr requirement needs = {
       .code = opcode::openat2,
       .with = opcode::openat2,
@@ -128,6 +129,7 @@ struct openat2_direct {
   static constexpr std::string_view name = "openat2_direct";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr requirement needs = {
       .code = opcode::openat2,
       .with = opcode::linkat,

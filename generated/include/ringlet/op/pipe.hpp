@@ -42,6 +42,7 @@ struct pipe {
   static constexpr std::string_view name = "pipe";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr requirement needs = {.code = opcode::pipe, .with = opcode::pipe, .feature = 0};
 
   void encode(sqe_slot entry) const noexcept {
@@ -90,6 +91,7 @@ struct pipe_direct {
   static constexpr std::string_view name = "pipe_direct";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr requirement needs = {.code = opcode::pipe, .with = opcode::pipe, .feature = 0};
 
   /// The error of an argument that is unfit; nothing is submitted then.

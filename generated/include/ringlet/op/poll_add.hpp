@@ -45,6 +45,7 @@ struct poll_add {
   static constexpr std::string_view name = "poll_add";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr requirement needs = {
       .code = opcode::poll_add,
       .with = opcode::poll_add,
@@ -53,9 +54,7 @@ struct poll_add {
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
-    sqe.opcode = raw(code);
-    sqe.fd = file.number();
-    sqe.flags = file.sqe_flags();
+    file.begin(sqe, code);
     sqe.poll32_events = raw(events.value());
     sqe.len = raw(flags);
   }
@@ -105,9 +104,7 @@ struct poll_add_multishot {
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
-    sqe.opcode = raw(code);
-    sqe.fd = file.number();
-    sqe.flags = file.sqe_flags();
+    file.begin(sqe, code);
     sqe.poll32_events = raw(events.value());
     sqe.len = raw(flags) | 0x1;  // IORING_POLL_ADD_MULTI
   }

@@ -40,6 +40,7 @@ struct poll_remove {
   static constexpr std::string_view name = "poll_remove";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr bool immediate = true;
   static constexpr requirement needs = {
       .code = opcode::poll_remove,
@@ -99,6 +100,7 @@ struct poll_remove_update {
   static constexpr std::string_view name = "poll_remove_update";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr bool immediate = true;
   static constexpr requirement needs = {
       .code = opcode::poll_remove,

@@ -61,13 +61,12 @@ struct read {
   static constexpr std::string_view name = "read";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr requirement needs = {.code = opcode::read, .with = opcode::read, .feature = 0};
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
-    sqe.opcode = raw(code);
-    sqe.fd = file.number();
-    sqe.flags = file.sqe_flags();
+    file.begin(sqe, code);
     sqe.addr = buffer.address();
     sqe.len = buffer.length();
     sqe.off = offset;
@@ -87,7 +86,7 @@ static_assert(sizeof(read) <= 160, "it lives in every frame that awaits it");
 ///
 /// IORING_OP_READ (22), Linux 6.14 and later. A kernel has this form if it says
 /// IORING_FEAT_RW_ATTR. Others would do something else: ringlet asks first, and refuses there. It
-/// completes once. It can be cancelled while it waits.
+/// completes once. It may run in a worker thread, where a cancel interrupts it.
 ///
 /// Gives: how many bytes were transferred, which may be fewer than asked for.
 ///
@@ -124,6 +123,7 @@ struct read_attr {
   static constexpr std::string_view name = "read_attr";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr requirement needs = {
       .code = opcode::read,
       .with = opcode::read,
@@ -139,9 +139,7 @@ struct read_attr {
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
-    sqe.opcode = raw(code);
-    sqe.fd = file.number();
-    sqe.flags = file.sqe_flags();
+    file.begin(sqe, code);
     sqe.addr = buffer.address();
     sqe.len = buffer.length();
     sqe.off = offset;
@@ -199,13 +197,12 @@ struct read_select {
   static constexpr std::string_view name = "read_select";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr requirement needs = {.code = opcode::read, .with = opcode::splice, .feature = 0};
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
-    sqe.opcode = raw(code);
-    sqe.fd = file.number();
-    sqe.flags = file.sqe_flags();
+    file.begin(sqe, code);
     sqe.flags |= buffers.sqe_flags();
     sqe.buf_group = buffers.group();
     sqe.len = buffers.length();

@@ -54,6 +54,7 @@ struct read_fixed {
   static constexpr std::string_view name = "read_fixed";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr requirement needs = {
       .code = opcode::read_fixed,
       .with = opcode::read_fixed,
@@ -68,9 +69,7 @@ struct read_fixed {
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
-    sqe.opcode = raw(code);
-    sqe.fd = file.number();
-    sqe.flags = file.sqe_flags();
+    file.begin(sqe, code);
     sqe.addr = buffer.address();
     sqe.len = buffer.length();
     sqe.buf_index = buffer_index.value();
@@ -91,7 +90,7 @@ static_assert(sizeof(read_fixed) <= 160, "it lives in every frame that awaits it
 ///
 /// IORING_OP_READ_FIXED (4), Linux 6.14 and later. A kernel has this form if it says
 /// IORING_FEAT_RW_ATTR. Others would do something else: ringlet asks first, and refuses there. It
-/// completes once. It can be cancelled while it waits.
+/// completes once. It may run in a worker thread, where a cancel interrupts it.
 ///
 /// Gives: how many bytes were transferred, which may be fewer than asked for.
 ///
@@ -126,6 +125,7 @@ struct read_fixed_attr {
   static constexpr std::string_view name = "read_fixed_attr";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr requirement needs = {
       .code = opcode::read_fixed,
       .with = opcode::read_fixed,
@@ -142,9 +142,7 @@ struct read_fixed_attr {
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
-    sqe.opcode = raw(code);
-    sqe.fd = file.number();
-    sqe.flags = file.sqe_flags();
+    file.begin(sqe, code);
     sqe.addr = buffer.address();
     sqe.len = buffer.length();
     sqe.buf_index = buffer_index.value();

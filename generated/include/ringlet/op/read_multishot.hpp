@@ -59,9 +59,7 @@ struct read_multishot {
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
-    sqe.opcode = raw(code);
-    sqe.fd = file.number();
-    sqe.flags = file.sqe_flags();
+    file.begin(sqe, code);
     sqe.flags |= buffers.sqe_flags();
     sqe.buf_group = buffers.group();
     sqe.off = offset;

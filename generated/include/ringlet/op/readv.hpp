@@ -54,6 +54,7 @@ struct readv {
   static constexpr std::string_view name = "readv";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr requirement needs = {.code = opcode::readv, .with = opcode::readv, .feature = 0};
 
   /// The error of an argument that is unfit; nothing is submitted then.
@@ -64,9 +65,7 @@ struct readv {
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
-    sqe.opcode = raw(code);
-    sqe.fd = file.number();
-    sqe.flags = file.sqe_flags();
+    file.begin(sqe, code);
     sqe.addr = buffers.address();
     sqe.len = buffers.count();
     sqe.off = offset;
@@ -86,7 +85,7 @@ static_assert(sizeof(readv) <= 160, "it lives in every frame that awaits it");
 ///
 /// IORING_OP_READV (1), Linux 6.14 and later. A kernel has this form if it says
 /// IORING_FEAT_RW_ATTR. Others would do something else: ringlet asks first, and refuses there. It
-/// completes once. It can be cancelled while it waits.
+/// completes once. It may run in a worker thread, where a cancel interrupts it.
 ///
 /// Gives: how many bytes were transferred, which may be fewer than asked for.
 ///
@@ -121,6 +120,7 @@ struct readv_attr {
   static constexpr std::string_view name = "readv_attr";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr requirement needs = {
       .code = opcode::readv,
       .with = opcode::readv,
@@ -137,9 +137,7 @@ struct readv_attr {
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
-    sqe.opcode = raw(code);
-    sqe.fd = file.number();
-    sqe.flags = file.sqe_flags();
+    file.begin(sqe, code);
     sqe.addr = buffers.address();
     sqe.len = buffers.count();
     sqe.off = offset;

@@ -56,6 +56,7 @@ struct readv_fixed {
   static constexpr std::string_view name = "readv_fixed";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr requirement needs = {
       .code = opcode::readv_fixed,
       .with = opcode::readv_fixed,
@@ -71,9 +72,7 @@ struct readv_fixed {
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
-    sqe.opcode = raw(code);
-    sqe.fd = file.number();
-    sqe.flags = file.sqe_flags();
+    file.begin(sqe, code);
     sqe.addr = buffers.address();
     sqe.len = buffers.count();
     sqe.buf_index = buffer_index.value();
@@ -93,8 +92,8 @@ static_assert(sizeof(readv_fixed) <= 160, "it lives in every frame that awaits i
 /// Reads bytes from a file into several ranges of a registered buffer in turn, with protection
 /// information.
 ///
-/// IORING_OP_READV_FIXED (60), Linux 6.15 and later. It completes once. It can be cancelled while
-/// it waits.
+/// IORING_OP_READV_FIXED (60), Linux 6.15 and later. It completes once. It may run in a worker
+/// thread, where a cancel interrupts it.
 ///
 /// Gives: how many bytes were transferred, which may be fewer than asked for.
 ///
@@ -130,6 +129,7 @@ struct readv_fixed_attr {
   static constexpr std::string_view name = "readv_fixed_attr";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr requirement needs = {
       .code = opcode::readv_fixed,
       .with = opcode::readv_fixed,
@@ -145,9 +145,7 @@ struct readv_fixed_attr {
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
-    sqe.opcode = raw(code);
-    sqe.fd = file.number();
-    sqe.flags = file.sqe_flags();
+    file.begin(sqe, code);
     sqe.addr = buffers.address();
     sqe.len = buffers.count();
     sqe.buf_index = buffer_index.value();

@@ -52,14 +52,13 @@ struct recv {
   static constexpr std::string_view name = "recv";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr bool polls_first = true;
   static constexpr requirement needs = {.code = opcode::recv, .with = opcode::recv, .feature = 0};
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
-    sqe.opcode = raw(code);
-    sqe.fd = socket.number();
-    sqe.flags = socket.sqe_flags();
+    socket.begin(sqe, code);
     sqe.addr = buffer.address();
     sqe.len = buffer.length();
     sqe.msg_flags = raw(flags);
@@ -121,9 +120,7 @@ struct recv_multishot {
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
-    sqe.opcode = raw(code);
-    sqe.fd = socket.number();
-    sqe.flags = socket.sqe_flags();
+    socket.begin(sqe, code);
     sqe.flags |= buffers.sqe_flags();
     sqe.buf_group = buffers.group();
     sqe.msg_flags = raw(flags);
@@ -174,6 +171,7 @@ struct recv_select {
   static constexpr std::string_view name = "recv_select";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr bool polls_first = true;
   static constexpr requirement needs = {
       .code = opcode::recv,
@@ -183,9 +181,7 @@ struct recv_select {
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
-    sqe.opcode = raw(code);
-    sqe.fd = socket.number();
-    sqe.flags = socket.sqe_flags();
+    socket.begin(sqe, code);
     sqe.flags |= buffers.sqe_flags();
     sqe.buf_group = buffers.group();
     sqe.len = buffers.length();
@@ -251,9 +247,7 @@ struct recv_multishot_bounded {
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
-    sqe.opcode = raw(code);
-    sqe.fd = socket.number();
-    sqe.flags = socket.sqe_flags();
+    socket.begin(sqe, code);
     sqe.flags |= buffers.sqe_flags();
     sqe.buf_group = buffers.group();
     sqe.file_index = buffers.length();  // optlen
@@ -305,6 +299,7 @@ struct recv_bundle {
   static constexpr std::string_view name = "recv_bundle";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr bool polls_first = true;
   static constexpr requirement needs = {
       .code = opcode::recv,
@@ -314,9 +309,7 @@ struct recv_bundle {
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
-    sqe.opcode = raw(code);
-    sqe.fd = socket.number();
-    sqe.flags = socket.sqe_flags();
+    socket.begin(sqe, code);
     sqe.flags |= buffers.sqe_flags();
     sqe.buf_group = buffers.group();
     sqe.msg_flags = raw(flags);
@@ -381,9 +374,7 @@ struct recv_multishot_bundle {
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
-    sqe.opcode = raw(code);
-    sqe.fd = socket.number();
-    sqe.flags = socket.sqe_flags();
+    socket.begin(sqe, code);
     sqe.flags |= buffers.sqe_flags();
     sqe.buf_group = buffers.group();
     sqe.msg_flags = raw(flags);

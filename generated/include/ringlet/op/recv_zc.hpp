@@ -65,9 +65,7 @@ struct recv_zc {
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
-    sqe.opcode = raw(code);
-    sqe.fd = socket.number();
-    sqe.flags = socket.sqe_flags();
+    socket.begin(sqe, code);
     sqe.file_index = buffers.id();  // zcrx_ifq_idx
     sqe.len = buffers.length();
     sqe.ioprio = 0x2;  // IORING_RECV_MULTISHOT

@@ -55,6 +55,7 @@ struct recvmsg {
   static constexpr std::string_view name = "recvmsg";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr bool polls_first = true;
   static constexpr requirement needs = {
       .code = opcode::recvmsg,
@@ -64,9 +65,7 @@ struct recvmsg {
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
-    sqe.opcode = raw(code);
-    sqe.fd = socket.number();
-    sqe.flags = socket.sqe_flags();
+    socket.begin(sqe, code);
     sqe.addr = message.address();
     sqe.msg_flags = raw(flags);
     sqe.len = 1;
@@ -119,6 +118,7 @@ struct recvmsg_select {
   static constexpr std::string_view name = "recvmsg_select";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr bool polls_first = true;
   static constexpr requirement needs = {
       .code = opcode::recvmsg,
@@ -128,9 +128,7 @@ struct recvmsg_select {
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
-    sqe.opcode = raw(code);
-    sqe.fd = socket.number();
-    sqe.flags = socket.sqe_flags();
+    socket.begin(sqe, code);
     sqe.flags |= buffers.sqe_flags();
     sqe.addr = message.address();
     sqe.buf_group = buffers.group();
@@ -198,9 +196,7 @@ struct recvmsg_multishot {
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
-    sqe.opcode = raw(code);
-    sqe.fd = socket.number();
-    sqe.flags = socket.sqe_flags();
+    socket.begin(sqe, code);
     sqe.flags |= buffers.sqe_flags();
     sqe.addr = layout.address();
     sqe.buf_group = buffers.group();

@@ -54,14 +54,13 @@ struct send {
   static constexpr std::string_view name = "send";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr bool polls_first = true;
   static constexpr requirement needs = {.code = opcode::send, .with = opcode::send, .feature = 0};
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
-    sqe.opcode = raw(code);
-    sqe.fd = socket.number();
-    sqe.flags = socket.sqe_flags();
+    socket.begin(sqe, code);
     sqe.addr = buffer.address();
     sqe.len = buffer.length();
     sqe.msg_flags = raw(flags);
@@ -118,6 +117,7 @@ struct send_to {
   static constexpr std::string_view name = "send_to";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr bool polls_first = true;
   static constexpr requirement needs = {
       .code = opcode::send,
@@ -128,9 +128,7 @@ struct send_to {
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
-    sqe.opcode = raw(code);
-    sqe.fd = socket.number();
-    sqe.flags = socket.sqe_flags();
+    socket.begin(sqe, code);
     sqe.addr = buffer.address();
     sqe.len = buffer.length();
     sqe.msg_flags = raw(flags);
@@ -186,6 +184,7 @@ struct send_vectorized {
   static constexpr std::string_view name = "send_vectorized";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr bool polls_first = true;
   static constexpr requirement needs = {.code = opcode::send, .with = opcode::pipe, .feature = 0};
 
@@ -197,9 +196,7 @@ struct send_vectorized {
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
-    sqe.opcode = raw(code);
-    sqe.fd = socket.number();
-    sqe.flags = socket.sqe_flags();
+    socket.begin(sqe, code);
     sqe.addr = buffers.address();
     sqe.len = buffers.count();
     sqe.msg_flags = raw(flags);
@@ -264,9 +261,7 @@ struct send_bundle {
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
-    sqe.opcode = raw(code);
-    sqe.fd = socket.number();
-    sqe.flags = socket.sqe_flags();
+    socket.begin(sqe, code);
     sqe.flags |= buffers.sqe_flags();
     sqe.buf_group = buffers.group();
     sqe.msg_flags = raw(flags);

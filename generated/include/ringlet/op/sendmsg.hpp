@@ -55,6 +55,7 @@ struct sendmsg {
   static constexpr std::string_view name = "sendmsg";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr bool polls_first = true;
   static constexpr requirement needs = {
       .code = opcode::sendmsg,
@@ -64,9 +65,7 @@ struct sendmsg {
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
-    sqe.opcode = raw(code);
-    sqe.fd = socket.number();
-    sqe.flags = socket.sqe_flags();
+    socket.begin(sqe, code);
     sqe.addr = message.address();
     sqe.msg_flags = raw(flags);
     sqe.len = 1;

@@ -73,9 +73,7 @@ struct sendmsg_zc {
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
-    sqe.opcode = raw(code);
-    sqe.fd = socket.number();
-    sqe.flags = socket.sqe_flags();
+    socket.begin(sqe, code);
     sqe.addr = message.address();
     sqe.msg_flags = raw(flags);
     sqe.ioprio = raw(modifiers);
@@ -153,9 +151,7 @@ struct sendmsg_zc_fixed {
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
-    sqe.opcode = raw(code);
-    sqe.fd = socket.number();
-    sqe.flags = socket.sqe_flags();
+    socket.begin(sqe, code);
     sqe.addr = message.address();
     sqe.buf_index = buffer_index.value();
     sqe.msg_flags = raw(flags);

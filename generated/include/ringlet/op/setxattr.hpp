@@ -62,6 +62,7 @@ struct setxattr {
   static constexpr std::string_view name = "setxattr";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr requirement needs = {
       .code = opcode::setxattr,
       .with = opcode::setxattr,

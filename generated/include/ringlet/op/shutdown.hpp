@@ -42,6 +42,7 @@ struct shutdown {
   static constexpr std::string_view name = "shutdown";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr requirement needs = {
       .code = opcode::shutdown,
       .with = opcode::shutdown,
@@ -50,9 +51,7 @@ struct shutdown {
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
-    sqe.opcode = raw(code);
-    sqe.fd = socket.number();
-    sqe.flags = socket.sqe_flags();
+    socket.begin(sqe, code);
     sqe.len = raw(how.value());
   }
 

@@ -50,6 +50,7 @@ struct socket {
   static constexpr std::string_view name = "socket";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr requirement needs = {
       .code = opcode::socket,
       .with = opcode::socket,
@@ -106,6 +107,7 @@ struct socket_direct {
   static constexpr std::string_view name = "socket_direct";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr requirement needs = {
       .code = opcode::socket,
       .with = opcode::socket,

@@ -61,6 +61,7 @@ struct splice {
   static constexpr std::string_view name = "splice";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr requirement needs = {
       .code = opcode::splice,
       .with = opcode::splice,
@@ -69,12 +70,10 @@ struct splice {
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
-    sqe.opcode = raw(code);
+    output.begin(sqe, code);
     sqe.splice_fd_in = input.number();
     sqe.splice_flags = input.splice_flags() | raw(flags);
     sqe.splice_off_in = input_offset;
-    sqe.fd = output.number();
-    sqe.flags = output.sqe_flags();
     sqe.off = output_offset;
     sqe.len = length.value();
   }

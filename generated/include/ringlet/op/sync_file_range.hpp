@@ -51,6 +51,7 @@ struct sync_file_range {
   static constexpr std::string_view name = "sync_file_range";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr requirement needs = {
       .code = opcode::sync_file_range,
       .with = opcode::sync_file_range,
@@ -59,9 +60,7 @@ struct sync_file_range {
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
-    sqe.opcode = raw(code);
-    sqe.fd = file.number();
-    sqe.flags = file.sqe_flags();
+    file.begin(sqe, code);
     sqe.off = offset;
     sqe.len = length;
     sqe.sync_range_flags = raw(flags);

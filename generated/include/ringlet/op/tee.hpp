@@ -52,15 +52,14 @@ struct tee {
   static constexpr std::string_view name = "tee";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr requirement needs = {.code = opcode::tee, .with = opcode::tee, .feature = 0};
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
-    sqe.opcode = raw(code);
+    output.begin(sqe, code);
     sqe.splice_fd_in = input.number();
     sqe.splice_flags = input.splice_flags() | raw(flags);
-    sqe.fd = output.number();
-    sqe.flags = output.sqe_flags();
     sqe.len = length.value();
   }
 

@@ -46,6 +46,7 @@ struct timeout {
   static constexpr std::string_view name = "timeout";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr requirement needs = {
       .code = opcode::timeout,
       .with = opcode::timeout,

@@ -25,8 +25,8 @@ namespace ringlet::op {
 
 /// Sends a command to the driver or the protocol behind a file.
 ///
-/// IORING_OP_URING_CMD (46), Linux 5.19 and later. It completes once. It cannot be cancelled: it
-/// does not wait.
+/// IORING_OP_URING_CMD (46), Linux 5.19 and later. It completes once; what the driver may post
+/// before is not seen. It cannot be cancelled: it does not wait.
 ///
 /// Gives: a number, whose meaning is the command's own.
 ///
@@ -56,9 +56,7 @@ struct uring_cmd {
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
-    sqe.opcode = raw(code);
-    sqe.fd = file.number();
-    sqe.flags = file.sqe_flags();
+    file.begin(sqe, code);
     sqe.cmd_op = command.value();
     payload.copy_to(sqe);
   }
@@ -73,7 +71,8 @@ static_assert(sizeof(uring_cmd) <= 160, "it lives in every frame that awaits it"
 /// Sends a command that moves data to or from a registered buffer.
 ///
 /// IORING_OP_URING_CMD (46), Linux 6.1 and later. A kernel has this form if it has
-/// IORING_OP_SENDMSG_ZC. It completes once. It cannot be cancelled: it does not wait.
+/// IORING_OP_SENDMSG_ZC. It completes once; what the driver may post before is not seen. It cannot
+/// be cancelled: it does not wait.
 ///
 /// Gives: a number, whose meaning is the command's own.
 ///
@@ -112,9 +111,7 @@ struct uring_cmd_fixed {
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
-    sqe.opcode = raw(code);
-    sqe.fd = file.number();
-    sqe.flags = file.sqe_flags();
+    file.begin(sqe, code);
     sqe.cmd_op = command.value();
     sqe.buf_index = buffer_index.value();
     sqe.uring_cmd_flags = 0x1;  // IORING_URING_CMD_FIXED
@@ -130,8 +127,8 @@ static_assert(sizeof(uring_cmd_fixed) <= 160, "it lives in every frame that awai
 
 /// Sends a command that answers with a big CQE.
 ///
-/// IORING_OP_URING_CMD (46), Linux 5.19 and later. It completes once. It cannot be cancelled: it
-/// does not wait.
+/// IORING_OP_URING_CMD (46), Linux 5.19 and later. It completes once; what the driver may post
+/// before is not seen. It cannot be cancelled: it does not wait.
 ///
 /// Gives: a number and 16 bytes, whose meaning is the operation's own.
 ///
@@ -162,9 +159,7 @@ struct uring_cmd_cqe32 {
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
-    sqe.opcode = raw(code);
-    sqe.fd = file.number();
-    sqe.flags = file.sqe_flags();
+    file.begin(sqe, code);
     sqe.cmd_op = command.value();
     payload.copy_to(sqe);
   }
@@ -207,6 +202,7 @@ struct uring_cmd_discard {
   static constexpr std::string_view name = "uring_cmd_discard";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr requirement needs = {
       .code = opcode::uring_cmd,
       .with = opcode::uring_cmd,
@@ -215,9 +211,7 @@ struct uring_cmd_discard {
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
-    sqe.opcode = raw(code);
-    sqe.fd = device.number();
-    sqe.flags = device.sqe_flags();
+    device.begin(sqe, code);
     sqe.addr = offset.value();
     sqe.addr3 = length.value();
     sqe.cmd_op = 0x1200;
@@ -256,6 +250,7 @@ struct uring_cmd_zone_reset_all {
   static constexpr std::string_view name = "uring_cmd_zone_reset_all";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr requirement needs = {
       .code = opcode::uring_cmd,
       .with = opcode::nop128,
@@ -265,9 +260,7 @@ struct uring_cmd_zone_reset_all {
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
-    sqe.opcode = raw(code);
-    sqe.fd = device.number();
-    sqe.flags = device.sqe_flags();
+    device.begin(sqe, code);
     sqe.cmd_op = 0x1201;
   }
 
@@ -302,6 +295,7 @@ struct uring_cmd_siocinq {
   static constexpr std::string_view name = "uring_cmd_siocinq";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr requirement needs = {
       .code = opcode::uring_cmd,
       .with = opcode::futex_wait,
@@ -310,9 +304,7 @@ struct uring_cmd_siocinq {
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
-    sqe.opcode = raw(code);
-    sqe.fd = socket.number();
-    sqe.flags = socket.sqe_flags();
+    socket.begin(sqe, code);
   }
 
   [[nodiscard]] static result<std::size_t> decode(cqe_view cqe) noexcept {
@@ -348,6 +340,7 @@ struct uring_cmd_siocoutq {
   static constexpr std::string_view name = "uring_cmd_siocoutq";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr requirement needs = {
       .code = opcode::uring_cmd,
       .with = opcode::futex_wait,
@@ -356,9 +349,7 @@ struct uring_cmd_siocoutq {
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
-    sqe.opcode = raw(code);
-    sqe.fd = socket.number();
-    sqe.flags = socket.sqe_flags();
+    socket.begin(sqe, code);
     sqe.cmd_op = 0x1;  // SOCKET_URING_OP_SIOCOUTQ
   }
 
@@ -402,6 +393,7 @@ struct uring_cmd_getsockopt {
   static constexpr std::string_view name = "uring_cmd_getsockopt";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr requirement needs = {
       .code = opcode::uring_cmd,
       .with = opcode::futex_wait,
@@ -410,9 +402,7 @@ struct uring_cmd_getsockopt {
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
-    sqe.opcode = raw(code);
-    sqe.fd = socket.number();
-    sqe.flags = socket.sqe_flags();
+    socket.begin(sqe, code);
     sqe.addr = level.value() | static_cast<std::uint64_t>(option.value()) << 32;  // level, optname
     sqe.addr3 = value.address();                                                  // optval
     sqe.file_index = value.length();                                              // optlen
@@ -459,6 +449,7 @@ struct uring_cmd_setsockopt {
   static constexpr std::string_view name = "uring_cmd_setsockopt";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr requirement needs = {
       .code = opcode::uring_cmd,
       .with = opcode::futex_wait,
@@ -467,9 +458,7 @@ struct uring_cmd_setsockopt {
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
-    sqe.opcode = raw(code);
-    sqe.fd = socket.number();
-    sqe.flags = socket.sqe_flags();
+    socket.begin(sqe, code);
     sqe.addr = level.value() | static_cast<std::uint64_t>(option.value()) << 32;  // level, optname
     sqe.addr3 = value.address();                                                  // optval
     sqe.file_index = value.length();                                              // optlen
@@ -508,6 +497,7 @@ struct uring_cmd_getsockname {
   static constexpr std::string_view name = "uring_cmd_getsockname";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr requirement needs = {
       .code = opcode::uring_cmd,
       .with = opcode::nop128,
@@ -516,9 +506,7 @@ struct uring_cmd_getsockname {
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
-    sqe.opcode = raw(code);
-    sqe.fd = socket.number();
-    sqe.flags = socket.sqe_flags();
+    socket.begin(sqe, code);
     sqe.addr = address.pointer();
     sqe.addr3 = address.size_pointer();
     sqe.cmd_op = 0x5;  // SOCKET_URING_OP_GETSOCKNAME
@@ -557,6 +545,7 @@ struct uring_cmd_getpeername {
   static constexpr std::string_view name = "uring_cmd_getpeername";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr requirement needs = {
       .code = opcode::uring_cmd,
       .with = opcode::nop128,
@@ -565,9 +554,7 @@ struct uring_cmd_getpeername {
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
-    sqe.opcode = raw(code);
-    sqe.fd = socket.number();
-    sqe.flags = socket.sqe_flags();
+    socket.begin(sqe, code);
     sqe.addr = peer.pointer();
     sqe.addr3 = peer.size_pointer();
     sqe.cmd_op = 0x5;    // SOCKET_URING_OP_GETSOCKNAME
@@ -621,9 +608,7 @@ struct uring_cmd_tx_timestamp {
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
-    sqe.opcode = raw(code);
-    sqe.fd = socket.number();
-    sqe.flags = socket.sqe_flags();
+    socket.begin(sqe, code);
     sqe.cmd_op = 0x4;  // SOCKET_URING_OP_TX_TIMESTAMP
     payload.copy_to(sqe);
   }

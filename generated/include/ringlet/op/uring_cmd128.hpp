@@ -20,8 +20,8 @@ namespace ringlet::op {
 
 /// Sends a command with a long payload to the driver or the protocol behind a file.
 ///
-/// IORING_OP_URING_CMD128 (64), Linux 6.19 and later. It completes once. It cannot be cancelled: it
-/// does not wait.
+/// IORING_OP_URING_CMD128 (64), Linux 6.19 and later. It completes once; what the driver may post
+/// before is not seen. It cannot be cancelled: it does not wait.
 ///
 /// Gives: a number, whose meaning is the command's own.
 ///
@@ -53,9 +53,7 @@ struct uring_cmd128 {
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
-    sqe.opcode = raw(code);
-    sqe.fd = file.number();
-    sqe.flags = file.sqe_flags();
+    file.begin(sqe, code);
     sqe.cmd_op = command.value();
     payload.copy_to(sqe);
   }
@@ -69,8 +67,8 @@ static_assert(sizeof(uring_cmd128) <= 160, "it lives in every frame that awaits 
 
 /// Sends a command with a long payload that answers with a big CQE, as NVMe passthrough does.
 ///
-/// IORING_OP_URING_CMD128 (64), Linux 6.19 and later. It completes once. It cannot be cancelled: it
-/// does not wait.
+/// IORING_OP_URING_CMD128 (64), Linux 6.19 and later. It completes once; what the driver may post
+/// before is not seen. It cannot be cancelled: it does not wait.
 ///
 /// Gives: a number and 16 bytes, whose meaning is the operation's own.
 ///
@@ -103,9 +101,7 @@ struct uring_cmd128_cqe32 {
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
-    sqe.opcode = raw(code);
-    sqe.fd = file.number();
-    sqe.flags = file.sqe_flags();
+    file.begin(sqe, code);
     sqe.cmd_op = command.value();
     payload.copy_to(sqe);
   }

@@ -57,6 +57,7 @@ struct write_fixed {
   static constexpr std::string_view name = "write_fixed";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr requirement needs = {
       .code = opcode::write_fixed,
       .with = opcode::write_fixed,
@@ -71,9 +72,7 @@ struct write_fixed {
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
-    sqe.opcode = raw(code);
-    sqe.fd = file.number();
-    sqe.flags = file.sqe_flags();
+    file.begin(sqe, code);
     sqe.addr = buffer.address();
     sqe.len = buffer.length();
     sqe.buf_index = buffer_index.value();
@@ -94,7 +93,7 @@ static_assert(sizeof(write_fixed) <= 160, "it lives in every frame that awaits i
 ///
 /// IORING_OP_WRITE_FIXED (5), Linux 6.14 and later. A kernel has this form if it says
 /// IORING_FEAT_RW_ATTR. Others would do something else: ringlet asks first, and refuses there. It
-/// completes once. It can be cancelled while it waits.
+/// completes once. It may run in a worker thread, where a cancel interrupts it.
 ///
 /// Gives: how many bytes were transferred, which may be fewer than asked for.
 ///
@@ -130,6 +129,7 @@ struct write_fixed_attr {
   static constexpr std::string_view name = "write_fixed_attr";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr requirement needs = {
       .code = opcode::write_fixed,
       .with = opcode::write_fixed,
@@ -146,9 +146,7 @@ struct write_fixed_attr {
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
-    sqe.opcode = raw(code);
-    sqe.fd = file.number();
-    sqe.flags = file.sqe_flags();
+    file.begin(sqe, code);
     sqe.addr = buffer.address();
     sqe.len = buffer.length();
     sqe.buf_index = buffer_index.value();
@@ -208,6 +206,7 @@ struct write_fixed_stream {
   static constexpr std::string_view name = "write_fixed_stream";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr requirement needs = {
       .code = opcode::write_fixed,
       .with = opcode::pipe,
@@ -223,9 +222,7 @@ struct write_fixed_stream {
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
-    sqe.opcode = raw(code);
-    sqe.fd = file.number();
-    sqe.flags = file.sqe_flags();
+    file.begin(sqe, code);
     sqe.addr = buffer.address();
     sqe.len = buffer.length();
     sqe.buf_index = buffer_index.value();

@@ -60,6 +60,7 @@ struct writev_fixed {
   static constexpr std::string_view name = "writev_fixed";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr requirement needs = {
       .code = opcode::writev_fixed,
       .with = opcode::writev_fixed,
@@ -75,9 +76,7 @@ struct writev_fixed {
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
-    sqe.opcode = raw(code);
-    sqe.fd = file.number();
-    sqe.flags = file.sqe_flags();
+    file.begin(sqe, code);
     sqe.addr = buffers.address();
     sqe.len = buffers.count();
     sqe.buf_index = buffer_index.value();
@@ -97,8 +96,8 @@ static_assert(sizeof(writev_fixed) <= 160, "it lives in every frame that awaits 
 /// Writes bytes from several ranges of a registered buffer in turn to a file, with protection
 /// information.
 ///
-/// IORING_OP_WRITEV_FIXED (61), Linux 6.15 and later. It completes once. It can be cancelled while
-/// it waits.
+/// IORING_OP_WRITEV_FIXED (61), Linux 6.15 and later. It completes once. It may run in a worker
+/// thread, where a cancel interrupts it.
 ///
 /// Gives: how many bytes were transferred, which may be fewer than asked for.
 ///
@@ -136,6 +135,7 @@ struct writev_fixed_attr {
   static constexpr std::string_view name = "writev_fixed_attr";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr requirement needs = {
       .code = opcode::writev_fixed,
       .with = opcode::writev_fixed,
@@ -151,9 +151,7 @@ struct writev_fixed_attr {
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
-    sqe.opcode = raw(code);
-    sqe.fd = file.number();
-    sqe.flags = file.sqe_flags();
+    file.begin(sqe, code);
     sqe.addr = buffers.address();
     sqe.len = buffers.count();
     sqe.buf_index = buffer_index.value();
@@ -216,6 +214,7 @@ struct writev_fixed_stream {
   static constexpr std::string_view name = "writev_fixed_stream";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
   static constexpr requirement needs = {
       .code = opcode::writev_fixed,
       .with = opcode::pipe,
@@ -232,9 +231,7 @@ struct writev_fixed_stream {
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
-    sqe.opcode = raw(code);
-    sqe.fd = file.number();
-    sqe.flags = file.sqe_flags();
+    file.begin(sqe, code);
     sqe.addr = buffers.address();
     sqe.len = buffers.count();
     sqe.buf_index = buffer_index.value();
