@@ -19,6 +19,7 @@
 #include <ringlet/op/timeout.hpp>
 #include <ringlet/op/uring_cmd.hpp>
 #include <ringlet/stream.hpp>
+#include <ringlet/when.hpp>
 
 using namespace ringlet;
 using namespace helpers;
@@ -314,6 +315,23 @@ TEST_CASE("a stream for which a drain waits can be cancelled") {
   loop.run(main());
   loop.run();
   CHECK(started);
+}
+
+TEST_CASE("a task that is to end is told so once when it asks for the next result") {
+  const pipe_ends pipe;
+  ring loop;
+  unsigned told = 0;
+  const auto reader = [&]() -> task<> {
+    auto events = stream(op::poll_add_multishot{.file = pipe.reading, .events = poll_events::in});
+    for (int i = 0; i < 3; ++i) {
+      const auto nothing = co_await events.next();
+      expect_error(nothing, std::errc::timed_out);
+      ++told;
+    }
+  };
+  const auto main = [&]() -> task<> { co_await within(1ms, reader()); };
+  loop.run(main());
+  CHECK(told == 3);
 }
 
 TEST_CASE("the error that ends a stream is its next result, and every later one") {

@@ -404,8 +404,9 @@ class request {
     if constexpr (can_refuse) {
       if (refused_) return true;
     }
+    // One that is refused because its task is to end is resumed by the ring, as an operation is.
     if constexpr (has_ready<Op>)
-      return state_.remaining == 0;
+      return state_.at == nullptr;
     else
       return false;
   }
