@@ -156,15 +156,15 @@ std::optional<std::uint8_t> player::startable(where at, std::uint8_t what) noexc
   return static_cast<std::uint8_t>(at.task + 1U + what % later);
 }
 
-ringlet::task<> player::play(std::uint8_t task) {
+ringlet::task<> player::play(std::uint8_t task, bool ends_early) {
   ++started_;
-  return play_steps(task, alive_guard(alive_));
+  return play_steps(task, ends_early, alive_guard(alive_));
 }
 
-ringlet::task<> player::play_steps(std::uint8_t task, alive_guard) {
+ringlet::task<> player::play_steps(std::uint8_t task, bool ends_early, alive_guard) {
   std::uint8_t number = 0;
   for (const step& next : what_.tasks[task]) {
-    co_await all_kinds()[next.kind].play(*this, {task, number}, next);
+    co_await all_kinds()[next.kind].play(*this, {task, number, ends_early}, next);
     ++number;
   }
 }
@@ -187,7 +187,7 @@ void player::allow_exceptions(Function function) {
 }
 
 void player::run_main() {
-  allow_exceptions([&] { loop_->run(play(0)); });
+  allow_exceptions([&] { loop_->run(play(0, false)); });
 }
 
 void player::run_rest() {
@@ -200,7 +200,7 @@ void player::run_rest() {
 
 /// As somebody else's event loop does: it sleeps on the ring's descriptor.
 void player::run_outside() {
-  loop_->spawn(play(0));
+  loop_->spawn(play(0, false));
   const int descriptor = loop_->descriptor();
   while (alive_ != 0) {
     bool again = true;  // also after an exception
@@ -212,7 +212,7 @@ void player::run_outside() {
 }
 
 void player::run_turns() {
-  loop_->spawn(play(0));
+  loop_->spawn(play(0, false));
   for (unsigned turn = 0; turn < what_.how.turns; ++turn) {
     bool more = false;
     allow_exceptions([&] {
@@ -294,6 +294,8 @@ void player::judge(std::uint64_t tag, outcome came, wrapping how, std::chrono::n
   model_->note("judge", tag, came.ok ? came.value : -came.error);
   if (!of.encoded) {
     static constexpr std::array refusals{EBUSY, EOVERFLOW, EOPNOTSUPP, EINVAL, ENOENT};
+    const bool is_ending = how.ends_early && (came.error == ECANCELED || came.error == ETIMEDOUT);
+    if (is_ending && !came.ok) return;
     if (came.ok || std::find(refusals.begin(), refusals.end(), came.error) == refusals.end()) {
       violate("every result is one that the kernel gave",
               "operation %llu was never encoded, and has come to %lld (errno %d)",
@@ -321,13 +323,14 @@ void player::judge(std::uint64_t tag, outcome came, wrapping how, std::chrono::n
   } else if (res == -ECANCELED || res == -EINTR || is_restart(res)) {
     // Which of the causes was first, only the runtime knows.
     const bool is_plain = is_error(is_restart(res) ? ECANCELED : -res);
-    const bool may_be_deadline = how.has_deadline || how.by_link_timeout;
+    const bool may_be_deadline = how.has_deadline || how.by_link_timeout || how.ends_early;
     const bool has_cause =
         may_be_deadline || of.cancel_asked || of.held_back || res == -EINTR || is_restart(res);
-    fits = (is_error(ETIMEDOUT) && may_be_deadline) || (is_error(ECANCELED) && of.cancel_asked) ||
-           (is_plain && has_cause);
+    fits = (is_error(ETIMEDOUT) && may_be_deadline) ||
+           (is_error(ECANCELED) && (of.cancel_asked || how.ends_early)) || (is_plain && has_cause);
     // Without a cause of the program's it is somebody else's cancel that has hit it.
-    if (is_error(ECANCELED) && res == -ECANCELED && !of.cancel_asked && !of.held_back) {
+    if (is_error(ECANCELED) && res == -ECANCELED && !of.cancel_asked && !of.held_back &&
+        !how.ends_early) {
       fits = false;
     }
     if (!fits && is_error(ECANCELED)) {
@@ -344,7 +347,8 @@ void player::judge(std::uint64_t tag, outcome came, wrapping how, std::chrono::n
             static_cast<unsigned long long>(tag), static_cast<long long>(came.value), came.error,
             res);
   }
-  if (is_error(ETIMEDOUT) && how.has_deadline) check_early(of, span);
+  // In a task that is to end, it may have been the task's deadline.
+  if (is_error(ETIMEDOUT) && how.has_deadline && !how.ends_early) check_early(of, span);
 }
 
 void player::judge_transfer(std::uint64_t tag, const ringlet::transferred& came, std::size_t size,
@@ -365,7 +369,7 @@ void player::judge_transfer(std::uint64_t tag, const ringlet::transferred& came,
             static_cast<unsigned long long>(of.moved));
   }
   const std::int32_t last = of.answers.back().res;
-  const bool may_end = how.has_deadline || of.cancel_asked;
+  const bool may_end = how.has_deadline || of.cancel_asked || how.ends_early;
   const bool is_over = came.bytes() == size || (last <= 0 && last != -EINTR);
   if (!is_over && !may_end) {
     violate("transfers are whole",
@@ -376,6 +380,7 @@ void player::judge_transfer(std::uint64_t tag, const ringlet::transferred& came,
     violate("transfers are whole", "transfer %llu of %zu bytes says of %zu bytes that they are %s",
             static_cast<unsigned long long>(tag), size, came.bytes(), came ? "all" : "not all");
   }
+  if (how.ends_early) return;
   if (came.error() == std::errc::timed_out) {
     if (!how.has_deadline) {
       violate("every result is one that the kernel gave", "transfer %llu timed out, by nothing",

@@ -36,6 +36,7 @@ struct scripted {};
 struct where {
   std::uint8_t task;
   std::uint8_t step;
+  bool ends_early = false;  // whether something around the task may end it at any time
 };
 
 /// What came of an operation: a value, or an errno value.
@@ -50,7 +51,13 @@ struct wrapping {
   bool has_deadline = false;
   bool has_id = false;
   bool by_link_timeout = false;
+  bool ends_early = false;
 };
+
+/// Whether that is what an operation says in a task that is to end.
+inline bool is_end(const where& at, const std::error_code& why) noexcept {
+  return at.ends_early && (why == std::errc::operation_canceled || why == std::errc::timed_out);
+}
 
 /// What a task's step came to, for comparing runs.
 struct played {
@@ -122,7 +129,7 @@ class player {
 
   /// The task that a step of `at` may start; nothing where there is none, or enough was started.
   [[nodiscard]] std::optional<std::uint8_t> startable(where at, std::uint8_t what) noexcept;
-  ringlet::task<> play(std::uint8_t task);
+  ringlet::task<> play(std::uint8_t task, bool ends_early);
 
   void log(where at, outcome came) { log_.push_back({at, came}); }
   [[nodiscard]] const std::vector<played>& log() const noexcept { return log_; }
@@ -141,7 +148,7 @@ class player {
                       wrapping how, std::chrono::nanoseconds span);
 
  private:
-  ringlet::task<> play_steps(std::uint8_t task, alive_guard);
+  ringlet::task<> play_steps(std::uint8_t task, bool ends_early, alive_guard);
   void run_main();
   void run_rest();
   void run_outside();
@@ -232,6 +239,7 @@ ringlet::task<> play_once(player& p, where at, step s, Op plain, Look look) {
   const std::chrono::nanoseconds span = player::span(s.time);
   outcome came{};
   wrapping how;
+  how.ends_early = at.ends_early;
   const auto take = [&](const auto& result) {
     came = outcome_of(result);
     look(result, tag);

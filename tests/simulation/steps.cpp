@@ -40,6 +40,12 @@ constexpr std::array kinds{
     step_kind{"throw", &play_throw, 2, false},
     step_kind{"stop", &play_stop, 1, false},
     step_kind{"bystander", &play_bystander, 8, false},
+    step_kind{"deadline", &play_deadline, 8, false},
+    step_kind{"both", &play_both, 5, false},
+    step_kind{"either", &play_either, 6, false},
+    step_kind{"race", &play_race, 8, false},
+    step_kind{"scope", &play_scope, 8, false},
+    step_kind{"shield", &play_shield, 3, false},
 };
 
 }  // namespace

@@ -61,4 +61,12 @@ ringlet::task<> play_throw(player& p, where at, step s);
 ringlet::task<> play_stop(player& p, where at, step s);
 ringlet::task<> play_bystander(player& p, where at, step s);
 
+// steps_scope.cpp: tasks that end each other.
+ringlet::task<> play_deadline(player& p, where at, step s);
+ringlet::task<> play_both(player& p, where at, step s);
+ringlet::task<> play_either(player& p, where at, step s);
+ringlet::task<> play_race(player& p, where at, step s);
+ringlet::task<> play_scope(player& p, where at, step s);
+ringlet::task<> play_shield(player& p, where at, step s);
+
 }  // namespace simulation

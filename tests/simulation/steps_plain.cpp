@@ -112,8 +112,11 @@ ringlet::task<> play_socket(player& p, where at, step s) {
   if (!given || s.much % 2 == 0) co_return;
   const std::uint64_t tag = p.open();
   const ringlet::op::close plain{.file = std::move(given)};
-  const auto closed = co_await observed<ringlet::op::close>(plain, p, tag);
-  p.judge(tag, outcome_of(closed), {}, {});
+  // A task that is to end must close it all the same: what is refused closes nothing.
+  const auto closed = co_await ringlet::shielded(observed<ringlet::op::close>(plain, p, tag));
+  wrapping how;
+  how.ends_early = at.ends_early;
+  p.judge(tag, outcome_of(closed), how, {});
 }
 
 ringlet::task<> play_message(player& p, where at, step s) {
@@ -151,11 +154,12 @@ ringlet::task<> play_select(player& p, where at, step s) {
 namespace {
 
 template <class Op>
-ringlet::task<> play_whole(player& p, step s, Op plain, std::size_t size) {
+ringlet::task<> play_whole(player& p, where at, step s, Op plain, std::size_t size) {
   const std::uint64_t tag = p.open();
   const observed<Op> op(plain, p, tag);
   const std::chrono::nanoseconds span = player::span(s.time);
   wrapping how;
+  how.ends_early = at.ends_early;
   how.has_deadline = s.wrap % 4 == 0 || s.wrap % 4 == 2;
   how.has_id = s.wrap % 4 == 1 || s.wrap % 4 == 2;
   ringlet::transferred came(0, false, {});
@@ -178,22 +182,24 @@ ringlet::task<> play_whole(player& p, step s, Op plain, std::size_t size) {
 
 }  // namespace
 
-ringlet::task<> play_transfer(player& p, where, step s) {
+ringlet::task<> play_transfer(player& p, where at, step s) {
   constexpr std::size_t most = 192;
   lent_bytes<most> bytes(s.much);
   const std::size_t size = 1 + s.much % most;
   switch (s.time / 8 % 4) {
     case 0:
-      co_await play_whole(p, s, ringlet::recv_exactly(p.source(s.what), bytes.first(size)), size);
+      co_await play_whole(p, at, s, ringlet::recv_exactly(p.source(s.what), bytes.first(size)),
+                          size);
       break;
     case 1:
-      co_await play_whole(p, s, ringlet::read_exactly(p.source(s.what), bytes.first(size)), size);
+      co_await play_whole(p, at, s, ringlet::read_exactly(p.source(s.what), bytes.first(size)),
+                          size);
       break;
     case 2:
-      co_await play_whole(p, s, ringlet::send_all(p.sink(s.what), bytes.first(size)), size);
+      co_await play_whole(p, at, s, ringlet::send_all(p.sink(s.what), bytes.first(size)), size);
       break;
     default:
-      co_await play_whole(p, s, ringlet::write_all(p.sink(s.what), bytes.first(size)), size);
+      co_await play_whole(p, at, s, ringlet::write_all(p.sink(s.what), bytes.first(size)), size);
   }
 }
 

@@ -1,0 +1,53 @@
+"""Bugs that are put into a copy of the runtime, to see that the simulation finds them.
+
+Each is a name, what is wrong, the file, and a piece of its text with what stands there instead. The piece must be
+there exactly once, so that a change of the runtime cannot make a bug vanish unseen.
+"""
+
+BUGS = [
+    ("drop_a_completion", "each 32nd CQE is taken out and forgotten", "queues.hpp",
+     "      each(copy);\n",
+     "      if (head % 32 != 31) each(copy);\n"),
+    ("keep_a_stale_id", "an id stays linked with an operation that has ended", "ring.hpp",
+     "    if (target.id != nullptr) target.id->unlink();\n", ""),
+    ("half_an_unlink", "an id goes on naming what has ended", "cancel_id.hpp",
+     "    target_->id = nullptr;\n    target_ = nullptr;\n", "    target_->id = nullptr;\n"),
+    ("free_a_frame_early", "a frame does not wait for its operation", "ring.hpp",
+     "  drain([&] { return dying.at->waits_in != 0; },\n", "  drain([&] { return false; },\n"),
+    ("free_a_stream_early", "a stream does not wait for its operation", "ring.hpp",
+     "  drain([&] { return dying.in_flight; }, [&]", "  drain([&] { return false; }, [&]"),
+    ("lose_the_spill", "what a stream has no slot for is dropped", "stream.hpp",
+     "      detail::spilled& place = this->loop->spill().take();\n",
+     "      if (count_ >= Slots) return;\n      detail::spilled& place = this->loop->spill().take();\n"),
+    ("forget_to_rearm", "a stream that the kernel has ended is not asked for again", "stream.hpp",
+     "    phase_ = phase::idle;\n    if (has_room()) this->loop->tend(*this);\n  }\n",
+     "    phase_ = phase::idle;\n  }\n"),
+    ("leak_a_descriptor", "what was accepted for nobody is not closed", "operation.hpp",
+     "      drop(state_.loop(), decode(op));\n", "      {}\n"),
+    ("return_a_buffer_twice", "a lease gives its buffer back twice", "buffer_source.hpp",
+     "      put(id);\n      publish();\n    } else if", "      put(id);\n      put(id);\n      publish();\n    } else if"),
+    ("return_no_buffer", "a buffer that is given back is not shown to the kernel", "buffer_source.hpp",
+     "      put(id);\n      publish();\n    } else if", "      put(id);\n    } else if"),
+    ("stamp_early", "a deadline runs from when it was made, not from its submission", "deadlines.hpp",
+     "  void add(tracked& target) noexcept { fresh_.push_back(static_cast<timer_hook&>(target)); }\n",
+     "  void add(tracked& target) noexcept {\n"
+     "    target.when = saturating_add(monotonic_now(), target.when);\n    add_at(target);\n  }\n"),
+    ("submit_half_a_chain", "of many SQEs the last one is left for later", "queues.hpp",
+     "    return call(publish(), min_complete, timeout);\n",
+     "    const unsigned all = publish();\n    return call(all > 2 ? all - 1 : all, min_complete, timeout);\n"),
+    ("overlook_task_work", "deferred work is no reason to enter the kernel", "queues.hpp",
+     "    constexpr unsigned held_back = IORING_SQ_TASKRUN | IORING_SQ_CQ_OVERFLOW;\n",
+     "    constexpr unsigned held_back = IORING_SQ_CQ_OVERFLOW;\n"),
+    ("stumble_over_eintr", "a signal ends the run", "ring.hpp",
+     "    case -EINTR:  // by a signal; the loop comes back here\n", ""),
+    ("stumble_over_ebusy", "a kernel that wants reaping first ends the run", "ring.hpp",
+     "    case -EBUSY:   // the completion queue and the kernel's overflow list want reaping first\n", ""),
+    ("do_not_retry_eintr", "a whole transfer ends by EINTR", "transfer.hpp",
+     "  if (res < 0) return res == -EINTR;\n", "  if (res < 0) return false;\n"),
+    ("lose_count", "a whole transfer forgets what came before", "transfer.hpp",
+     "    sqe.addr += so_far;\n", ""),
+    ("ask_once_only", "a cancel that has missed is not sent again", "ring.hpp",
+     "    target.when = 10'000'000;\n    deadlines_.add(target);\n", ""),
+    ("cancel_the_wrong_member", "a chain is cancelled by its first member, over or not", "completion.hpp",
+     "  while (!member->result.is_pending()) ++member;\n", ""),
+]
