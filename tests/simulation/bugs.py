@@ -1,53 +1,82 @@
-"""Bugs that are put into a copy of the runtime, to see that the simulation finds them.
+"""Bugs that a copy of the runtime can be told to have, to see that the simulation finds each.
 
-Each is a name, what is wrong, the file, and a piece of its text with what stands there instead. The piece must be
-there exactly once, so that a change of the runtime cannot make a bug vanish unseen.
+An edit is a piece of a file's text and what stands there instead, in which BUG(name) is true when that bug is switched
+on. The piece must be there exactly once, so that a change of the runtime cannot make a bug vanish unseen.
 """
 
-BUGS = [
-    ("drop_a_completion", "each 32nd CQE is taken out and forgotten", "queues.hpp",
-     "      each(copy);\n",
-     "      if (head % 32 != 31) each(copy);\n"),
-    ("keep_a_stale_id", "an id stays linked with an operation that has ended", "ring.hpp",
-     "    if (target.id != nullptr) target.id->unlink();\n", ""),
-    ("half_an_unlink", "an id goes on naming what has ended", "cancel_id.hpp",
-     "    target_->id = nullptr;\n    target_ = nullptr;\n", "    target_->id = nullptr;\n"),
-    ("free_a_frame_early", "a frame does not wait for its operation", "ring.hpp",
-     "  drain([&] { return dying.at->waits_in != 0; },\n", "  drain([&] { return false; },\n"),
-    ("free_a_stream_early", "a stream does not wait for its operation", "ring.hpp",
-     "  drain([&] { return dying.in_flight; }, [&]", "  drain([&] { return false; }, [&]"),
-    ("lose_the_spill", "what a stream has no slot for is dropped", "stream.hpp",
-     "      detail::spilled& place = this->loop->spill().take();\n",
-     "      if (count_ >= Slots) return;\n      detail::spilled& place = this->loop->spill().take();\n"),
-    ("forget_to_rearm", "a stream that the kernel has ended is not asked for again", "stream.hpp",
-     "    phase_ = phase::idle;\n    if (has_room()) this->loop->tend(*this);\n  }\n",
-     "    phase_ = phase::idle;\n  }\n"),
-    ("leak_a_descriptor", "what was accepted for nobody is not closed", "operation.hpp",
-     "      drop(state_.loop(), decode(op));\n", "      {}\n"),
-    ("return_a_buffer_twice", "a lease gives its buffer back twice", "buffer_source.hpp",
-     "      put(id);\n      publish();\n    } else if", "      put(id);\n      put(id);\n      publish();\n    } else if"),
-    ("return_no_buffer", "a buffer that is given back is not shown to the kernel", "buffer_source.hpp",
-     "      put(id);\n      publish();\n    } else if", "      put(id);\n    } else if"),
-    ("stamp_early", "a deadline runs from when it was made, not from its submission", "deadlines.hpp",
+BUGS = {
+    "none": "the control, which must pass",
+    "drop_a_completion": "each 32nd CQE is taken out and forgotten",
+    "keep_a_stale_id": "an id stays linked with an operation that has ended",
+    "half_an_unlink": "an id goes on naming what has ended",
+    "free_a_frame_early": "a frame does not wait for its operation",
+    "free_a_stream_early": "a stream does not wait for its operation",
+    "lose_the_spill": "what a stream has no slot for is dropped",
+    "forget_to_rearm": "a stream that the kernel has ended is not asked for again",
+    "leak_a_descriptor": "what was accepted for nobody is not closed",
+    "return_a_buffer_twice": "a lease gives its buffer back twice",
+    "return_no_buffer": "a buffer that is given back is not shown to the kernel",
+    "stamp_early": "a deadline runs from when it was made, not from its submission",
+    "submit_half_a_chain": "of many SQEs the last one is left for later",
+    "overlook_task_work": "deferred work is no reason to enter the kernel",
+    "overlook_overflow": "neither are completions that found the queue full",
+    "stumble_over_eintr": "a signal ends the run",
+    "stumble_over_ebusy": "a kernel that wants reaping first ends the run",
+    "do_not_retry_eintr": "a whole transfer ends by EINTR",
+    "lose_count": "a whole transfer forgets what came before",
+    "ask_once_only": "a cancel that has missed is not sent again",
+    "cancel_the_wrong_member": "a chain is cancelled by its first member, over or not",
+    "refuse_and_go_on": "what is refused because its task ends is resumed twice",
+    "blame_the_deadline": "whatever was cancelled is said to have timed out",
+}
+
+EDITS = [
+    ("queues.hpp", "      each(copy);\n", "      if (!BUG(drop_a_completion) || head % 32 != 31) each(copy);\n"),
+    ("ring.hpp", "    if (target.id != nullptr) target.id->unlink();\n",
+     "    if (target.id != nullptr && !BUG(keep_a_stale_id)) target.id->unlink();\n"),
+    ("cancel_id.hpp", "    target_->id = nullptr;\n    target_ = nullptr;\n",
+     "    target_->id = nullptr;\n    if (!BUG(half_an_unlink)) target_ = nullptr;\n"),
+    ("ring.hpp", "  drain([&] { return dying.at->waits_in != 0; },\n",
+     "  drain([&] { return !BUG(free_a_frame_early) && dying.at->waits_in != 0; },\n"),
+    ("ring.hpp", "  drain([&] { return dying.in_flight; }, [&]",
+     "  drain([&] { return !BUG(free_a_stream_early) && dying.in_flight; }, [&]"),
+    ("stream.hpp", "      detail::spilled& place = this->loop->spill().take();\n",
+     "      if (BUG(lose_the_spill)) return;\n      detail::spilled& place = this->loop->spill().take();\n"),
+    ("stream.hpp", "    phase_ = phase::idle;\n    if (has_room()) this->loop->tend(*this);\n  }\n",
+     "    phase_ = phase::idle;\n    if (has_room() && !BUG(forget_to_rearm)) this->loop->tend(*this);\n  }\n"),
+    ("operation.hpp", "      drop(state_.loop(), decode(op));\n",
+     "      if (!BUG(leak_a_descriptor)) drop(state_.loop(), decode(op));\n"),
+    ("buffer_source.hpp", "  ~lease() {\n    if (pool_ != nullptr) pool_->give_back(buffer_id());\n",
+     "  ~lease() {\n    if (pool_ != nullptr && BUG(return_a_buffer_twice)) pool_->give_back(buffer_id());\n"
+     "    if (pool_ != nullptr) pool_->give_back(buffer_id());\n"),
+    ("buffer_source.hpp", "      put(id);\n      publish();\n    } else if",
+     "      put(id);\n      if (!BUG(return_no_buffer)) publish();\n    } else if"),
+    ("deadlines.hpp",
      "  void add(tracked& target) noexcept { fresh_.push_back(static_cast<timer_hook&>(target)); }\n",
-     "  void add(tracked& target) noexcept {\n"
-     "    target.when = saturating_add(monotonic_now(), target.when);\n    add_at(target);\n  }\n"),
-    ("submit_half_a_chain", "of many SQEs the last one is left for later", "queues.hpp",
-     "    return call(publish(), min_complete, timeout);\n",
-     "    const unsigned all = publish();\n    return call(all > 2 ? all - 1 : all, min_complete, timeout);\n"),
-    ("overlook_task_work", "deferred work is no reason to enter the kernel", "queues.hpp",
-     "    constexpr unsigned held_back = IORING_SQ_TASKRUN | IORING_SQ_CQ_OVERFLOW;\n",
-     "    constexpr unsigned held_back = IORING_SQ_CQ_OVERFLOW;\n"),
-    ("stumble_over_eintr", "a signal ends the run", "ring.hpp",
-     "    case -EINTR:  // by a signal; the loop comes back here\n", ""),
-    ("stumble_over_ebusy", "a kernel that wants reaping first ends the run", "ring.hpp",
-     "    case -EBUSY:   // the completion queue and the kernel's overflow list want reaping first\n", ""),
-    ("do_not_retry_eintr", "a whole transfer ends by EINTR", "transfer.hpp",
-     "  if (res < 0) return res == -EINTR;\n", "  if (res < 0) return false;\n"),
-    ("lose_count", "a whole transfer forgets what came before", "transfer.hpp",
-     "    sqe.addr += so_far;\n", ""),
-    ("ask_once_only", "a cancel that has missed is not sent again", "ring.hpp",
-     "    target.when = 10'000'000;\n    deadlines_.add(target);\n", ""),
-    ("cancel_the_wrong_member", "a chain is cancelled by its first member, over or not", "completion.hpp",
-     "  while (!member->result.is_pending()) ++member;\n", ""),
+     "  void add(tracked& target) noexcept {\n    if (BUG(stamp_early)) {\n"
+     "      target.when = saturating_add(monotonic_now(), target.when);\n      return add_at(target);\n    }\n"
+     "    fresh_.push_back(static_cast<timer_hook&>(target));\n  }\n"),
+    ("queues.hpp", "    return call(publish(), min_complete, timeout);\n",
+     "    const unsigned all = publish();\n"
+     "    return call(BUG(submit_half_a_chain) && all > 2 ? all - 1 : all, min_complete, timeout);\n"),
+    ("queues.hpp", "    constexpr unsigned held_back = IORING_SQ_TASKRUN | IORING_SQ_CQ_OVERFLOW;\n",
+     "    unsigned held_back = IORING_SQ_TASKRUN | IORING_SQ_CQ_OVERFLOW;\n"
+     "    if (BUG(overlook_task_work)) held_back = IORING_SQ_CQ_OVERFLOW;\n"
+     "    if (BUG(overlook_overflow)) held_back = IORING_SQ_TASKRUN;\n"),
+    ("ring.hpp", "  const int outcome = queues_.enter(min_complete, timeout);\n",
+     "  int outcome = queues_.enter(min_complete, timeout);\n"
+     "  if (BUG(stumble_over_eintr) && outcome == -EINTR) outcome = -EPERM;\n"
+     "  if (BUG(stumble_over_ebusy) && outcome == -EBUSY) outcome = -EPERM;\n"),
+    ("transfer.hpp", "  if (res < 0) return res == -EINTR;\n",
+     "  if (res < 0) return res == -EINTR && !BUG(do_not_retry_eintr);\n"),
+    ("transfer.hpp", "    sqe.addr += so_far;\n", "    if (!BUG(lose_count)) sqe.addr += so_far;\n"),
+    ("ring.hpp", "    target.when = 10'000'000;\n",
+     "    if (BUG(ask_once_only)) return;\n    target.when = 10'000'000;\n"),
+    ("completion.hpp", "  while (!member->result.is_pending()) ++member;\n",
+     "  while (!BUG(cancel_the_wrong_member) && !member->result.is_pending()) ++member;\n"),
+    ("operation.hpp", "      return state_.at == nullptr;\n",
+     "      return BUG(refuse_and_go_on) ? state_.remaining == 0 : state_.at == nullptr;\n"),
+    ("ring.hpp", "    return reason == detail::cancel_reason::timed_out ? -ETIMEDOUT : -ECANCELED;\n",
+     "    return BUG(blame_the_deadline) || reason == detail::cancel_reason::timed_out ? -ETIMEDOUT\n"
+     "                                                                            : -ECANCELED;\n"),
 ]

@@ -137,8 +137,8 @@ void compare_seed(std::uint64_t seed, progress& shared) {
     return key(one) < key(other);
   };
   // Tasks may take turns in another order there, two that play the same steps as well.
-  std::stable_sort(on_model.log.begin(), on_model.log.end(), before);
-  std::stable_sort(on_ring.begin(), on_ring.end(), before);
+  std::sort(on_model.log.begin(), on_model.log.end(), before);
+  std::sort(on_ring.begin(), on_ring.end(), before);
   const std::size_t count = std::max(on_model.log.size(), on_ring.size());
   for (std::size_t i = 0; i < count; ++i) {
     if (i >= on_model.log.size() || i >= on_ring.size()) {

@@ -85,7 +85,7 @@ ringlet::task<> play_scope(player& p, where at, step s) {
   const std::optional<std::uint8_t> one = p.startable(at, s.what);
   const std::optional<std::uint8_t> other = p.startable(at, s.much);
   if (!one || !other) co_return;
-  const auto body = [&p, s, at, one, other](ringlet::scope& all) -> ringlet::task<> {
+  const auto body = [&p, s, one, other](ringlet::scope& all) -> ringlet::task<> {
     const step mine = s;
     player& by = p;
     all.spawn(by.play(*one, true));
