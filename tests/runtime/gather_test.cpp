@@ -70,8 +70,8 @@ TEST_CASE("when_all runs its members at the same time") {
 
 TEST_CASE("an operation's error is its result, and leaves the others of when_all alone") {
   ring loop;
-  const auto [failed, value] = loop.run(
-      when_all(op::read{.file = -1, .buffer = std::span<char>()}, value_after(1ms, 3)));
+  const auto [failed, value] =
+      loop.run(when_all(op::read{.file = -1, .buffer = std::span<char>()}, value_after(1ms, 3)));
   expect_error(failed, std::errc::bad_file_descriptor);
   CHECK(value == 3);
 }
@@ -80,10 +80,9 @@ TEST_CASE("an exception in when_all ends the others, and is thrown when they hav
   ring loop;
   const pipe_ends pipe;
   std::vector<std::error_code> told;
-  CHECK_THROWS_WITH(
-      loop.run(when_all(wait_twice(pipe.reading, told), throw_after(1ms, "the first"),
-                        throw_after(50ms, "the second"))),
-      "the first");
+  CHECK_THROWS_WITH(loop.run(when_all(wait_twice(pipe.reading, told), throw_after(1ms, "the first"),
+                                      throw_after(50ms, "the second"))),
+                    "the first");
   CHECK(told == std::vector<std::error_code>(2, as_code(std::errc::operation_canceled)));
 }
 
@@ -165,8 +164,7 @@ TEST_CASE("what a loser of when_any had got is there") {
 
 TEST_CASE("when_any takes a task's exception for its result") {
   ring loop;
-  const auto [index, results] =
-      loop.run(when_any(throw_after(1ms, "thrown"), value_after(1h, 1)));
+  const auto [index, results] = loop.run(when_any(throw_after(1ms, "thrown"), value_after(1h, 1)));
   CHECK(index == 0);
   REQUIRE(!std::get<0>(results).has_value());
   CHECK_THROWS_WITH(std::rethrow_exception(std::get<0>(results).error()), "thrown");
@@ -488,11 +486,12 @@ TEST_CASE("a group that dies waits until the kernel has let go of all its member
     ring loop;
     loop.spawn([](const unique_fd& from, std::array<char, 64>& lent) -> task<> {
       const op::read read{.file = from, .buffer = std::span(lent)};
-      (void)co_await when_any(read, forced_async(read), within(1h, read),
-                              [](op::read again) -> task<> { (void)co_await again; }(read),
-                              [](op::read again) -> task<> {
-                                (void)co_await when_all(again, linked(again, again));
-                              }(read));
+      (void)co_await when_any(
+          read, forced_async(read), within(1h, read),
+          [](op::read again) -> task<> { (void)co_await again; }(read),
+          [](op::read again) -> task<> {
+            (void)co_await when_all(again, linked(again, again));
+          }(read));
     }(pipe.reading, *memory));
     (void)loop.run(value_after(5ms, 0));
   }

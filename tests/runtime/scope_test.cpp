@@ -63,7 +63,7 @@ TEST_CASE("a scope takes arguments for its function, and keeps them") {
   const auto body = [](scope& tasks, std::unique_ptr<int>& value, int& counted) -> task<int> {
     tasks.spawn(count_after(1ms, counted));
     (void)co_await sleep_for(1ms);
-    co_return* value;
+    co_return *value;
   };
   int counted = 0;
   CHECK(loop.run(in_scope(body, std::make_unique<int>(7), std::ref(counted))) == 7);
@@ -158,10 +158,10 @@ TEST_CASE("a deadline around a scope reaches all its tasks") {
   ring loop;
   std::vector<std::error_code> told;
   loop.run(within(5ms, in_scope([&](scope& tasks) -> task<> {
-    tasks.spawn(wait_for_ever(told));
-    tasks.spawn(wait_for_ever(told));
-    co_await wait_for_ever(told);
-  })));
+                    tasks.spawn(wait_for_ever(told));
+                    tasks.spawn(wait_for_ever(told));
+                    co_await wait_for_ever(told);
+                  })));
   CHECK(told == times(3, std::errc::timed_out));
 }
 
@@ -190,15 +190,15 @@ TEST_CASE("what is shielded in a scope goes on") {
   ring loop;
   bool said = false;
   loop.run(within(2ms, in_scope([&](scope& tasks) -> task<> {
-    tasks.spawn([](bool& told) -> task<> {
-      expect_error(co_await op::timeout{.after = 1h}, std::errc::timed_out);
-      co_await shielded([](bool& noted) -> task<> {
-        expect_value(co_await op::timeout{.after = 5ms});
-        noted = true;
-      }(told));
-    }(said));
-    co_return;
-  })));
+                    tasks.spawn([](bool& told) -> task<> {
+                      expect_error(co_await op::timeout{.after = 1h}, std::errc::timed_out);
+                      co_await shielded([](bool& noted) -> task<> {
+                        expect_value(co_await op::timeout{.after = 5ms});
+                        noted = true;
+                      }(told));
+                    }(said));
+                    co_return;
+                  })));
   CHECK(said);
 }
 
@@ -249,8 +249,8 @@ TEST_CASE("a scope that dies destroys its tasks before what they refer to") {
     }(order, pipe.reading));
     loop.run([]() -> task<> { (void)co_await sleep_for(2ms); });
   }
-  CHECK(order == std::vector<std::string>{"second of the body", "first of the body", "body",
-                                          "parent"});
+  CHECK(order ==
+        std::vector<std::string>{"second of the body", "first of the body", "body", "parent"});
   pipe.put("nobody");
   CHECK(pipe.take() == "nobody");
 }
