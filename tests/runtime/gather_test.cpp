@@ -225,6 +225,37 @@ TEST_CASE("a group of many operations on a ring of two entries goes through") {
   std::apply([](const auto&... each) { CHECK((each.has_value() && ...)); }, all);
 }
 
+TEST_CASE("as many tasks as a vector holds are awaited together") {
+  ring loop;
+  std::vector<task<int>> tasks;
+  for (int i = 0; i < 50; ++i) tasks.push_back(value_after(std::chrono::milliseconds(50 - i), i));
+  const std::vector<int> values = loop.run(when_all(std::move(tasks)));
+  REQUIRE(values.size() == 50);
+  for (int i = 0; i < 50; ++i) CHECK(values[static_cast<std::size_t>(i)] == i);
+  CHECK(loop.run(when_all(std::vector<task<int>>())).empty());
+  loop.run(when_all(std::vector<op::nop>(300)));
+
+  std::vector<task<>> throwing;
+  throwing.push_back(throw_after(1h, "never"));
+  throwing.push_back(throw_after(1ms, "thrown"));
+  CHECK_THROWS_WITH(loop.run(when_all(std::move(throwing))), "thrown");
+}
+
+TEST_CASE("the first of as many as a vector holds") {
+  ring loop;
+  const std::vector<op::timeout> timeouts{{.after = 1h}, {.after = 1ms}, {.after = 2h}};
+  const auto [index, results] = loop.run(when_any(timeouts));
+  CHECK(index == 1);
+  expect_error(results[0], std::errc::operation_canceled);
+  expect_value(results[1]);
+  std::vector<task<int>> tasks;
+  tasks.push_back(value_after(1h, 1));
+  tasks.push_back(value_after(1ms, 2));
+  const auto [success, values] = loop.run(within(1h, when_any_success(std::move(tasks))));
+  CHECK(success == 1);
+  CHECK(values[1].value() == 2);
+}
+
 // ---- a deadline, a name and a shield for a task ------------------------------------------------
 
 TEST_CASE("a deadline on a task ends the operation that it waits in and refuses later ones") {
