@@ -53,7 +53,8 @@ def kernel(spec, row, form):
 
 def course(form):
     """How it completes and whether it can be cancelled."""
-    return f"{_COMPLETES[form.completes]} {_CANCEL[form.cancel]}"
+    shielded = " It is carried out also where its task is to end." if form.shielded else ""
+    return f"{_COMPLETES[form.completes]} {_CANCEL[form.cancel]}{shielded}"
 
 
 _AGAIN = {

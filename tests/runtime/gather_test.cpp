@@ -10,6 +10,7 @@
 #include <thread>
 #include <vector>
 
+#include <ringlet/op/close.hpp>
 #include <ringlet/op/nop.hpp>
 #include <ringlet/op/read.hpp>
 #include <ringlet/op/recv.hpp>
@@ -351,6 +352,30 @@ TEST_CASE("what is shielded goes on in a task that is to end") {
     expect_error(co_await op::nop{}, std::errc::timed_out);
   }(pipe)));
   CHECK(pipe.take() == "bye");
+}
+
+TEST_CASE("a task that is to end still closes what it gives away, and ends others") {
+  ring loop;
+  pipe_ends first;
+  pipe_ends second;
+  const int closed = first.writing.get();
+  const int chained = second.writing.get();
+  cancel_id other;
+  loop.spawn([](cancel_id& name) -> task<> {
+    expect_error(co_await with_id(name, op::timeout{.after = 1h}), std::errc::operation_canceled);
+  }(other));
+  loop.run(within(1ms, [](pipe_ends& one, pipe_ends& two, cancel_id& name) -> task<> {
+    expect_error(co_await op::timeout{.after = 1h}, std::errc::timed_out);
+    expect_value(co_await op::close{.file = std::move(one.writing)});
+    const auto [nothing, ended] =
+        co_await linked(op::nop{}, op::close{.file = std::move(two.writing)});
+    expect_value(nothing);
+    expect_value(ended);
+    expect_value(co_await cancel(name));
+  }(first, second, other)));
+  loop.run();
+  CHECK(::fcntl(closed, F_GETFD) == -1);
+  CHECK(::fcntl(chained, F_GETFD) == -1);
 }
 
 TEST_CASE("a deadline that comes while a shielded task runs waits for it") {
