@@ -21,6 +21,7 @@ _CANCEL = {
     "yes": "It can be cancelled while it waits.",
     "no": "It cannot be cancelled: it does not wait.",
     "worker": "It may run in a worker thread, where a cancel interrupts it.",
+    "driver": "Whether a cancel reaches it while it waits depends on its driver.",
 }
 
 
