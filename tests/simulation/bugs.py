@@ -26,7 +26,6 @@ BUGS = {
     "lose_count": "a whole transfer forgets what came before",
     "ask_once_only": "a cancel that has missed is not sent again",
     "cancel_the_wrong_member": "a chain is cancelled by its first member, over or not",
-    "refuse_and_go_on": "what is refused because its task ends is resumed twice",
     "blame_the_deadline": "whatever was cancelled is said to have timed out",
 }
 
@@ -74,8 +73,6 @@ EDITS = [
      "    if (BUG(ask_once_only)) return;\n    target.when = 10'000'000;\n"),
     ("completion.hpp", "  while (!member->result.is_pending()) ++member;\n",
      "  while (!BUG(cancel_the_wrong_member) && !member->result.is_pending()) ++member;\n"),
-    ("operation.hpp", "      return state_.at == nullptr;\n",
-     "      return BUG(refuse_and_go_on) ? state_.remaining == 0 : state_.at == nullptr;\n"),
     ("ring.hpp", "    return reason == detail::cancel_reason::timed_out ? -ETIMEDOUT : -ECANCELED;\n",
      "    return BUG(blame_the_deadline) || reason == detail::cancel_reason::timed_out ? -ETIMEDOUT\n"
      "                                                                            : -ECANCELED;\n"),

@@ -109,6 +109,7 @@ void kernel::accept(ring_state& ring, const io_uring_sqe& sqe, std::vector<reque
   fresh.serial = ++serials_;
   std::memcpy(&fresh.tag, reinterpret_cast<const char*>(&sqe) + 56, sizeof fresh.tag);
   fresh.drains = (sqe.flags & IOSQE_IO_DRAIN) != 0;
+  has_drained_ |= fresh.drains;
   ++operations_;
   if (!accounts_.has(fresh.tag)) fresh.tag = 0;
   if (fresh.tag != 0) ++accounts_[fresh.tag].accepted;
@@ -373,7 +374,10 @@ bool kernel::break_silence(nanoseconds since) {
       if (each->due != never || each->began > since) continue;
       // The runtime waits for its own eventfd.
       if (each->on && each->on->kind == file_kind::event) continue;
-      if (each->tag != 0 && since == now_) accounts_[each->tag].silence_broken = true;
+      // While a drain waits, or what dies waits for one, no deadline need take effect.
+      if (each->tag != 0 && (since == now_ || !has_drained_)) {
+        accounts_[each->tag].silence_broken = true;
+      }
       complete(*ring, *each, -ECONNRESET);
       sweep(*ring);
       return true;

@@ -307,6 +307,7 @@ class kernel {
   checksum trace_;
   std::uint64_t operations_ = 0;
   std::size_t entries_ = 0;
+  bool has_drained_ = false;
   std::uint32_t serials_ = 0;
   bool direct_ = false;  // whether what completes does so as it is submitted
 };
