@@ -206,7 +206,9 @@ void player::run_outside() {
     bool again = true;  // also after an exception
     allow_exceptions([&] { again = loop_->poll(); });
     if (again || alive_ == 0) continue;
-    const auto deadline = loop_->next_deadline();
+    // Its first deadline makes it readable as well, so that there are two ways.
+    const bool asks = (what_.how.turns & 2) != 0;
+    const auto deadline = asks ? loop_->next_deadline() : std::nullopt;
     model_->wait_outside(descriptor, deadline ? *deadline : never);
   }
 }

@@ -179,6 +179,12 @@ void kernel::attempt(ring_state& ring, request& tried) {
           sqe.opcode == IORING_OP_POLL_REMOVE ? IORING_OP_POLL_ADD : IORING_OP_TIMEOUT;
       for (const auto& each : ring.requests) {
         if (each->sqe.user_data != sqe.addr || each->sqe.opcode != code) continue;
+        if (code == IORING_OP_TIMEOUT && (sqe.timeout_flags & IORING_TIMEOUT_UPDATE) != 0) {
+          __kernel_timespec span{};
+          std::memcpy(&span, reinterpret_cast<const void*>(sqe.off), sizeof span);
+          each->due = now_ + std::int64_t{span.tv_sec} * 1'000'000'000 + span.tv_nsec;
+          return complete(ring, tried, 0);
+        }
         return complete(ring, tried, cancel_one(ring, *each));
       }
       return complete(ring, tried, -ENOENT);
