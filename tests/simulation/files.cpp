@@ -113,8 +113,8 @@ int kernel::close(int descriptor) {
     note_consumed(ring);
     for (const auto& each : ring.requests) {
       // The runtime leaves its own poll and timeout to the end: neither has memory that is written.
-      const bool is_own_poll = each->sqe.opcode == IORING_OP_POLL_ADD && each->on &&
-                               each->on->kind == file_kind::event;
+      const bool is_own_poll =
+          each->sqe.opcode == IORING_OP_POLL_ADD && each->on && each->on->kind == file_kind::event;
       const bool is_own_timeout = each->sqe.opcode == IORING_OP_TIMEOUT && each->tag == 0;
       const bool is_ignored = (each->sqe.user_data >> 48) - 0x7268 == 3;
       if (is_own_poll || is_own_timeout || is_ignored) continue;

@@ -207,8 +207,7 @@ void player::run_outside() {
     allow_exceptions([&] { again = loop_->poll(); });
     if (again || alive_ == 0) continue;
     // Its first deadline makes it readable as well, so that there are two ways.
-    const bool asks = (what_.how.turns & 2) != 0;
-    const auto deadline = asks ? loop_->next_deadline() : std::nullopt;
+    const auto deadline = asks_for_deadlines() ? loop_->next_deadline() : std::nullopt;
     model_->wait_outside(descriptor, deadline ? *deadline : never);
   }
 }

@@ -103,12 +103,16 @@ class player {
   [[nodiscard]] int source(std::uint8_t what) const noexcept;
   [[nodiscard]] int sink(std::uint8_t what) const noexcept;
   [[nodiscard]] int listener(std::uint8_t what) const noexcept;
-  /// Whether a drained operation starts in the end. Where the kernel cancels by requests only, they
-  /// stand behind the drain as well; and where a ring reads an eventfd for other threads, it has a
-  /// poll in flight that a drain waits for.
+  /// Whether a drained operation starts in the end, and its deadline is kept. Where the kernel
+  /// cancels by requests only, they stand behind the drain as well; where a ring reads an eventfd
+  /// for other threads, it has a poll in flight that a drain waits for; and where an event loop
+  /// waits for the ring's descriptor alone, the timeout that makes it readable is held back.
   [[nodiscard]] bool may_drain() const noexcept {
-    return model_ == nullptr || (model_->has().sync_cancel && model_->has().message_by_call);
+    return model_ == nullptr || (model_->has().sync_cancel && model_->has().message_by_call &&
+                                 (what_.how.loop != 1 || asks_for_deadlines()));
   }
+  /// Whether the event loop around the ring asks it for its first deadline.
+  [[nodiscard]] bool asks_for_deadlines() const noexcept { return (what_.how.turns & 2) != 0; }
   /// Whether what comes of it is compared with another kernel's.
   [[nodiscard]] bool is_compared() const noexcept {
     return model_ == nullptr || !model_->has().faults;

@@ -1,4 +1,5 @@
-// Tasks that end each other: deadlines and names of whole tasks, when_all, when_any, scopes, shields.
+// Tasks that end each other: deadlines and names of whole tasks, when_all, when_any, scopes,
+// shields.
 #include <chrono>
 #include <tuple>
 
@@ -74,8 +75,8 @@ ringlet::task<> play_race(player& p, where, step s) {
       break;
     }
     default: {
-      const auto came = co_await ringlet::within(
-          player::span(s.time), ringlet::when_all(receiving, accepting, waiting));
+      const auto came = co_await ringlet::within(player::span(s.time),
+                                                 ringlet::when_all(receiving, accepting, waiting));
       judge_all(came);
     }
   }
