@@ -53,9 +53,10 @@ std::int32_t kernel::cancel_matching(ring_state& ring, const request* except,
 }
 
 std::int32_t kernel::cancel_one(ring_state& ring, request& target) {
-  // What has not started is not found, and neither is what has only its notification to come.
-  if (target.is == phase::held || target.is == phase::linked || target.is == phase::notifying ||
-      target.is == phase::over) {
+  // What has not started is not found, and neither is what has only its notification to come, nor a
+  // timeout that belongs to another request.
+  if (target.sqe.opcode == IORING_OP_LINK_TIMEOUT || target.is == phase::held ||
+      target.is == phase::linked || target.is == phase::notifying || target.is == phase::over) {
     return -ENOENT;
   }
   // Only now: what was passed over depends on where the allocator puts frames.
