@@ -394,7 +394,8 @@ auto as_gathered(Waited&& waited) {
   if constexpr (gathered_like<Waited>)
     return std::forward<Waited>(waited);
   else
-    return gathered<one, std::remove_cvref_t<Waited>>(std::forward<Waited>(waited));
+    return gathered<one, std::remove_cvref_t<Waited>>(
+        std::remove_cvref_t<Waited>(std::forward<Waited>(waited)));
 }
 
 }  // namespace detail
