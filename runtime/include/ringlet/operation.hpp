@@ -423,8 +423,9 @@ class request {
     if constexpr (can_refuse) {
       if (refused_) return true;
     }
+    // Not what was refused because its task is to end: that stands in the ready queue.
     if constexpr (has_ready<Op>)
-      return state_.remaining == 0;
+      return state_.at == nullptr;
     else
       return false;
   }
