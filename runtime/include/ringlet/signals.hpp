@@ -30,10 +30,10 @@ class signal_set;
 
 /// A signal that has come, and what is known of it.
 struct received_signal {
-  int number;               // SIGINT, …
-  pid_t sender;             // the process that sent it; 0 where that was the kernel
-  uid_t user;               // whose that is
-  signalfd_siginfo details; // all of it: see signalfd(2)
+  int number;                // SIGINT, …
+  pid_t sender;              // the process that sent it; 0 where that was the kernel
+  uid_t user;                // whose that is
+  signalfd_siginfo details;  // all of it: see signalfd(2)
 };
 
 namespace detail {
