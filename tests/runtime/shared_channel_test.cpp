@@ -87,7 +87,7 @@ TEST_CASE("items go from ring to ring in their order, and their end is told") {
 TEST_CASE("many senders and many receivers on many threads lose nothing and get nothing twice") {
   static constexpr int rings = 4;
   static constexpr int tasks = 8;
-  static constexpr int each = scaled(5'000);
+  static constexpr int each = scaled(2'000);
   shared_channel<int> items(5);
   std::atomic<std::int64_t> sum = 0;
   std::atomic<int> senders_left = rings + 1;

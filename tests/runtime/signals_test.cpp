@@ -97,7 +97,8 @@ TEST_CASE("signals of several kinds come one after the other") {
   });
 }
 
-TEST_CASE("the wait for a signal ends at its deadline, by its id, with its task and against others") {
+TEST_CASE(
+    "the wait for a signal ends at its deadline, by its id, with its task and against others") {
   ring loop;
   signal_set wanted({SIGUSR1});
   loop.run([&]() -> task<> {
