@@ -44,8 +44,8 @@ task<std::optional<std::string>> next_request(const unique_fd& peer, std::string
     if (buffered.empty()) {
       // Between two requests the session ends as soon as the server is to stop. What came at the
       // same moment is in the results all the same.
-      auto either = co_await when_any(
-          within(idle_limit, op::recv{.socket = peer, .buffer = room}), stopping.wait());
+      auto either = co_await when_any(within(idle_limit, op::recv{.socket = peer, .buffer = room}),
+                                      stopping.wait());
       received = std::get<0>(either.results);
     } else {
       // Half a request may become a whole one, until the session is cancelled.
@@ -98,8 +98,8 @@ task<> serve(unique_fd listener, signal_set& signals) {
   event stopping;
   co_await in_scope([&](scope& sessions) -> task<> {
     // The signal ends accepting, and with that task goes its listener: new clients are refused.
-    auto accepting = co_await when_any(
-        signals.next(), accept_all(std::move(listener), sessions, places, stopping));
+    auto accepting = co_await when_any(signals.next(),
+                                       accept_all(std::move(listener), sessions, places, stopping));
     if (auto& accepted = std::get<1>(accepting.results); !accepted) {
       std::rethrow_exception(accepted.error());
     }

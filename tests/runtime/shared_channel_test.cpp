@@ -49,6 +49,17 @@ task<> send_numbers(shared_channel<int>& to, int from, int count) {
   }
 }
 
+/// Operations that find nothing when they look first, and something when they are about to wait: as
+/// where another thread has come in between.
+struct late_receive : detail::shared_receive<int> {
+  explicit late_receive(shared_channel<int>& from) noexcept : shared_receive(from) {}
+  [[nodiscard]] static bool ready() noexcept { return false; }
+};
+struct late_send : detail::shared_send<int> {
+  late_send(shared_channel<int>& to, int& item) noexcept : shared_send(to, item) {}
+  [[nodiscard]] static bool ready() noexcept { return false; }
+};
+
 /// As thoroughly as the time allows.
 constexpr int scaled(int count) { return sanitized ? count / 10 : count; }
 
@@ -361,6 +372,37 @@ TEST_CASE("an item of a shared_channel for one who dies goes to the next, or sta
   CHECK(items.try_receive().error() == std::errc::resource_unavailable_try_again);
   dies_too.destroy();
   CHECK(items.try_receive() == 2);
+}
+
+TEST_CASE("what comes between looking and waiting is seen") {
+  shared_channel<int> items(1);
+  ring loop;
+  int ended = 0;
+  int value = 7;
+  loop.run([&]() -> task<> {
+    cancel_id id;
+    auto sent = co_await with_id(id, within(1h, late_send(items, value)));
+    expect_value(sent);
+    sent = co_await within(1ms, late_send(items, value));
+    expect_error(sent, std::errc::timed_out);
+    auto item = co_await with_id(id, within(1h, late_receive(items)));
+    CHECK(item == 7);
+    item = co_await within(1ms, late_receive(items));
+    expect_error(item, std::errc::timed_out);
+    CHECK(items.try_send(8));
+    {
+      const auto dies = wait_elsewhere(loop, late_receive(items), ended);
+      CHECK(items.try_receive().error() == std::errc::resource_unavailable_try_again);
+    }
+    CHECK(items.try_receive() == 8);
+    items.close();
+    sent = co_await late_send(items, value);
+    expect_error(sent, std::errc::broken_pipe);
+    item = co_await within(1h, late_receive(items));
+    CHECK((!item && item.error() == std::error_code()));
+    CHECK_FALSE(id.live());
+  });
+  CHECK(ended == 0);
 }
 
 TEST_CASE("a cancel that comes after the answer changes nothing") {

@@ -8,6 +8,7 @@
 #include <thread>
 
 #include <ringlet/op/nop.hpp>
+#include <ringlet/op/poll_add.hpp>
 #include <ringlet/scope.hpp>
 #include <ringlet/signals.hpp>
 #include <ringlet/when.hpp>
@@ -39,6 +40,10 @@ void forget(int number) {
   constexpr timespec at_once{0, 0};
   while (::sigtimedwait(&all, nullptr, &at_once) > 0) {
   }
+}
+
+foreign_coroutine poll_elsewhere(ring& loop, int file) {
+  (void)co_await loop.perform(op::poll_add{.file = file, .events = poll_events::in});
 }
 
 }  // namespace
@@ -130,39 +135,52 @@ TEST_CASE(
   });
 }
 
-TEST_CASE("a signal for a task that dies before it goes on is there for the next") {
-  signal_set wanted({SIGUSR1});
-  {
-    ring loop;
-    loop.spawn([&]() -> task<> {
-      (void)co_await wanted.next();
-      FAIL_CHECK("it went on");
-    });
-    (void)loop.poll();
-    ::kill(::getpid(), SIGUSR1);
-    // The ring's end reaps what has come, and resumes nobody.
+TEST_CASE("a signal that was read for a task that died before it went on is there for the next") {
+  for (const bool is_awaited : {true, false}) {
+    const signal_set outer({SIGUSR1});  // so that it stays blocked to the end
+    std::optional<signal_set> wanted(std::in_place, std::initializer_list<int>{SIGUSR1});
+    const pipe_ends pipe;
+    {
+      ring loop;
+      auto other = poll_elsewhere(loop, pipe.reading.get());
+      loop.spawn([&]() -> task<> {
+        (void)co_await wanted->next();
+        FAIL_CHECK("it went on");
+      });
+      (void)loop.poll();
+      ::kill(::getpid(), SIGUSR1);
+      // Waits for the kernel, and meanwhile reaps what has come without resuming anybody.
+      other.destroy();
+      CHECK_FALSE(is_pending(SIGUSR1));
+    }
+    if (is_awaited) {
+      ring loop;
+      loop.run([&]() -> task<> {
+        const auto signal = co_await within(1s, wanted->next());
+        CHECK((signal && signal->number == SIGUSR1));
+      });
+    }
+    wanted.reset();
+    CHECK(is_pending(SIGUSR1) == !is_awaited);
+    forget(SIGUSR1);
   }
-  ring loop;
-  loop.run([&]() -> task<> {
-    const auto signal = co_await within(1s, wanted.next());
-    CHECK((signal && signal->number == SIGUSR1));
-  });
 }
 
-TEST_CASE("where somebody else has taken the signal, the wait goes on") {
+TEST_CASE("of two sets that wait for the same signal one gets it, and the other waits on") {
   ring loop;
-  signal_set wanted({SIGUSR1});
+  signal_set first({SIGUSR1});
+  signal_set second({SIGUSR1, SIGUSR2});
   loop.run([&]() -> task<> {
     loop.spawn([]() -> task<> {
       co_await sleep_for(1ms);
       (void)std::raise(SIGUSR1);
-      forget(SIGUSR1);
       co_await sleep_for(5ms);
       (void)std::raise(SIGUSR1);
     });
     const stopwatch since;
-    const auto signal = co_await wanted.next();
-    CHECK((signal && signal->number == SIGUSR1));
+    const auto [one, other] = co_await when_all(first.next(), second.next());
+    CHECK((one && one->number == SIGUSR1));
+    CHECK((other && other->number == SIGUSR1));
     CHECK(since.elapsed() >= 6ms);
   });
 }
@@ -200,9 +218,9 @@ TEST_CASE("a thread that is started later blocks the same, and another thread's 
 
 TEST_CASE("who waits for a signal_set that is destroyed ends with operation_canceled") {
   ring loop;
-  bool ended = false;
+  const signal_set outer({SIGUSR1});  // so that it stays blocked to the end
   for (const bool has_come : {false, true}) {
-    ended = false;
+    bool ended = false;
     {
       signal_set wanted({SIGUSR1});
       loop.spawn([&]() -> task<> {
@@ -211,15 +229,38 @@ TEST_CASE("who waits for a signal_set that is destroyed ends with operation_canc
         ended = true;
       });
       (void)loop.poll();
-      if (has_come) {
-        (void)std::raise(SIGUSR1);
-        forget(SIGUSR1);
-      }
+      if (has_come) (void)std::raise(SIGUSR1);
     }
     CHECK_FALSE(ended);
     loop.run();
     CHECK(ended);
+    CHECK(is_pending(SIGUSR1) == has_come);
+    forget(SIGUSR1);
   }
+}
+
+TEST_CASE("a signal that was read as its set is destroyed goes to nobody, and is raised anew") {
+  const signal_set outer({SIGUSR1});
+  const pipe_ends pipe;
+  ring loop;
+  bool ended = false;
+  auto other = poll_elsewhere(loop, pipe.reading.get());
+  {
+    signal_set wanted({SIGUSR1});
+    loop.spawn([&]() -> task<> {
+      const auto none = co_await wanted.next();
+      expect_error(none, cancelled);
+      ended = true;
+    });
+    (void)loop.poll();
+    ::kill(::getpid(), SIGUSR1);
+    other.destroy();
+    CHECK_FALSE(is_pending(SIGUSR1));
+  }
+  CHECK(is_pending(SIGUSR1));
+  loop.run();
+  CHECK(ended);
+  forget(SIGUSR1);
 }
 
 TEST_CASE("what is no signal, or cannot be blocked, is refused") {

@@ -81,7 +81,8 @@ class next_signal {
 ///
 /// It blocks them in the thread that makes it, and lets through again those that were not blocked
 /// before when it goes; it goes on the same thread. What has come and nobody has taken then does
-/// what it does to a program that has not asked for it.
+/// what it does to a program that has not asked for it. (One that was read for a task that died
+/// before it went on is raised anew.)
 ///
 /// **Other threads.** A signal that is sent to the process goes to any of its threads that does not
 /// block it, and there does what it always did. A thread inherits what is blocked from the one that
@@ -119,6 +120,7 @@ class signal_set {
       detail::die("a signal_set was destroyed on another thread than that whose signals it blocks");
     }
     if (waiting_ != nullptr) end_wait();
+    if (has_taken_) ::pthread_kill(thread_, static_cast<int>(taken_.ssi_signo));
     ::pthread_sigmask(SIG_UNBLOCK, &newly_blocked_, nullptr);
   }
 
@@ -149,8 +151,7 @@ class signal_set {
   }
 
   void end_wait() noexcept {
-    detail::signal_waiter& left = *waiting_;
-    waiting_ = nullptr;
+    detail::signal_waiter& left = *std::exchange(waiting_, nullptr);
     left.from = nullptr;
     if (left.at == nullptr) return;
     ring& loop = left.loop();
