@@ -67,7 +67,7 @@ constexpr int scaled(int count) { return sanitized ? count / 10 : count; }
 
 TEST_CASE("items go from ring to ring in their order, and their end is told") {
   for (const std::size_t capacity : {1U, 3U, 100U}) {
-    static constexpr int count = scaled(20'000);
+    static constexpr int count = scaled(5'000);
     shared_channel<std::unique_ptr<int>> items(capacity);
     std::thread sender = on_a_ring([&]() -> task<> {
       for (int i = 0; i < count; ++i) {
@@ -98,7 +98,7 @@ TEST_CASE("items go from ring to ring in their order, and their end is told") {
 TEST_CASE("many senders and many receivers on many threads lose nothing and get nothing twice") {
   static constexpr int rings = 4;
   static constexpr int tasks = 8;
-  static constexpr int each = scaled(2'000);
+  static constexpr int each = scaled(1'000);
   shared_channel<int> items(5);
   std::atomic<std::int64_t> sum = 0;
   std::atomic<int> senders_left = rings + 1;
@@ -147,7 +147,7 @@ TEST_CASE("many senders and many receivers on many threads lose nothing and get 
 }
 
 TEST_CASE("waits that are cut short at any moment neither lose an item nor get one twice") {
-  static constexpr int rounds = scaled(20'000);
+  static constexpr int rounds = scaled(5'000);
   shared_channel<int> items(2);
   std::atomic<std::int64_t> received = 0;
   std::int64_t sent = 0;
@@ -195,7 +195,7 @@ TEST_CASE("waits that are cut short at any moment neither lose an item nor get o
 }
 
 TEST_CASE("rings that die at any moment, with waiters, neither lose an item nor get one twice") {
-  static constexpr int count = scaled(50'000);
+  static constexpr int count = scaled(20'000);
   shared_channel<int> items(3);
   std::atomic<std::int64_t> received = 0;
   std::atomic<bool> all_sent = false;
@@ -229,7 +229,7 @@ TEST_CASE("rings that die at any moment, with waiters, neither lose an item nor 
 }
 
 TEST_CASE("senders that die at any moment have sent each of theirs once or not at all") {
-  static constexpr int rounds = scaled(3'000);
+  static constexpr int rounds = scaled(1'000);
   shared_channel<std::string> items(1);
   std::atomic<int> received = 0;
   std::thread receiver = on_a_ring([&]() -> task<> {
