@@ -98,7 +98,7 @@ TEST_CASE("items go from ring to ring in their order, and their end is told") {
 TEST_CASE("many senders and many receivers on many threads lose nothing and get nothing twice") {
   static constexpr int rings = 4;
   static constexpr int tasks = 8;
-  static constexpr int each = scaled(1'000);
+  static constexpr int each = scaled(500);
   shared_channel<int> items(5);
   std::atomic<std::int64_t> sum = 0;
   std::atomic<int> senders_left = rings + 1;
@@ -195,7 +195,7 @@ TEST_CASE("waits that are cut short at any moment neither lose an item nor get o
 }
 
 TEST_CASE("rings that die at any moment, with waiters, neither lose an item nor get one twice") {
-  static constexpr int count = scaled(20'000);
+  static constexpr int count = scaled(8'000);
   shared_channel<int> items(3);
   std::atomic<std::int64_t> received = 0;
   std::atomic<bool> all_sent = false;
@@ -229,7 +229,7 @@ TEST_CASE("rings that die at any moment, with waiters, neither lose an item nor 
 }
 
 TEST_CASE("senders that die at any moment have sent each of theirs once or not at all") {
-  static constexpr int rounds = scaled(1'000);
+  static constexpr int rounds = scaled(500);
   shared_channel<std::string> items(1);
   std::atomic<int> received = 0;
   std::thread receiver = on_a_ring([&]() -> task<> {
