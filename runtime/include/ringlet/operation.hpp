@@ -44,8 +44,9 @@ namespace ringlet {
 ///
 /// Further members that it may have: `check() const noexcept` gives a std::error_code, and what it
 /// refuses is not submitted; `static constexpr std::string_view name` and `requirement needs`;
-/// `static constexpr bool completes_once = true` where no CQE of it can have IORING_CQE_F_MORE,
-/// which spares the look at that.
+/// `static constexpr bool shielded = true` where it is to be carried out although its task is to
+/// end; `static constexpr bool completes_once = true` where no CQE of it can have
+/// IORING_CQE_F_MORE, which spares the look at that.
 ///
 /// One that may need several goes, such as a transfer that is to be whole, has `wants_more` and
 /// `advance`: see <ringlet/transfer.hpp>.
@@ -254,6 +255,8 @@ consteval bool asks_first() {
 /// Set in the flags that an operation with several SQEs sees where the runtime has asked the kernel
 /// to end it. No CQE carries it.
 inline constexpr std::uint32_t asked_to_end = 1U << 14;
+/// And where an operation was refused because its task is to end: it was never armed.
+inline constexpr std::uint32_t never_begun = 1U << 15;
 
 /// The state of an operation with `Count` SQEs.
 template <std::size_t Count>
@@ -415,16 +418,13 @@ class request {
         fill(loop.make_room_and_take(count, Op::sqe_size), at, op);
       }
     }
+    if constexpr (disarms<Op>) state_.result = {0, 0};
     if constexpr (arms<Op>) op.arm(state_);
   }
 
   /// Whether there is nothing to wait for: it was refused, or had no need to.
   [[nodiscard]] bool is_over() const noexcept {
-    if constexpr (can_refuse) {
-      if (refused_) return true;
-    }
-    // Not what was refused because its task is to end: that stands in the ready queue.
-    if constexpr (has_ready<Op>)
+    if constexpr (can_refuse || has_ready<Op>)
       return state_.at == nullptr;
     else
       return false;
@@ -455,7 +455,9 @@ class request {
     if (state_.at == nullptr) [[likely]]
       return;
     state_.loop().wait_out(state_);
-    if constexpr (disarms<Op>) op->disarm();
+    if constexpr (disarms<Op>) {
+      if ((state_.result.flags() & never_begun) == 0) op->disarm();
+    }
     if constexpr (minds_abandoning<Op>) innermost_of<Op>::abandoned(state_);
     using given = decltype(decode(op));
     if constexpr (count != 0 && (!std::is_trivially_destructible_v<given> || names_slot<given> ||
@@ -469,7 +471,7 @@ class request {
  private:
   /// Nothing is to begin any more where it was to: it ends at once, without the kernel.
   [[gnu::cold, gnu::noinline]] void refuse_late() noexcept {
-    const outcome refused{-ECANCELED, 0};
+    const outcome refused{-ECANCELED, never_begun};
     if constexpr (is_tracked) {
       state_.remaining = 0;
       state_.reason = state_.at->ending;
