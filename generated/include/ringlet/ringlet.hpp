@@ -17,6 +17,10 @@
 #include <ringlet/when.hpp>
 #include <ringlet/scope.hpp>
 #include <ringlet/stop.hpp>
+#include <ringlet/event.hpp>
+#include <ringlet/mutex.hpp>
+#include <ringlet/semaphore.hpp>
+#include <ringlet/channel.hpp>
 #include <ringlet/linked.hpp>
 #include <ringlet/result.hpp>
 #include <ringlet/sqe.hpp>
