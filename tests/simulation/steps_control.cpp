@@ -28,9 +28,10 @@ ringlet::task<> play_yield(player&, where, step s) {
   for (unsigned left = 1 + s.much % 4; left != 0; --left) co_await ringlet::yield();
 }
 
-/// Computes for long: the ring is not entered meanwhile.
+/// Computes for long: the ring is not entered meanwhile. Not for a second, or the world would lose
+/// its patience with what no turn can cancel.
 ringlet::task<> play_compute(player& p, where, step s) {
-  if (p.model() != nullptr) p.model()->let_pass(player::span(s.time).count());
+  if (p.model() != nullptr) p.model()->let_pass(player::span(s.time % 7).count());
   co_return;
 }
 
