@@ -114,8 +114,9 @@ class ring {
   }
 
   /// A descriptor that is readable when poll() has something to do, also because a deadline has
-  /// come: from here on the earliest one stands in the kernel as a TIMEOUT. It remains the ring's
-  /// own, and poll() alone makes it unreadable again.
+  /// come: from here on the earliest one stands in the kernel as a TIMEOUT. (Behind a drained
+  /// operation that waits as everything does: with drains, wait until next_deadline() at most.) It
+  /// remains the ring's own, and poll() alone makes it unreadable again.
   [[nodiscard]] int descriptor() {
     has_descriptor_ = true;
     return queues_.descriptor();
