@@ -3,25 +3,25 @@
 
 #include <poll.h>
 
-#include <algorithm>
 #include <array>
 #include <coroutine>
 #include <cstddef>
 #include <cstdint>
 #include <ctime>
 #include <exception>
-#include <functional>
 #include <optional>
 #include <stdexcept>
 #include <utility>
 
 #include <ringlet/attachment.hpp>
+#include <ringlet/callable.hpp>
 #include <ringlet/cancel_id.hpp>
 #include <ringlet/completion.hpp>
 #include <ringlet/deadlines.hpp>
 #include <ringlet/diagnose.hpp>
 #include <ringlet/direct_slot.hpp>
 #include <ringlet/inbox.hpp>
+#include <ringlet/owner.hpp>
 #include <ringlet/promise.hpp>
 #include <ringlet/queues.hpp>
 #include <ringlet/result.hpp>
@@ -51,8 +51,9 @@ class ring {
  public:
   /// Creates the ring with the best setup flags this kernel has. Throws std::system_error that says
   /// what is the matter and what to do about it.
-  explicit ring(ring_options options = {})
-      : queues_(options), spill_(std::size_t{2} * queues_.cq_entries()) {}
+  explicit ring() : spill_(std::size_t{2} * queues_.cq_entries()) {}
+  /// The same with options, and std::invalid_argument where they do not go together.
+  explicit ring(const ring_options& options);
   ring(const ring&) = delete;
   ring& operator=(const ring&) = delete;
 
@@ -71,7 +72,7 @@ class ring {
   template <class F, class... Args>
     requires std::invocable<F&, Args...>
   decltype(auto) run(F&& function, Args&&... args) {
-    return run(std::invoke(function, std::forward<Args>(args)...));
+    return run(detail::invoke(function, std::forward<Args>(args)...));
   }
 
   /// Runs until no spawned task is left, or stop(). Throws what left a spawned task; the others can
@@ -162,9 +163,7 @@ class ring {
   /// Calls `handler` for each CQE that no operation of ringlet's asked for. It runs when the CQE is
   /// reaped, possibly inside a destructor that waits: it may take notes, but not run or destroy
   /// anything, nor throw.
-  void on_foreign(std::function<void(const foreign_completion&)> handler) {
-    foreign_ = std::move(handler);
-  }
+  void on_foreign(detail::handler<foreign_completion> handler) { foreign_ = std::move(handler); }
 
   /// Gives the queues new sizes, as ring_options has them: 0 `cq_entries` means four times
   /// `entries`. What is under way stays so.
@@ -294,6 +293,7 @@ class ring {
   /// Makes `newcomer` one of this ring's, which it then has to leave by forget().
   void bind(detail::source& newcomer) noexcept {
     newcomer.loop = this;
+    end_sources_ = [](ring& self) noexcept { self.end_sources(); };
     sources_.push_back(static_cast<detail::bound_hook&>(newcomer));
   }
   static void forget(detail::source& leaving) noexcept {
@@ -319,7 +319,7 @@ class ring {
   void retire(detail::promise_base& root) noexcept {
     ended_ = true;
     if (root.run_by != nullptr) {
-      if (root.run_by->home != this) leave(root, *root.run_by->home);
+      if (root.run_by->home != this) visited_->leave(*this, root, *root.run_by->home);
       return;
     }
     root.root_hook::unlink();
@@ -413,6 +413,7 @@ class ring {
   void turn(bool wait);
   void deadline_passed(detail::tracked& late) noexcept;
   void tend_sources();
+  void end_sources() noexcept;
   void open_inbox();
   void take_in();
   void arrive(detail::promise_base& root) noexcept;
@@ -427,9 +428,12 @@ class ring {
   template <reaping Mode>
   void reap_wide();
   template <reaping Mode>
-  void complete(detail::ready_node& node);
+  static void reap_wide_of(ring& self) {
+    self.reap_wide<Mode>();
+  }
   template <reaping Mode>
-  void reap_other(detail::reaped cqe, const std::uint64_t* extra);
+  void complete(detail::ready_node& node);
+  detail::ready_node* reap_other(detail::reaped cqe, const std::uint64_t* extra);
 
   void resume(detail::ready_node& node) {
     if (&node == &retire_node_) [[unlikely]] {
@@ -458,8 +462,13 @@ class ring {
   }
   void send_cancel(std::uint64_t user_data) noexcept;
   void insist(std::uint64_t user_data) noexcept;
-  template <class Pending, class UserData>
-  void drain(Pending pending, UserData user_data) noexcept;
+  /// What is dying, and how to ask it what the kernel has of it.
+  struct dying_operation {
+    const void* what;
+    bool (*is_pending)(const void* what) noexcept;
+    std::uint64_t (*user_data)(const void* what) noexcept;
+  };
+  void drain(const dying_operation& dying) noexcept;
 
   /// By how many nanoseconds the ring's clock is ahead of steady_clock: that of suspensions, where
   /// it counts them.
@@ -470,6 +479,7 @@ class ring {
   }
 
   void own();
+  void become_owner();
   void must_be_owner(const char* what) const noexcept {
     if (queues_.has_owner() && !queues_.is_owner()) detail::die(what);
   }
@@ -478,7 +488,21 @@ class ring {
   // Resumptions in one turn before the kernel is entered again: ready tasks cannot starve it.
   static constexpr unsigned budget = 1024;
 
+  // What only some rings have is reached through a pointer that whoever makes it so sets. A program
+  // that has no such ring need not compile it.
+  struct wide_reaping {
+    void (*resuming)(ring&);
+    void (*queueing)(ring&);
+  };
+  struct visiting {
+    void (*take_in)(ring&);
+    void (*leave)(ring&, detail::promise_base& leaf, ring& other);
+  };
+
   detail::queues queues_;
+  const wide_reaping* wide_ = nullptr;             // where CQEs may be big
+  void (*end_sources_)(ring&) noexcept = nullptr;  // where there was a stream
+  const visiting* visited_ = nullptr;              // where others may send tasks
   detail::ready_node* next_ = nullptr;  // the trampoline: what to resume when this one suspends
   unsigned transfers_left_ = budget;
   bool running_ = false;
@@ -503,10 +527,19 @@ class ring {
   detail::deadlines deadlines_;
   detail::spill spill_;
   detail::inbox inbox_;
-  std::optional<detail::wake_up> wake_up_;
-  std::function<void(const foreign_completion&)> foreign_;
+  detail::owner<detail::wake_up> wake_up_;
+  detail::handler<foreign_completion> foreign_;
   std::array<std::uint64_t, 4> known_opcodes_{};
 };
+
+// ---- options -----------------------------------------------------------------------------------
+
+inline ring::ring(const ring_options& options)
+    : queues_(options), spill_(std::size_t{2} * queues_.cq_entries()) {
+  static constexpr wide_reaping wide{&reap_wide_of<reaping::resumes>,
+                                     &reap_wide_of<reaping::queues>};
+  if (queues_.has_wide_cqes()) wide_ = &wide;
+}
 
 // ---- a turn ------------------------------------------------------------------------------------
 
@@ -515,7 +548,7 @@ inline void ring::turn(bool wait) {
   ended_ = false;
   in_turn_ = true;
   if (inbox_.has_news()) [[unlikely]]
-    take_in();
+    visited_->take_in(*this);
   resume_ready();
   // What just ended may be all that the caller waits for, and nothing else may be under way.
   enter(wait && !stopping_ && !ended_);
@@ -552,9 +585,14 @@ inline void ring::resume_ready() {
 }
 
 inline void ring::open_inbox() {
+  static constexpr visiting ways{
+      [](ring& self) { self.take_in(); },
+      [](ring& self, detail::promise_base& leaf, ring& other) { self.leave(leaf, other); }};
+  visited_ = &ways;
   if (!inbox_.open(ring_fd())) return;
-  if (!wake_up_) {
-    wake_up_.emplace(inbox_.event()).loop = this;
+  if (wake_up_.get() == nullptr) {
+    wake_up_ = detail::owner(new detail::wake_up(inbox_.event()));
+    wake_up_->loop = this;
     tend(*wake_up_);
   }
 }
@@ -571,7 +609,7 @@ inline void detail::wake_up::on_tending(source& self) {
   waiting.in_flight = true;
 }
 
-[[gnu::noinline]] inline void ring::take_in() {
+inline void ring::take_in() {
   inbox_.take([this](detail::promise_base& root) { arrive(root); }, [this] { stopping_ = true; });
 }
 
@@ -610,12 +648,11 @@ inline void ring::enter(bool wait) {
   std::int64_t now = 0;
   if (deadlines_.any()) {
     now = detail::clock_now(queues_.clock());
-    deadlines_.stamp(now);
-    wake = deadlines_.earliest();
-    if (wake <= now) {
-      deadlines_.expire(now, [this](detail::tracked& late) { deadline_passed(late); });
-      deadlines_.stamp(now);  // what is to be asked again
+    for (;;) {
+      deadlines_.stamp(now);  // after the first time, what is to be asked again
       wake = deadlines_.earliest();
+      if (wake > now) break;
+      deadlines_.expire(now, [this](detail::tracked& late) { deadline_passed(late); });
     }
   }
   // The message that somebody has sent a task may have been reaped by what waited in between.
@@ -631,7 +668,7 @@ inline void ring::enter(bool wait) {
   }
 }
 
-inline void ring::deadline_passed(detail::tracked& late) noexcept {
+[[gnu::noinline]] inline void ring::deadline_passed(detail::tracked& late) noexcept {
   if (late.reason == detail::cancel_reason::none) {
     cancel(late, detail::cancel_reason::timed_out);
   } else {
@@ -701,11 +738,11 @@ inline void ring::reap() {
       done.at->waits_in = 0;
       complete<Mode>(done);
     } else {
-      reap_other<Mode>(cqe, nullptr);
+      if (detail::ready_node* const done = reap_other(cqe, nullptr)) complete<Mode>(*done);
     }
   };
-  if (queues_.has_wide_cqes()) [[unlikely]]
-    return reap_wide<Mode>();
+  if (wide_ != nullptr) [[unlikely]]
+    return Mode == reaping::resumes ? wide_->resuming(*this) : wide_->queueing(*this);
   const unsigned end = queues_.reapable();
   while (queues_.is_before(end)) {
     queues_.reap(end, each);
@@ -718,7 +755,7 @@ inline void ring::reap() {
 
 /// The same where CQEs may be big.
 template <ring::reaping Mode>
-[[gnu::noinline]] inline void ring::reap_wide() {
+inline void ring::reap_wide() {
   const auto each = [this](detail::reaped cqe, const std::uint64_t* extra) {
     const detail::tag tag(cqe.user_data);
     if (tag.is_once()) {
@@ -727,7 +764,7 @@ template <ring::reaping Mode>
       done.at->waits_in = 0;
       complete<Mode>(done);
     } else {
-      reap_other<Mode>(cqe, extra);
+      if (detail::ready_node* const done = reap_other(cqe, extra)) complete<Mode>(*done);
     }
   };
   const unsigned end = queues_.reapable();
@@ -739,75 +776,72 @@ template <ring::reaping Mode>
   }
 }
 
-template <ring::reaping Mode>
-[[gnu::noinline]] inline void ring::reap_other(detail::reaped cqe, const std::uint64_t* extra) {
+/// All but the usual. Gives what is to be resumed, if anything.
+[[gnu::noinline]] inline detail::ready_node* ring::reap_other(detail::reaped cqe,
+                                                              const std::uint64_t* extra) {
   const detail::tag tag(cqe.user_data);
   if (tag.is_foreign()) {
     if (foreign_) foreign_({cqe.user_data, cqe.result.res(), cqe.result.flags()});
-    return;
+    return nullptr;
   }
   if (tag.what() == detail::kind::source) {
     auto& from = tag.as<detail::source>();
     if (detail::tracked* const waiting = from.arrived(from, cqe.result, extra)) {
       waiting->result = {0, 0};
       finish(*waiting);
-      complete<Mode>(*waiting);
+      return waiting;
     }
-    return;
+    return nullptr;
   }
   // An operation that is awaited once has ended when the kernel says that no more will come.
   const bool more = (cqe.result.flags() & IORING_CQE_F_MORE) != 0;
   switch (tag.what()) {
     case detail::kind::last: {
-      if (more) return;
+      if (more) return nullptr;
       auto& done = tag.as<detail::completion>();
       done.result = cqe.result;
       done.at->waits_in = 0;
-      complete<Mode>(done);
-      return;
+      return &done;
     }
     case detail::kind::wide:
-      if (extra != nullptr) std::copy_n(extra, 2, tag.as<detail::wide>().extra.begin());
+      if (extra != nullptr) tag.as<detail::wide>().extra = {extra[0], extra[1]};
       [[fallthrough]];
     case detail::kind::tracked: {
       auto& done = tag.as<detail::tracked>();
       // A notification says that the kernel has let go of a buffer; the result came before it.
       if ((cqe.result.flags() & IORING_CQE_F_NOTIF) == 0) done.result = cqe.result;
-      if (more) return;
+      if (more) return nullptr;
       finish(done);
-      complete<Mode>(done);
-      return;
+      return &done;
     }
     case detail::kind::repeated: {
       auto& going = tag.as<detail::repeated>();
       going.result = cqe.result;
-      if (going.again(going)) return;
+      if (going.again(going)) return nullptr;
       finish(going);
-      complete<Mode>(going);
-      return;
+      return &going;
     }
     case detail::kind::member: {
-      if (more) return;
+      if (more) return nullptr;
       auto& member = tag.as<detail::group_member>();
       detail::tracked& owner = *member.owner;
       member.result = cqe.result;
       if (--owner.remaining != 0) {
         // Cancelling a chain ends the member that runs; the next one may have started by that.
         if (owner.reason != detail::cancel_reason::none) send_cancel(current_user_data(owner));
-        return;
+        return nullptr;
       }
       owner.result = {0, 0};
       finish(owner);
-      complete<Mode>(owner);
-      return;
+      return &owner;
     }
     default:  // a cancel request of the runtime's own
-      return;
+      return nullptr;
   }
 }
 
 /// By an SQE, which goes to the kernel with everything else.
-inline void ring::send_cancel(std::uint64_t user_data) noexcept {
+[[gnu::noinline]] inline void ring::send_cancel(std::uint64_t user_data) noexcept {
   io_uring_sqe& sqe = take_one();
   sqe.opcode = IORING_OP_ASYNC_CANCEL;
   sqe.fd = -1;
@@ -816,27 +850,27 @@ inline void ring::send_cancel(std::uint64_t user_data) noexcept {
 }
 
 /// By a call, which no drain holds back, where the kernel has it.
-inline void ring::insist(std::uint64_t user_data) noexcept {
+[[gnu::cold, gnu::noinline]] inline void ring::insist(std::uint64_t user_data) noexcept {
   if (queues_.sync_cancel(user_data) == -EINVAL) send_cancel(user_data);
 }
 
 // ---- ending ------------------------------------------------------------------------------------
 
-template <class Pending, class UserData>
-[[gnu::cold]] void ring::drain(Pending pending, UserData user_data) noexcept {
+[[gnu::cold, gnu::noinline]] inline void ring::drain(const dying_operation& dying) noexcept {
   must_be_owner(
       "a task was destroyed on another thread than its ring's, with an operation in flight");
-  if (!pending()) return;
-  send_cancel(user_data());
+  if (!dying.is_pending(dying.what)) return;
+  send_cancel(dying.user_data(dying.what));
   unsigned rounds = 0;
-  for (std::int64_t patience = 1'000'000; pending(); ++rounds) {
+  for (std::int64_t patience = 1'000'000; dying.is_pending(dying.what); ++rounds) {
     const __kernel_timespec moment{0, patience};
     tend_sources();
     const bool quiet = enter_kernel(queues_.has_cqe() ? 0 : 1, &moment) == -ETIME;
     // Where completions keep coming no time is ever over, and the one cancel may have missed.
     if (quiet || rounds % 64 == 63) {
       // What dies with the ring may stand behind a drain that waits for what is to die after it.
-      if (!dying_ || queues_.sync_cancel_everything() == -EINVAL) insist(user_data());
+      if (!dying_ || queues_.sync_cancel_everything() == -EINVAL)
+        insist(dying.user_data(dying.what));
       if (quiet && patience < 100'000'000) patience *= 2;
     }
     reap<reaping::queues>();
@@ -844,8 +878,13 @@ template <class Pending, class UserData>
 }
 
 [[gnu::cold, gnu::noinline]] inline void ring::wait_out(detail::completion& dying) noexcept {
-  drain([&] { return dying.at->waits_in != 0; },
-        [&] { return dying.at->waits_in & ~detail::shield_bit; });
+  drain({dying.at,
+         [](const void* what) noexcept {
+           return static_cast<const detail::context*>(what)->waits_in != 0;
+         },
+         [](const void* what) noexcept {
+           return static_cast<const detail::context*>(what)->waits_in & ~detail::shield_bit;
+         }});
   if (dying.linked()) dying.unlink();
 }
 
@@ -853,7 +892,13 @@ template <class Pending, class UserData>
   if (dying.give_up == nullptr) {
     // Set before anything is reaped, so that the next member of a chain is cancelled as well.
     if (dying.remaining != 0) dying.reason = detail::cancel_reason::cancelled;
-    drain([&] { return dying.remaining != 0; }, [&] { return current_user_data(dying); });
+    drain({&dying,
+           [](const void* what) noexcept {
+             return static_cast<const detail::tracked*>(what)->remaining != 0;
+           },
+           [](const void* what) noexcept {
+             return current_user_data(*static_cast<const detail::tracked*>(what));
+           }});
   } else if (dying.remaining != 0) {
     must_be_owner(
         "a task was destroyed on another thread than its ring's, with a deadline running");
@@ -864,7 +909,13 @@ template <class Pending, class UserData>
 }
 
 [[gnu::cold, gnu::noinline]] inline void ring::wait_out(detail::source& dying) noexcept {
-  drain([&] { return dying.in_flight; }, [&] { return user_data_of(dying, detail::kind::source); });
+  drain({&dying,
+         [](const void* what) noexcept {
+           return static_cast<const detail::source*>(what)->in_flight;
+         },
+         [](const void* what) noexcept {
+           return user_data_of(*static_cast<const detail::source*>(what), detail::kind::source);
+         }});
 }
 
 [[gnu::cold]] inline ring::~ring() {
@@ -873,7 +924,7 @@ template <class Pending, class UserData>
     must_be_owner("a ring was destroyed on another thread than its own, with tasks on it");
   }
   dying_ = true;
-  take_in();
+  if (visited_ != nullptr) visited_->take_in(*this);
   if (!visitors_.empty()) {
     detail::die("a ring was destroyed while a task was on it that the run() of another waits for");
   }
@@ -891,17 +942,21 @@ template <class Pending, class UserData>
   while (!performed_.empty()) {
     static_cast<detail::performed_hook&>(performed_.pop_front()).settle();
   }
-  while (!sources_.empty()) {
-    auto& left = static_cast<detail::source&>(static_cast<detail::bound_hook&>(sources_.front()));
-    wait_out(left);
-    forget(left);
-    left.orphaned(left);
-  }
+  if (end_sources_ != nullptr) end_sources_(*this);
   deadlines_.clear([this](detail::tracked& pause) { finish(pause); });
   while (!ready_.empty()) ready_.pop_front();
   while (!attachments_.empty()) {
     auto& part = static_cast<detail::attachment&>(attachments_.pop_front());
     part.ring_ended(part);
+  }
+}
+
+inline void ring::end_sources() noexcept {
+  while (!sources_.empty()) {
+    auto& left = static_cast<detail::source&>(static_cast<detail::bound_hook&>(sources_.front()));
+    wait_out(left);
+    forget(left);
+    left.orphaned(left);
   }
 }
 
@@ -936,6 +991,10 @@ inline void ring::own() {
     must_be_owner("a ring was used on another thread than the one that owns it");
     return;
   }
+  become_owner();
+}
+
+[[gnu::cold, gnu::noinline]] inline void ring::become_owner() {
   if (const int enabled = queues_.enable(); enabled < 0) {
     detail::throw_call_failure(-enabled, "io_uring_register");
   }
