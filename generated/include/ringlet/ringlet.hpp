@@ -13,6 +13,10 @@
 #include <ringlet/adaptors.hpp>
 #include <ringlet/cancel_id.hpp>
 #include <ringlet/cancel.hpp>
+#include <ringlet/gather.hpp>
+#include <ringlet/when.hpp>
+#include <ringlet/scope.hpp>
+#include <ringlet/stop.hpp>
 #include <ringlet/linked.hpp>
 #include <ringlet/result.hpp>
 #include <ringlet/sqe.hpp>

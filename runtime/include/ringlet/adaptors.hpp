@@ -178,6 +178,11 @@ struct personality_op : adaptor<Op> {
 };
 
 template <class Op>
+struct shielded_op : adaptor<Op> {
+  static constexpr bool shielded = true;
+};
+
+template <class Op>
 consteval void must_not_wait() {
   static_assert(!is_immediate<Op>,
                 "a cancel or an update must not be held back: what it names may be over by then");
@@ -202,7 +207,19 @@ struct pause {
       state.loop().add_deadline(state);
     }
   }
-  static result<void> decode(cqe_view cqe) noexcept { return decode_nothing_or<ETIMEDOUT>(cqe); }
+  /// Its own end is what it was asked for; that of the task, which it has not slept through, is
+  /// not.
+  static void give_up(tracked& state, cancel_reason reason) noexcept {
+    const bool is_own =
+        reason == cancel_reason::timed_out &&
+        (state.at->ending == cancel_reason::none || (state.at->waits_in & shield_bit) != 0);
+    if (is_own) {
+      state.loop().wake(state);
+    } else {
+      ring::give_up(state, reason);
+    }
+  }
+  static result<void> decode(cqe_view cqe) noexcept { return decode_nothing(cqe); }
 };
 
 template <class Op>
@@ -271,6 +288,13 @@ template <operation_like Op>
 template <operation_like Op>
 [[nodiscard]] auto with_personality(std::uint16_t personality, const Op& op) noexcept {
   return detail::personality_op<Op>(personality, op);
+}
+
+/// Runs `op` also where its task is to end, by a cancel or a deadline of the task's: for what has
+/// to be done all the same. A deadline or a cancel_id of its own still ends it.
+template <operation_like Op>
+[[nodiscard]] auto shielded(const Op& op) noexcept {
+  return detail::shielded_op<Op>{{op}};
 }
 
 /// Suspends the task for `span`, kept in user space. Awaited through with_id, its result says

@@ -20,9 +20,17 @@
 
 namespace ringlet::detail {
 
-/// A stack that any thread puts root tasks on and the ring's own thread empties, and the means to
-/// wake that one up: a message to its ring by a call (Linux 6.13), or an eventfd that the ring
-/// reads. Tasks are linked by the hook by which they otherwise stand among their ring's own.
+/// What is to be done on a ring's own thread, once.
+struct message : root_hook {
+  void (*deliver)(message&) noexcept;
+
+  explicit message(void (*on_delivery)(message&) noexcept) noexcept : deliver(on_delivery) {}
+};
+
+/// A stack that any thread puts root tasks and messages on and the ring's own thread empties, and
+/// the means to wake that one up: a message to its ring by a call (Linux 6.13), or an eventfd that
+/// the ring reads. Tasks are linked by the hook by which they otherwise stand among their ring's
+/// own.
 class inbox {
  public:
   inbox() = default;
@@ -48,6 +56,11 @@ class inbox {
 
   /// From any thread.
   void post(promise_base& root) noexcept { push(static_cast<root_hook&>(root)); }
+  /// `letter` must stay until it was delivered.
+  void post(message& letter) noexcept {
+    letter.next = &message_mark_;
+    push(letter);
+  }
   void post_stop() noexcept {
     if (!stop_posted_.exchange(true, std::memory_order_acq_rel)) push(stop_);
   }
@@ -70,10 +83,14 @@ class inbox {
     }
     while (oldest != nullptr) {
       list_hook& hook = *std::exchange(oldest, oldest->prev);
+      const bool is_message = hook.next == &message_mark_;
       hook.next = nullptr;
       if (&hook == &stop_) {
         stop_posted_.store(false, std::memory_order_release);
         stopped();
+      } else if (is_message) {
+        auto& letter = static_cast<message&>(static_cast<root_hook&>(hook));
+        letter.deliver(letter);
       } else {
         arrived(static_cast<promise_base&>(static_cast<root_hook&>(hook)));
       }
@@ -116,6 +133,9 @@ class inbox {
     message.off = ignored_user_data;
     return ::io_uring_register(static_cast<unsigned>(no_ring), register_send_msg_ring, &message, 1);
   }
+
+  // What `next` of a message is while it is on its way.
+  static inline list_hook message_mark_{nullptr, nullptr};
 
   std::atomic<list_hook*> newest_{nullptr};
   std::atomic<bool> stop_posted_{false};

@@ -77,9 +77,6 @@ consteval std::size_t common_sqe_size() {
   return First::sqe_size;
 }
 
-template <class Op>
-using result_of = decltype(std::declval<const Op&>().decode(cqe_view()));
-
 inline constexpr std::size_t unbroken = static_cast<std::size_t>(-1);
 
 /// Which member has broken a chain, by what their CQEs say: the first that failed. Where all that

@@ -51,6 +51,12 @@ class list {
     return first;
   }
 
+  /// Calls `function(hook)` for each, none of which may leave meanwhile.
+  template <class Function>
+  void each(Function function) {
+    for (list_hook* hook = head_.next; hook != &head_; hook = hook->next) function(*hook);
+  }
+
   /// Moves everything out of `other` to the end of this list.
   void splice_back(list& other) noexcept {
     if (other.empty()) return;

@@ -102,7 +102,8 @@ concept disarms = requires(const Op& op) { op.disarm(); };
 
 // What it may say itself of how it ends early.
 template <class Op>
-concept gives_up = requires(tracked& state) { Op::give_up(state, cancel_reason::none); };
+concept gives_up =
+    requires(tracked& state) { innermost_of<Op>::give_up(state, cancel_reason::none); };
 
 /// Whether it goes on although its task is to end.
 template <class Op>
@@ -132,6 +133,17 @@ concept repeats = requires(const innermost_of<Op>& op, std::int32_t& res, std::u
 
 template <class Op>
 concept decodes_all = requires(const Op& op, std::span<const cqe_view> all) { op.decode(all); };
+
+/// What it gives.
+template <class Op>
+auto decode_anything(const Op& op) {
+  if constexpr (decodes_all<Op>)
+    return op.decode(std::span<const cqe_view>());
+  else
+    return op.decode(cqe_view());
+}
+template <class Op>
+using result_of = decltype(decode_anything(std::declval<const Op&>()));
 
 template <class Op>
 concept is_multishot = requires { requires innermost_of<Op>::multishot; };
@@ -368,7 +380,7 @@ class request {
     }
     if constexpr (count == 0) {
       if constexpr (gives_up<Op>) {
-        state_.give_up = &Op::give_up;
+        state_.give_up = &innermost_of<Op>::give_up;
       } else {
         state_.give_up = &ring::give_up;
       }

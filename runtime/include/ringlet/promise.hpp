@@ -19,16 +19,17 @@ struct task_link {
   context* resumed;  // when the child is done: the parent, or what counts it in between
 };
 
-/// What a run() keeps of the task that it was given, which may be on another ring for a while.
-struct run_frame {
+/// Whoever wants to know when a task that nothing awaits is done: a run(), or a scope.
+struct keeper {
   ring* home;
-  bool away = false;  // then the task is not to be looked at here
+  void (*finished)(keeper&, promise_base&) noexcept;  // null for a run(), which looks for itself
+  bool away = false;  // the task is on another ring, and not to be looked at here
 };
 
 /// Nobody may leave a run() while the task that it waits for is elsewhere.
 class at_home {
  public:
-  explicit at_home(const run_frame& frame) noexcept : frame_(frame) {}
+  explicit at_home(const keeper& frame) noexcept : frame_(frame) {}
   at_home(const at_home&) = delete;
   at_home& operator=(const at_home&) = delete;
   ~at_home() {
@@ -36,7 +37,7 @@ class at_home {
   }
 
  private:
-  const run_frame& frame_;
+  const keeper& frame_;
 };
 
 /// The hook by which a spawned task stands in its ring's list of them.
@@ -49,7 +50,7 @@ struct root_hook : list_hook {
 struct promise_base : ready_node, root_hook, context {
   task_link* awaited_by = nullptr;  // null for a task given to run() or spawn()
   promise_base* below = nullptr;    // the child this task waits for
-  run_frame* run_by = nullptr;      // the run() that this task was given to
+  keeper* kept_by = nullptr;        // who else is told that this task is done
   std::exception_ptr error;
 
   promise_base() noexcept : ready_node{{nullptr, nullptr}, this} {}

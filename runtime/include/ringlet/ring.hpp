@@ -268,6 +268,22 @@ class ring {
     loop.make_ready(target);
   }
 
+  /// Ends what `at` waits in, if the kernel or anybody else has it. `again` where that was asked
+  /// for before: a cancel can miss.
+  void press(detail::context& at, bool again) noexcept;
+
+  /// Ends `root` and all that it waits for: nothing begins there any more, and what is under way is
+  /// cancelled. What is shielded goes on.
+  void end(detail::promise_base& root, detail::cancel_reason reason, bool again) noexcept {
+    detail::promise_base* last = nullptr;
+    for (detail::promise_base* next = &root; next != nullptr && !next->shielded;
+         next = next->below) {
+      if (next->ending == detail::cancel_reason::none) next->ending = reason;
+      last = next;
+    }
+    if (last != nullptr) press(*last, again);
+  }
+
   /// Called when an SQE has been filled that cancels `target`. A cancel can miss: while a worker
   /// arms the operation, or behind a drain. So the operation gets a deadline until its CQE has
   /// come, at which the kernel is asked again.
@@ -318,13 +334,30 @@ class ring {
   /// Called when a task that nobody awaits is done. Its frame dies when it has been left.
   void retire(detail::promise_base& root) noexcept {
     ended_ = true;
-    if (root.run_by != nullptr) {
-      if (root.run_by->home != this) visited_->leave(*this, root, *root.run_by->home);
+    if (detail::keeper* const kept_by = root.kept_by) {
+      if (kept_by->home != this) {
+        visited_->leave(*this, root, *kept_by->home);
+      } else if (kept_by->finished != nullptr) {
+        kept_by->finished(*kept_by, root);
+      }
       return;
     }
+    bury(root);
+  }
+
+  /// Destroys the frame of a task that is done, as soon as the coroutine that now runs is
+  /// suspended.
+  void bury(detail::promise_base& root) noexcept {
     root.root_hook::unlink();
     retired_.push_back(static_cast<detail::root_hook&>(root));
     if (!retire_node_.linked() && next_ != &retire_node_) transfer(retire_node_);
+  }
+
+  /// Destroys what was given to bury(), now.
+  void bury_all() noexcept { retire_finished(); }
+
+  void must_be_owner(const char* what) const noexcept {
+    if (queues_.has_owner() && !queues_.is_owner()) detail::die(what);
   }
 
   /// Tells `part` of the ring's end.
@@ -348,6 +381,16 @@ class ring {
     return static_cast<std::uint16_t>(buffer_groups_++);
   }
 
+  /// Makes it possible for other threads to send something here; see as_remote().
+  void open_inbox();
+
+  /// Takes in what was sent, now.
+  void take_in();
+
+  /// From any thread: does what `letter` says, on this ring's own.
+  void post(detail::message& letter) noexcept { inbox_.post(letter); }
+  [[nodiscard]] bool is_own_thread() const noexcept { return queues_.is_owner(); }
+
   /// From any thread: makes `root` and what it waits for this ring's.
   void send(detail::promise_base& root) noexcept { inbox_.post(root); }
   void send_stop() noexcept { inbox_.post_stop(); }
@@ -355,11 +398,17 @@ class ring {
   /// Sends the task that is being suspended, and everything that waits for it, to another ring.
   [[gnu::noinline]] void leave(detail::promise_base& leaf, ring& other) {
     detail::promise_base* root = &leaf;
-    while (root->awaited_by != nullptr) root = root->awaited_by->parent;
-    const bool from_home = root->run_by != nullptr && root->run_by->home == this;
+    while (root->awaited_by != nullptr && !root->stays) root = root->awaited_by->parent;
+    if (root->stays) {
+      detail::die(
+          "a task that a scope, when_all, when_any, within or with_id waits for cannot go to "
+          "another "
+          "ring: spawn one there");
+    }
+    const bool from_home = root->kept_by != nullptr && root->kept_by->home == this;
     if (from_home) open_inbox();  // for the way back
     if (root->root_hook::linked()) root->root_hook::unlink();
-    if (from_home) root->run_by->away = true;
+    if (from_home) root->kept_by->away = true;
     ended_ = true;  // nothing else may be under way here
     other.send(*root);
   }
@@ -414,8 +463,6 @@ class ring {
   void deadline_passed(detail::tracked& late) noexcept;
   void tend_sources();
   void end_sources() noexcept;
-  void open_inbox();
-  void take_in();
   void arrive(detail::promise_base& root) noexcept;
   void resume_ready();
   void enter(bool wait);
@@ -480,9 +527,6 @@ class ring {
 
   void own();
   void become_owner();
-  void must_be_owner(const char* what) const noexcept {
-    if (queues_.has_owner() && !queues_.is_owner()) detail::die(what);
-  }
   void probe() noexcept;
 
   // Resumptions in one turn before the kernel is entered again: ready tasks cannot starve it.
@@ -614,10 +658,10 @@ inline void ring::take_in() {
 }
 
 inline void ring::arrive(detail::promise_base& root) noexcept {
-  if (root.run_by == nullptr) {
+  if (root.kept_by == nullptr) {
     roots_.push_back(static_cast<detail::root_hook&>(root));
-  } else if (root.run_by->home == this) {
-    root.run_by->away = false;
+  } else if (root.kept_by->home == this) {
+    root.kept_by->away = false;
     if (root.self.done()) {
       ended_ = true;
       return;
@@ -648,10 +692,10 @@ inline void ring::enter(bool wait) {
   std::int64_t now = 0;
   if (deadlines_.any()) {
     now = detail::clock_now(queues_.clock());
-    for (;;) {
+    for (bool first = true;; first = false) {
       deadlines_.stamp(now);  // after the first time, what is to be asked again
       wake = deadlines_.earliest();
-      if (wake > now) break;
+      if (wake > now || !first) break;
       deadlines_.expire(now, [this](detail::tracked& late) { deadline_passed(late); });
     }
   }
@@ -671,6 +715,8 @@ inline void ring::enter(bool wait) {
 [[gnu::noinline]] inline void ring::deadline_passed(detail::tracked& late) noexcept {
   if (late.reason == detail::cancel_reason::none) {
     cancel(late, detail::cancel_reason::timed_out);
+  } else if (late.give_up != nullptr) {
+    late.give_up(late, late.reason);
   } else {
     insist(detail::current_user_data(late));
     cancel_sent(late, late.reason);
@@ -838,6 +884,22 @@ inline void ring::reap_wide() {
     default:  // a cancel request of the runtime's own
       return nullptr;
   }
+}
+
+[[gnu::cold]] inline void ring::press(detail::context& at, bool again) noexcept {
+  if (at.waits_in == 0 || (at.waits_in & detail::shield_bit) != 0) return;
+  const detail::tag tag(at.waits_in);
+  if (tag.what() == detail::kind::once || tag.what() == detail::kind::last) {
+    if (again) {
+      insist(at.waits_in);
+    } else {
+      send_cancel(at.waits_in);
+    }
+    return;
+  }
+  auto& target = tag.as<detail::tracked>();
+  // What was cancelled before sees to it by itself that the kernel is asked again.
+  if (target.reason == detail::cancel_reason::none) cancel(target, at.ending);
 }
 
 /// By an SQE, which goes to the kernel with everything else.

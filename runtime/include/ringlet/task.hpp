@@ -202,6 +202,11 @@ struct final_awaiter {
   void await_resume() const noexcept {}
 };
 
+template <class Waited>
+concept makes_awaiter = requires(Waited&& waited, promise_base& parent) {
+  std::forward<Waited>(waited).awaited_by(parent);
+};
+
 /// The promise, as far as it does not depend on the task's value.
 struct task_promise : promise_base, frame_memory {
   static std::suspend_always initial_suspend() noexcept { return {}; }
@@ -224,14 +229,24 @@ struct task_promise : promise_base, frame_memory {
     return resume_awaiter(*this, *to.there);
   }
 
+  /// What makes its awaiter itself, because that has to know the task.
+  template <class Waited>
+    requires makes_awaiter<Waited>
+  auto await_transform(Waited&& waited) {
+    return std::forward<Waited>(waited).awaited_by(*this);
+  }
+
   /// Anything else must be awaitable by itself.
   template <class Awaitable>
-    requires(!operation_like<std::remove_cvref_t<Awaitable>>)
+    requires(!operation_like<std::remove_cvref_t<Awaitable>> && !makes_awaiter<Awaitable>)
   borrowed_awaiter<Awaitable> await_transform(Awaitable&& awaitable) {
     using plain = std::remove_cvref_t<Awaitable>;
     static_assert(
         !requires { typename plain::promise_type; },
         "a task is awaited once, as an rvalue: co_await std::move(child)");
+    static_assert(!makes_awaiter<plain>,
+                  "a group of operations or tasks is awaited once, as an rvalue: co_await "
+                  "std::move(all)");
     static_assert(
         !requires(const plain& op, sqe_slot slot) { op.encode(slot); },
         "this is nearly an operation: it needs static members sqe_size and sqe_count, and "
@@ -288,6 +303,7 @@ template <class T>
 class [[nodiscard("a task does nothing until it is awaited, run or spawned")]] task {
  public:
   using promise_type = detail::promise<T>;
+  using value_type = T;
   using handle = std::coroutine_handle<promise_type>;
 
   explicit task(handle coroutine) noexcept : coroutine_(coroutine) {}
@@ -406,8 +422,8 @@ template <class T>
 T ring::run(task<T> main) {
   main.must_have_one();
   auto& promise = main.coroutine_.promise();
-  detail::run_frame frame{this};
-  promise.run_by = &frame;
+  detail::keeper frame{this, nullptr};
+  promise.kept_by = &frame;
   adopt(promise);
   // If both `main` and a spawned task have failed, `main` goes first: its frame dies with this
   // call, and the other waits for the next one.

@@ -1,0 +1,161 @@
+// std::stop_token, in and out.
+#pragma once
+
+#include <atomic>
+#include <concepts>
+#include <coroutine>
+#include <optional>
+#include <stop_token>
+#include <type_traits>
+#include <utility>
+
+#include <ringlet/completion.hpp>
+#include <ringlet/gather.hpp>
+#include <ringlet/inbox.hpp>
+#include <ringlet/operation.hpp>
+#include <ringlet/promise.hpp>
+#include <ringlet/ring.hpp>
+#include <ringlet/scope.hpp>
+
+namespace ringlet {
+
+namespace detail {
+
+/// Cancels a wait when a stop is requested, on whatever thread that is.
+class stop_link : message {
+ public:
+  explicit stop_link(gathering& target) noexcept : message(&on_delivery), target_(target) {}
+  stop_link(const stop_link&) = delete;
+  stop_link& operator=(const stop_link&) = delete;
+  ~stop_link() { leave(); }
+
+  /// The target must be under way.
+  void enter(const std::stop_token& token) {
+    loop_ = &target_.loop();
+    loop_->open_inbox();
+    callback_.emplace(token, requested{this});
+  }
+
+  /// From here on nobody cancels the target any more.
+  void leave() noexcept {
+    callback_.reset();  // waits for one that is being called
+    // What it has sent leads here.
+    while (posted_ && !delivered_) loop_->take_in();
+  }
+
+ private:
+  struct requested {
+    stop_link* link;
+    void operator()() const noexcept { link->request(); }
+  };
+
+  void request() noexcept {
+    if (loop_->is_own_thread()) {
+      end();
+    } else {
+      posted_ = true;
+      loop_->post(*this);
+    }
+  }
+  static void on_delivery(message& letter) noexcept {
+    auto& self = static_cast<stop_link&>(letter);
+    self.delivered_ = true;
+    self.end();
+  }
+  void end() noexcept {
+    if (target_.left != 0 && target_.reason == cancel_reason::none) {
+      loop_->cancel(target_, cancel_reason::cancelled);
+    }
+  }
+
+  gathering& target_;
+  ring* loop_ = nullptr;
+  // Written before the callback has returned, and read when it has: nothing more is needed.
+  bool posted_ = false;
+  bool delivered_ = false;
+  std::optional<std::stop_callback<requested>> callback_;
+};
+
+template <class Waited>
+class stopping_awaiter {
+ public:
+  stopping_awaiter(promise_base& parent, Waited&& waited, std::stop_token&& token)
+      : inner_(std::move(waited).awaited_by(parent)), token_(std::move(token)) {}
+  stopping_awaiter(const stopping_awaiter&) = delete;
+  stopping_awaiter& operator=(const stopping_awaiter&) = delete;
+  ~stopping_awaiter() = default;
+
+  [[nodiscard]] gathering& wait() noexcept { return inner_.wait(); }
+
+  [[nodiscard]] bool await_ready() const noexcept { return false; }
+  void await_suspend(std::coroutine_handle<> waiter) {
+    inner_.await_suspend(waiter);
+    link_.enter(token_);
+  }
+  decltype(auto) await_resume() {
+    link_.leave();
+    return inner_.await_resume();
+  }
+
+ private:
+  typename Waited::awaiter inner_;
+  std::stop_token token_;
+  stop_link link_{inner_.wait()};
+};
+
+template <class Waited>
+class [[nodiscard("it does nothing until it is awaited")]] stoppable : public limited {
+ public:
+  stoppable(std::stop_token&& token, Waited&& waited) noexcept
+      : waited_(std::move(waited)), token_(std::move(token)) {}
+
+  using awaiter = stopping_awaiter<Waited>;
+
+  [[nodiscard]] awaiter awaited_by(promise_base& parent) && {
+    waited_.add_limits(given_limits());
+    return awaiter(parent, std::move(waited_), std::move(token_));
+  }
+
+ private:
+  Waited waited_;
+  std::stop_token token_;
+};
+
+}  // namespace detail
+
+/// Cancels an operation, a task or a group when a stop is requested by `token`, on whatever thread:
+/// then it ends as if cancel(id) had been called for it. Gives what it gives.
+///
+///     auto received = co_await with_stop(token, op::recv{.socket = peer, .buffer = buffer});
+template <class Waited>
+  requires operation_like<std::remove_cvref_t<Waited>> || detail::task_like<Waited> ||
+           detail::gathered_like<Waited>
+[[nodiscard]] auto with_stop(std::stop_token token, Waited&& waited) {
+  auto all = detail::as_gathered(std::forward<Waited>(waited));
+  return detail::stoppable<decltype(all)>(std::move(token), std::move(all));
+}
+
+/// Tells others, by a std::stop_token, that a scope is to end: a thread that computes something for
+/// one of its tasks, say. It must not outlive the scope: declare it in a task of the scope's.
+class scope_stop : detail::ending_listener {
+ public:
+  explicit scope_stop(scope& ending) : detail::ending_listener{{nullptr, nullptr}, &on_ending} {
+    ending.tell(*this);
+  }
+  scope_stop(const scope_stop&) = delete;
+  scope_stop& operator=(const scope_stop&) = delete;
+  ~scope_stop() {
+    if (linked()) unlink();
+  }
+
+  [[nodiscard]] std::stop_token token() const noexcept { return source_.get_token(); }
+
+ private:
+  static void on_ending(detail::ending_listener& self) noexcept {
+    static_cast<scope_stop&>(self).source_.request_stop();
+  }
+
+  std::stop_source source_;
+};
+
+}  // namespace ringlet

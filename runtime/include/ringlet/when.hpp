@@ -1,0 +1,141 @@
+// Several things at once: all of them, or the first.
+#pragma once
+
+#include <concepts>
+#include <cstddef>
+#include <exception>
+#include <optional>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+#include <variant>
+
+#include <ringlet/gather.hpp>
+#include <ringlet/operation.hpp>
+#include <ringlet/task.hpp>
+
+namespace ringlet {
+
+/// What when_any() gives: which of its members was done first, counted from 0, and what came of
+/// each. A task's result is a task_result: its value, or the exception that left it.
+template <class... Results>
+struct first_of {
+  std::size_t index;
+  std::tuple<Results...> results;
+};
+
+/// What when_any_success() gives: which succeeded first, nothing where none did, and what came of
+/// each.
+template <class... Results>
+struct first_success_of {
+  std::optional<std::size_t> index;
+  std::tuple<Results...> results;
+};
+
+/// A task's value, or what left it: its result where others decide what comes of the whole.
+using detail::task_result;
+
+namespace detail {
+
+template <class T>
+inline constexpr bool is_void_task = false;
+template <>
+inline constexpr bool is_void_task<task<void>> = true;
+
+/// Ends the rest where something has thrown.
+struct all_wanted {
+  std::exception_ptr error;  // the first
+
+  template <class Member>
+  bool is_over_with(std::size_t, Member& member) noexcept {
+    if (error || !member.threw()) return false;
+    error = member.error();
+    return true;
+  }
+  template <class... Members>
+  auto result(Members&... members) {
+    if (error) std::rethrow_exception(std::move(error));
+    if constexpr ((std::same_as<typename Members::value_type, std::monostate> && ...)) {
+      (members.take(), ...);
+    } else {
+      // In braces, which keep the order.
+      return std::tuple<typename Members::value_type...>{members.take()...};
+    }
+  }
+};
+
+struct first_wanted {
+  std::optional<std::size_t> first;
+
+  template <class Member>
+  bool is_over_with(std::size_t index, Member&) noexcept {
+    if (first) return false;
+    first = index;
+    return true;
+  }
+  template <class... Members>
+  auto result(Members&... members) {
+    return first_of<typename Members::outcome_type...>{*first, {members.take_outcome()...}};
+  }
+};
+
+struct success_wanted {
+  std::optional<std::size_t> first;
+
+  template <class Member>
+  bool is_over_with(std::size_t index, Member& member) noexcept {
+    if (first || !member.succeeded()) return false;
+    first = index;
+    return true;
+  }
+  template <class... Members>
+  auto result(Members&... members) {
+    return first_success_of<typename Members::outcome_type...>{first, {members.take_outcome()...}};
+  }
+};
+
+template <class Waited>
+concept member_like = operation_like<std::remove_cvref_t<Waited>> || task_like<Waited>;
+
+template <class Policy, class... Waited>
+auto gather(Waited&&... waited) {
+  return gathered<Policy, std::remove_cvref_t<Waited>...>(
+      std::remove_cvref_t<Waited>(std::forward<Waited>(waited))...);
+}
+
+}  // namespace detail
+
+/// Awaits all of these operations and tasks, which run at the same time. Gives a std::tuple of
+/// their results, in their order, std::monostate for a task without a value; nothing where all are
+/// such. An operation's error is its result and leaves the others alone; an exception that leaves a
+/// task cancels the others, and is thrown when they have ended.
+///
+/// Operations need no frame of their own. Nothing is allocated. Tasks are moved in.
+template <detail::member_like... Waited>
+  requires(sizeof...(Waited) != 0)
+[[nodiscard]] auto when_all(Waited&&... waited) {
+  return detail::gather<detail::all_wanted>(std::forward<Waited>(waited)...);
+}
+
+/// Awaits the first of these operations and tasks, cancels the others, and awaits them as well, so
+/// that nothing goes on. Gives a first_of: the index of the first and the results of all, because a
+/// loser may have been as fast: the bytes that it received or the descriptor that it accepted are
+/// there.
+///
+///     auto [first, results] = co_await when_any(op::recv{.socket = peer, .buffer = buffer},
+///                                               quit.wait());
+template <detail::member_like... Waited>
+  requires(sizeof...(Waited) != 0)
+[[nodiscard]] auto when_any(Waited&&... waited) {
+  return detail::gather<detail::first_wanted>(std::forward<Waited>(waited)...);
+}
+
+/// The same for the first that succeeds: an operation without an error, a task that no exception
+/// left and whose value, if that is a result, is no error. Gives a first_success_of.
+template <detail::member_like... Waited>
+  requires(sizeof...(Waited) != 0)
+[[nodiscard]] auto when_any_success(Waited&&... waited) {
+  return detail::gather<detail::success_wanted>(std::forward<Waited>(waited)...);
+}
+
+}  // namespace ringlet
