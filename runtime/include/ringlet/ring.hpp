@@ -480,6 +480,9 @@ class ring {
   }
   template <reaping Mode>
   void complete(detail::ready_node& node);
+  template <reaping Mode>
+  void complete_other(detail::reaped cqe, const std::uint64_t* extra);
+  void resume_other(detail::reaped cqe, const std::uint64_t* extra);
   detail::ready_node* reap_other(detail::reaped cqe, const std::uint64_t* extra);
 
   void resume(detail::ready_node& node) {
@@ -784,7 +787,7 @@ inline void ring::reap() {
       done.at->waits_in = 0;
       complete<Mode>(done);
     } else {
-      if (detail::ready_node* const done = reap_other(cqe, nullptr)) complete<Mode>(*done);
+      complete_other<Mode>(cqe, nullptr);
     }
   };
   if (wide_ != nullptr) [[unlikely]]
@@ -810,7 +813,7 @@ inline void ring::reap_wide() {
       done.at->waits_in = 0;
       complete<Mode>(done);
     } else {
-      if (detail::ready_node* const done = reap_other(cqe, extra)) complete<Mode>(*done);
+      complete_other<Mode>(cqe, extra);
     }
   };
   const unsigned end = queues_.reapable();
@@ -819,6 +822,30 @@ inline void ring::reap_wide() {
     if constexpr (Mode == reaping::resumes) {
       if (next_ != nullptr) run_transfers();
     }
+  }
+}
+
+template <ring::reaping Mode>
+inline void ring::complete_other(detail::reaped cqe, const std::uint64_t* extra) {
+  if constexpr (Mode == reaping::resumes) {
+    resume_other(cqe, extra);
+  } else if (detail::ready_node* const done = reap_other(cqe, extra)) {
+    ready_.push_back(*done);
+  }
+}
+
+/// What has a deadline or a cancel_id is frequent enough to have a path of its own, which ends in
+/// the coroutine.
+[[gnu::noinline]] inline void ring::resume_other(detail::reaped cqe, const std::uint64_t* extra) {
+  const detail::tag tag(cqe.user_data);
+  constexpr unsigned not_plain = IORING_CQE_F_MORE | IORING_CQE_F_NOTIF;
+  if (tag.is_tracked() && (cqe.result.flags() & not_plain) == 0) {
+    auto& done = tag.as<detail::tracked>();
+    done.result = cqe.result;
+    finish(done);
+    done.at->self.resume();
+  } else if (detail::ready_node* const done = reap_other(cqe, extra)) {
+    done->at->self.resume();
   }
 }
 
