@@ -471,3 +471,112 @@ TEST_CASE("a deadline around a chain ends all of it") {
   });
   CHECK_FALSE(loop.next_deadline());
 }
+
+TEST_CASE("inside of another loop the first deadline wakes that by the descriptor alone") {
+  for (const taskrun how : all_taskruns()) {
+    ring loop(ring_options{.completions = how});
+    pollfd waiting{.fd = loop.descriptor(), .events = POLLIN, .revents = 0};
+    std::vector<int> order;
+    const stopwatch since;
+    const auto sleeps = [&order](std::chrono::milliseconds span, int number) -> task<> {
+      (void)co_await sleep_for(span);
+      order.push_back(number);
+    };
+    loop.spawn(sleeps(60ms, 2));
+    int turns = 0;
+    const auto run_until = [&](std::size_t done) {
+      while (order.size() != done && turns < 1000) {
+        ++turns;
+        const bool again = loop.poll();
+        // Long after the deadline: only the descriptor can wake this.
+        if (!again && order.size() != done) REQUIRE(::poll(&waiting, 1, 10'000) == 1);
+      }
+    };
+    while (loop.poll()) ++turns;
+    // An earlier one, when the kernel has been told of the other already.
+    loop.spawn(sleeps(20ms, 1));
+    run_until(1);
+    CHECK(since.elapsed() >= 20ms);
+    run_until(2);
+    CHECK(since.elapsed() >= 60ms);
+    CHECK(since.elapsed() < 5s);
+    CHECK(order == std::vector<int>{1, 2});
+    CHECK(turns < 50);
+  }
+}
+
+TEST_CASE("a deadline that is gone wakes another loop once at most") {
+  ring loop;
+  pollfd waiting{.fd = loop.descriptor(), .events = POLLIN, .revents = 0};
+  loop.spawn([]() -> task<> { (void)co_await within(20ms, op::nop{}); });
+  do {
+    while (loop.poll()) {
+    }
+  } while (::poll(&waiting, 1, 0) == 1);
+  int wakes = 0;
+  const stopwatch since;
+  while (since.elapsed() < 100ms) {
+    if (::poll(&waiting, 1, 10) == 1) {
+      ++wakes;
+      while (loop.poll()) {
+      }
+    }
+  }
+  // The kernel tells of the work, and once more of the completion that it has become.
+  CHECK(wakes <= 2);
+}
+
+TEST_CASE("a hundred thousand deadlines are pending, and none costs what the others are") {
+  // Each turn sets and removes one deadline, beside few others and beside very many.
+  const auto removals = [](detail::deadlines& all, int count) {
+    detail::tracked passing;
+    for (int i = 0; i < count; ++i) {
+      passing.when = 1'000'000'000;
+      all.add(passing);
+      all.stamp(1 + i);
+      (void)all.earliest();
+      all.remove(passing);
+    }
+  };
+  constexpr int many = 100'000;
+  const auto others = std::make_unique<detail::tracked[]>(many);
+  detail::deadlines crowded;
+  for (int i = 0; i < many; ++i) {
+    others[i].when = 10'000'000'000 + std::int64_t{i} * 7'919;
+    crowded.add(others[i]);
+  }
+  crowded.stamp(0);
+  const auto cost = [&](detail::deadlines& all) {
+    removals(all, 1000);
+    auto least = std::chrono::microseconds::max();
+    for (int round = 0; round < 20; ++round) {
+      const auto before = thread_cpu_time();
+      removals(all, 20'000);
+      least = std::min(least, thread_cpu_time() - before);
+    }
+    return least;
+  };
+  detail::deadlines alone;
+  const auto beside_none = cost(alone);
+  const auto beside_many = cost(crowded);
+  INFO(beside_none.count() << " us alone, " << beside_many.count() << " us beside 100,000");
+  // A structure that looks at the others would be a thousand times slower.
+  CHECK(beside_many < 20 * beside_none + 2ms);
+  int fired = 0;
+  crowded.expire(11'000'000'000, [&](detail::tracked&) { ++fired; });
+  CHECK(fired == many);
+}
+
+TEST_CASE("a hundred thousand tasks with a deadline each all end by it") {
+  constexpr int many = sanitized ? 10'000 : 100'000;
+  ring loop;
+  int late = 0;
+  for (int i = 0; i < many; ++i) {
+    loop.spawn([](int& ended) -> task<> {
+      const auto waited = co_await with_id(*std::make_unique<cancel_id>(), sleep_for(50ms));
+      if (waited) ++ended;
+    }(late));
+  }
+  loop.run();
+  CHECK(late == many);
+}

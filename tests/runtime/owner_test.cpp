@@ -187,3 +187,53 @@ TEST_CASE("a task whose frame the compiler mislays ends with a sentence, not in 
   });
 #endif
 }
+
+TEST_CASE("a ring in a forked child ends that with a sentence, whatever is asked of it") {
+  for (const bool dontfork : {false, true}) {
+    ring loop(ring_options{.dontfork = dontfork});
+    loop.run([]() -> task<> { (void)co_await op::nop{}; });
+    for (const auto& use : std::vector<std::function<void()>>{
+             [&] { loop.run([]() -> task<> { (void)co_await op::nop{}; }); },
+             [&] { (void)loop.poll(); }, [&] { (void)loop.native(); },
+             [&] { loop.spawn([]() -> task<> { co_return; }); }}) {
+      dies_saying("forked", use);
+    }
+    loop.run([]() -> task<> { (void)co_await op::nop{}; });
+  }
+}
+
+TEST_CASE("a forked child may leave its parent's ring alone, destroy it, and have one of its own") {
+  for (const bool dontfork : {false, true}) {
+    auto loop = std::make_unique<ring>(ring_options{.dontfork = dontfork});
+    const pipe_ends pipe;
+    loop->run([]() -> task<> { (void)co_await op::nop{}; });
+    const ending child = in_child([&] {
+      loop.reset();
+      ring own;
+      own.run([]() -> task<> {
+        const auto done = co_await op::nop{};
+        if (!done) ::_exit(1);
+      });
+    });
+    CAPTURE(child.status, child.said);
+    CHECK(child.exited());
+    // The parent's goes on.
+    loop->run([](const pipe_ends& ends) -> task<> {
+      std::array<char, 8> room{};
+      ends.put("on");
+      expect_value(co_await op::read{.file = ends.reading, .buffer = room});
+    }(pipe));
+  }
+}
+
+TEST_CASE("a ring with a task in flight is not destroyed in a forked child") {
+  ring loop;
+  const pipe_ends pipe;
+  auto waiting = std::make_unique<ring>();
+  waiting->spawn([](const unique_fd& from) -> task<> {
+    std::array<char, 8> room{};
+    (void)co_await op::read{.file = from, .buffer = room};
+  }(pipe.reading));
+  (void)waiting->poll();
+  dies_saying("forked", [&] { waiting.reset(); });
+}

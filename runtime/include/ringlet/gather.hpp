@@ -60,6 +60,7 @@ struct limits {
 struct gathering : tracked {
   void (*done)(gathering&, std::size_t index) noexcept;  // told by each member
   std::size_t left = 0;
+  std::int64_t patience = 10'000'000;          // nanoseconds until they are asked again
   cancel_reason ending = cancel_reason::none;  // why its members are to end
 
   gathering() noexcept { at = nullptr; }
@@ -94,7 +95,10 @@ struct gathering : tracked {
   bool begin_ending(cancel_reason why) noexcept {
     const bool again = reason != cancel_reason::none;
     if (!again) ending = why;
-    loop().cancel_sent(*this, ending);
+    loop().cancel_sent(*this, ending, patience);
+    // What goes on all the same, being shielded or deaf, is not asked all the time.
+    constexpr std::int64_t longest = 1'000'000'000;
+    patience = patience < longest / 2 ? 2 * patience : longest;
     return again;
   }
 };

@@ -33,6 +33,9 @@ class mapping {
     if (address_ != nullptr) (void)::munmap(address_, size_);
   }
 
+  /// Leaves the memory as it is.
+  void forget() noexcept { address_ = nullptr; }
+
   [[nodiscard]] explicit operator bool() const noexcept { return address_ != nullptr; }
   [[nodiscard]] std::byte* data() const noexcept { return static_cast<std::byte*>(address_); }
   [[nodiscard]] std::size_t size() const noexcept { return size_; }

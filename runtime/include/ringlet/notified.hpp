@@ -119,7 +119,7 @@ class notified : detail::source_of<notified<Op>, Op> {
   }
 
   result_type answer_sent(cqe_view cqe) noexcept {
-    this->leave();
+    if ((cqe.flags & detail::never_begun) == 0) this->leave();
     if (cqe.res < 0) return std::unexpected(error_of(-cqe.res));
     if (refused_) return std::unexpected(refused_);
     return this->op().decode(
@@ -127,7 +127,7 @@ class notified : detail::source_of<notified<Op>, Op> {
   }
 
   result<> answer_returned(cqe_view cqe) noexcept {
-    this->leave();
+    if ((cqe.flags & detail::never_begun) == 0) this->leave();
     if (cqe.res < 0) return std::unexpected(error_of(-cqe.res));
     return {};
   }

@@ -243,6 +243,8 @@ consteval bool asks_first() {
 /// Set in the flags that an operation with several SQEs sees where the runtime has asked the kernel
 /// to end it. No CQE carries it.
 inline constexpr std::uint32_t asked_to_end = 1U << 14;
+/// And where an operation was refused because its task is to end: it was never armed.
+inline constexpr std::uint32_t never_begun = 1U << 15;
 
 /// The state of an operation with `Count` SQEs.
 template <std::size_t Count>
@@ -396,16 +398,14 @@ class request {
         fill(loop.make_room_and_take(count, Op::sqe_size), at, op);
       }
     }
+    if constexpr (disarms<Op>) state_.result = {0, 0};
     if constexpr (arms<Op>) op.arm(state_);
   }
 
   /// Whether there is nothing to wait for: it was refused, or had no need to.
   [[nodiscard]] bool is_over() const noexcept {
-    if constexpr (can_refuse) {
-      if (refused_) return true;
-    }
-    if constexpr (has_ready<Op>)
-      return state_.remaining == 0;
+    if constexpr (can_refuse || has_ready<Op>)
+      return state_.at == nullptr;
     else
       return false;
   }
@@ -435,7 +435,9 @@ class request {
     if (state_.at == nullptr) [[likely]]
       return;
     state_.loop().wait_out(state_);
-    if constexpr (disarms<Op>) op->disarm();
+    if constexpr (disarms<Op>) {
+      if ((state_.result.flags() & never_begun) == 0) op->disarm();
+    }
     using given = decltype(decode(op));
     if constexpr (count != 0 && (!std::is_trivially_destructible_v<given> || names_slot<given> ||
                                  names_two_slots<given>))
@@ -448,7 +450,7 @@ class request {
  private:
   /// Nothing is to begin any more where it was to: it ends at once, without the kernel.
   [[gnu::cold, gnu::noinline]] void refuse_late() noexcept {
-    const outcome refused{-ECANCELED, 0};
+    const outcome refused{-ECANCELED, never_begun};
     if constexpr (is_tracked) {
       state_.remaining = 0;
       state_.reason = state_.at->ending;

@@ -65,6 +65,12 @@ struct promise_base : ready_node, root_hook, context {
   void unhandled_exception() noexcept { error = std::current_exception(); }
 };
 
+/// What only a task can await, because the awaiter has to know it: operations and tasks together.
+template <class Waited>
+concept makes_awaiter = requires(Waited&& waited, promise_base& parent) {
+  std::forward<Waited>(waited).awaited_by(parent);
+};
+
 /// The task that `task` waits for in the end; itself, where it waits for none.
 [[nodiscard]] inline promise_base& innermost(promise_base& task) noexcept {
   promise_base* found = &task;

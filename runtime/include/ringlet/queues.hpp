@@ -26,6 +26,7 @@
 
 #include <ringlet/completion.hpp>
 #include <ringlet/diagnose.hpp>
+#include <ringlet/forks.hpp>
 #include <ringlet/mapping.hpp>
 #include <ringlet/owner.hpp>
 #include <ringlet/registering.hpp>
@@ -47,9 +48,11 @@ class queues {
   /// Creates the queues with the best setup flags that this kernel takes. They stay disabled until
   /// enable() is called on the thread that is to submit. Throws std::system_error where the kernel
   /// lacks something.
-  [[gnu::cold]] queues() : queues(create()) {}
+  [[gnu::cold]] queues() : queues{forks_so_far(), create()} {}
   /// The same with options, and std::invalid_argument where they do not go together.
-  [[gnu::cold]] explicit queues(const ring_options& options) : queues(create(options)) {
+  [[gnu::cold]] explicit queues(const ring_options& options)
+      : queues{forks_so_far(), create(options)} {
+    dontfork_ = options.dontfork;
     if ((setup_flags_ & (IORING_SETUP_SQPOLL | setup_sq_rewind)) != 0) unusual_ = &others();
     if ((setup_flags_ & (IORING_SETUP_SQE128 | setup_sqe_mixed)) != 0) entries_ = &others();
     set_up_waits(options);
@@ -58,6 +61,19 @@ class queues {
   queues(const queues&) = delete;
   queues& operator=(const queues&) = delete;
   [[gnu::cold]] ~queues() {
+    if (is_inherited()) {
+      // The parent uses them, or they are not even here.
+      if (dontfork_) {
+        made_.rings.forget();
+        made_.sqes.forget();
+        for (former* left = former_; left != nullptr; left = left->before) {
+          left->rings.forget();
+          left->sqes.forget();
+        }
+      }
+      forget_former();
+      return;
+    }
     // Registered descriptors are a thread's: another one's must not be touched.
     if (has_registered_fd() && is_owner()) {
       io_uring_rsrc_update entry{};
@@ -93,6 +109,9 @@ class queues {
   }
   /// The clock that waits run by.
   [[nodiscard]] clockid_t clock() const noexcept { return clock_; }
+
+  /// Whether it is the ring of the process that this one was forked from.
+  [[nodiscard]] bool is_inherited() const noexcept { return forks_ != forks_before_this_process; }
 
   /// Whether enable() was called, and whether by this thread.
   [[nodiscard]] bool has_owner() const noexcept { return owned_; }
@@ -157,6 +176,7 @@ class queues {
     if (has_array) parameters.sq_off.array = array_offset(parameters);
     made_.parameters = parameters;
     if (const int mapped = map(made_); mapped < 0) die("no memory to map a ring that was resized");
+    if (dontfork_) keep_from_children(made_);
     fill(uring_, made_);
     set_up_entries();
     return 0;
@@ -558,7 +578,8 @@ class queues {
 
   // ---- setting up ----------------------------------------------------------------------------
 
-  [[gnu::cold]] explicit queues(created&& made) : uring_{}, made_(std::move(made)) {
+  [[gnu::cold]] queues(unsigned forks, created&& made)
+      : uring_{}, forks_(forks), made_(std::move(made)) {
     mapping_order::mapped();
     fill(uring_, made_);
     setup_flags_ = made_.parameters.flags;
@@ -654,8 +675,9 @@ class queues {
       if (number <= known.last_op) add(IORING_RESTRICTION_SQE_OP, number);
     }
     add(IORING_RESTRICTION_SQE_OP, IORING_OP_ASYNC_CANCEL);
-    add(IORING_RESTRICTION_SQE_OP, IORING_OP_TIMEOUT);   // a stream's rest
-    add(IORING_RESTRICTION_SQE_OP, IORING_OP_POLL_ADD);  // what other threads wake it by
+    add(IORING_RESTRICTION_SQE_OP, IORING_OP_TIMEOUT);         // a stream's rest, and the alarm
+    add(IORING_RESTRICTION_SQE_OP, IORING_OP_TIMEOUT_REMOVE);  // which may have to be earlier
+    add(IORING_RESTRICTION_SQE_OP, IORING_OP_POLL_ADD);        // what other threads wake it by
     if (options.big_sqes == sqe_entries::mixed) add(IORING_RESTRICTION_SQE_OP, IORING_OP_NOP);
     add(IORING_RESTRICTION_SQE_FLAGS_ALLOWED, 0xff);
     add(IORING_RESTRICTION_REGISTER_OP, IORING_REGISTER_PROBE);
@@ -694,6 +716,8 @@ class queues {
   }
 
   io_uring uring_;
+  unsigned forks_;  // so many lead to the process that made it
+  bool dontfork_ = false;
   unsigned setup_flags_ = 0;
   unsigned enter_flags_ = IORING_ENTER_EXT_ARG;
   int enter_fd_ = -1;  // the descriptor, or its place among the thread's registered ones

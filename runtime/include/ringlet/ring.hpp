@@ -13,6 +13,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include <ringlet/alarm.hpp>
 #include <ringlet/attachment.hpp>
 #include <ringlet/callable.hpp>
 #include <ringlet/cancel_id.hpp>
@@ -75,6 +76,11 @@ class ring {
     return run(detail::invoke(function, std::forward<Args>(args)...));
   }
 
+  /// The same for what when_all(), when_any(), in_scope(), or within() and its like around a task
+  /// give: `loop.run(in_scope(serve, listener))`.
+  template <detail::makes_awaiter Waited>
+  auto run(Waited&& waited);
+
   /// Runs until no spawned task is left, or stop(). Throws what left a spawned task; the others can
   /// then be run on.
   void run() {
@@ -93,23 +99,28 @@ class ring {
   }
 
   /// One turn that does not wait, for a ring inside somebody else's loop: poll() when descriptor()
-  /// becomes readable, when next_deadline() has come, after something was spawned or awaited from
-  /// outside, and again at once while it returns true. Throws what left a spawned task; then, too,
-  /// it is to be called again.
+  /// becomes readable (or, where that is not waited for, when next_deadline() has come), after
+  /// something was spawned or awaited from outside, and again at once while it returns true. Throws
+  /// what left a spawned task; then, too, it is to be called again.
   bool poll() {
     const running_guard guard(*this);
     queues_.clear_signal();
     turn(false);
     rethrow_failure();
     // What the turn's last resumptions asked for has not been submitted or stamped yet.
+    if (has_descriptor_ && alarm_.is_late_for(deadlines_.earliest())) return true;
     return !ready_.empty() || !failed_.empty() || queues_.unsubmitted() != 0 || !tended_.empty() ||
            inbox_.has_news() || deadlines_.has_fresh() || queues_.has_cqe() ||
            queues_.wants_entry();
   }
 
-  /// A descriptor that is readable when poll() has something to do. It remains the ring's own, and
-  /// poll() alone makes it unreadable again.
-  [[nodiscard]] int descriptor() { return queues_.descriptor(); }
+  /// A descriptor that is readable when poll() has something to do, also because a deadline has
+  /// come: from here on the earliest one stands in the kernel as a TIMEOUT. It remains the ring's
+  /// own, and poll() alone makes it unreadable again.
+  [[nodiscard]] int descriptor() {
+    has_descriptor_ = true;
+    return queues_.descriptor();
+  }
 
   /// When poll() should be called at the latest, as a time of std::chrono::steady_clock in
   /// nanoseconds since its epoch; nothing where no deadline runs.
@@ -137,6 +148,11 @@ class ring {
   /// of run().
   template <class T>
   void spawn(task<T> started);
+
+  /// The same for tasks with a deadline or a name, and for groups: `spawn(within(1min,
+  /// session()))`.
+  template <detail::makes_awaiter Waited>
+  void spawn(Waited&& waited);
 
   /// Calls `function(args…)` and starts the task it returns. The callable and the arguments are
   /// copied or moved in and live as long as the task, so that a capturing lambda is safe here. The
@@ -287,10 +303,11 @@ class ring {
   /// Called when an SQE has been filled that cancels `target`. A cancel can miss: while a worker
   /// arms the operation, or behind a drain. So the operation gets a deadline until its CQE has
   /// come, at which the kernel is asked again.
-  void cancel_sent(detail::tracked& target, detail::cancel_reason reason) noexcept {
+  void cancel_sent(detail::tracked& target, detail::cancel_reason reason,
+                   std::int64_t patience = 10'000'000) noexcept {
     target.reason = reason;
     if (target.timer_hook::linked()) deadlines_.remove(target);
-    target.when = 10'000'000;
+    target.when = patience;
     deadlines_.add(target);
   }
 
@@ -357,6 +374,9 @@ class ring {
   void bury_all() noexcept { retire_finished(); }
 
   void must_be_owner(const char* what) const noexcept {
+    if (queues_.is_inherited()) [[unlikely]]
+      detail::die(
+          "a ring was used in a process that was forked from its own: make a new one there");
     if (queues_.has_owner() && !queues_.is_owner()) detail::die(what);
   }
 
@@ -558,6 +578,7 @@ class ring {
   bool ended_ = false;  // a task has ended in this turn, or a foreign coroutine may have
   bool dying_ = false;  // in the destructor
   bool probed_ = false;
+  bool has_descriptor_ = false;      // somebody else's loop waits for it
   std::uint32_t buffer_groups_ = 0;  // made so far
   detail::list ready_;               // of ready_node
   detail::list performed_;           // of performed_hook: awaited by coroutines that are no tasks
@@ -572,6 +593,7 @@ class ring {
   detail::ready_node retire_node_{{nullptr, nullptr}, nullptr};
   detail::list_hook turn_end_{nullptr, nullptr};  // stands in ready_ behind what is of this turn
   detail::deadlines deadlines_;
+  detail::alarm alarm_;
   detail::spill spill_;
   detail::inbox inbox_;
   detail::owner<detail::wake_up> wake_up_;
@@ -705,6 +727,10 @@ inline void ring::enter(bool wait) {
   // The message that somebody has sent a task may have been reaped by what waited in between.
   wait = wait && ready_.empty() && !queues_.has_cqe() && !inbox_.has_news();
   if (!wait) {
+    if (has_descriptor_ && alarm_.is_late_for(wake)) {
+      io_uring_sqe& sqe = take_one();
+      alarm_.set(sqe, wake, now, queues_.clock());
+    }
     if (queues_.unsubmitted() != 0 || queues_.wants_entry()) enter_kernel(0, nullptr);
   } else if (wake == detail::deadlines::never) {
     enter_kernel(1, nullptr);
@@ -1076,7 +1102,7 @@ inline void ring::rethrow_failure() {
 // ---- the owner, and what the kernel has --------------------------------------------------------
 
 inline void ring::own() {
-  if (queues_.has_owner()) [[likely]] {
+  if (queues_.has_owner() || queues_.is_inherited()) [[likely]] {
     must_be_owner("a ring was used on another thread than the one that owns it");
     return;
   }

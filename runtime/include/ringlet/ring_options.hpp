@@ -175,6 +175,10 @@ struct ring_options {
   /// A thread that waits does not count as one that waits for a disk: by default an idle ring shows
   /// as iowait in the CPU's figures (IORING_ENTER_NO_IOWAIT). Linux 6.15.
   bool no_iowait = false;
+  /// A child that is forked has nothing where the queues are (MADV_DONTFORK), and so cannot touch
+  /// them; for memory of the caller's that is up to the caller. Using a ring in a child ends that
+  /// program with a sentence, with or without this.
+  bool dontfork = false;
   /// Busy polling of network devices. Not with iopoll. Linux 6.9.
   std::optional<napi_polling> napi = std::nullopt;
 

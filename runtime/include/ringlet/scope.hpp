@@ -50,6 +50,13 @@ class scope : detail::keeper, detail::gathering {
     }
   }
 
+  /// The same for tasks with a deadline or a name, and for groups: `spawn(within(1min,
+  /// session()))`.
+  template <detail::makes_awaiter Waited>
+  void spawn(Waited&& waited) {
+    spawn(detail::await_it(std::forward<Waited>(waited)));
+  }
+
   /// Calls `function(args…)` and starts the task it returns. The callable and the arguments are
   /// copied or moved in and live as long as the task, so that a capturing lambda is safe here.
   template <class F, class... Args>
@@ -266,6 +273,10 @@ class [[nodiscard("it does nothing until it is awaited")]] scoped : public limit
 /// task, ends all of them; the first exception is thrown when all have ended.
 template <class F, class... Args>
 [[nodiscard]] auto in_scope(F function, Args... args) {
+  static_assert(
+      std::is_trivially_destructible_v<F>,
+      "a lambda that owns what it captures is destroyed twice by GCC 12 where it stands in "
+      "a co_await: capture by reference, or give what it owns as an argument");
   return detail::scoped<F, Args...>(std::move(function), std::move(args)...);
 }
 

@@ -346,6 +346,13 @@ void set_user_address(Offsets& offsets, const std::byte* at) noexcept {
   return 0;
 }
 
+/// A child process has nothing where these queues are.
+[[gnu::cold]] inline void keep_from_children(const created& made) noexcept {
+  for (const mapping* memory : {&made.rings, &made.sqes}) {
+    if (*memory) (void)::madvise(memory->data(), memory->size(), MADV_DONTFORK);
+  }
+}
+
 /// Liburing's view of a ring, as its own functions would have made it.
 inline void fill(io_uring& uring, const created& made) noexcept {
   const io_uring_params& given = made.parameters;
@@ -458,6 +465,7 @@ inline void fill(io_uring& uring, const created& made) noexcept {
   const int outcome = make(made, options.entries, asked, wanted);
   if (outcome == -EINVAL) blame(options);
   if (outcome < 0) throw_setup_failure(-outcome);
+  if (options.dontfork) keep_from_children(made);
   return made;
 }
 

@@ -158,7 +158,7 @@ class stream : detail::source_of<stream<Op, Slots>, Op> {
   }
 
   result_type answer(cqe_view cqe) noexcept {
-    this->leave();
+    if ((cqe.flags & detail::never_begun) == 0) this->leave();
     // An error here is the wait's: a deadline, or a cancel of this next() alone.
     if (cqe.res < 0) return std::unexpected(error_of(-cqe.res));
     if (count_ == 0) return std::unexpected(why_);

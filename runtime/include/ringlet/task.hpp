@@ -202,11 +202,6 @@ struct final_awaiter {
   void await_resume() const noexcept {}
 };
 
-template <class Waited>
-concept makes_awaiter = requires(Waited&& waited, promise_base& parent) {
-  std::forward<Waited>(waited).awaited_by(parent);
-};
-
 /// The promise, as far as it does not depend on the task's value.
 struct task_promise : promise_base, frame_memory {
   static std::suspend_always initial_suspend() noexcept { return {}; }
@@ -416,6 +411,13 @@ task<> drop_value(task<T> started) {
   (void)co_await std::move(started);
 }
 
+/// A task that awaits something that only a task can.
+template <makes_awaiter Waited>
+auto await_it(Waited waited) -> task<std::remove_cvref_t<
+    decltype(std::move(waited).awaited_by(std::declval<promise_base&>()).await_resume())>> {
+  co_return co_await std::move(waited);
+}
+
 }  // namespace detail
 
 template <class T>
@@ -447,6 +449,16 @@ void ring::spawn(task<T> started) {
   } else {
     spawn(detail::drop_value(std::move(started)));
   }
+}
+
+template <detail::makes_awaiter Waited>
+auto ring::run(Waited&& waited) {
+  return run(detail::await_it(std::forward<Waited>(waited)));
+}
+
+template <detail::makes_awaiter Waited>
+void ring::spawn(Waited&& waited) {
+  spawn(detail::await_it(std::forward<Waited>(waited)));
 }
 
 template <class F, class... Args>
