@@ -23,6 +23,19 @@ void measure_nop(report& found, const settings& how) {
     found.add(ratio_figure(name + ".instructions", what, "instructions", ringlet / in_flight,
                            twin / in_flight));
 
+    if (in_flight == 256) {
+      // A shielded operation does not ask whether its task is to end, and is told of no cancel.
+      const double shielded =
+          instructions_of([&](auto rounds) { ours.shielded(rounds); }, few, many) / in_flight;
+      found.add({.name = "cancellable.256.instructions",
+                 .what = "nop over a nop that no cancel of its task ends, 256 in flight",
+                 .unit = "instructions",
+                 .ringlet = ringlet / in_flight,
+                 .twin = shielded,
+                 .value = ringlet / in_flight - shielded,
+                 .value_kind = "more"});
+    }
+
     if (!how.times) continue;
     const std::uint64_t rounds = (in_flight == 1 ? 50'000U : 300'000U) / in_flight;
     const comparison times = interleave(

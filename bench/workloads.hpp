@@ -26,11 +26,17 @@ class nops {
 
   void plain(std::uint64_t rounds) { run(rounds, plain_task); }
   void within(std::uint64_t rounds) { run(rounds, within_task); }
+  void shielded(std::uint64_t rounds) { run(rounds, shielded_task); }
 
  private:
   static ringlet::task<> plain_task(std::uint64_t rounds) {
     for (std::uint64_t done = 0; done < rounds; ++done) {
       if (!co_await ringlet::op::nop{}) give_up("nop", 0);
+    }
+  }
+  static ringlet::task<> shielded_task(std::uint64_t rounds) {
+    for (std::uint64_t done = 0; done < rounds; ++done) {
+      if (!co_await ringlet::shielded(ringlet::op::nop{})) give_up("nop", 0);
     }
   }
   static ringlet::task<> within_task(std::uint64_t rounds) {

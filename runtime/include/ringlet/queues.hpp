@@ -116,7 +116,7 @@ class queues {
   /// Whether enable() was called, and whether by this thread.
   [[nodiscard]] bool has_owner() const noexcept { return owned_; }
   [[nodiscard]] bool is_owner() const noexcept {
-    return owned_ && ::pthread_equal(owner_, ::pthread_self()) != 0;
+    return owned_ && ::pthread_equal(owner_, ::pthread_self()) != 0 && !is_inherited();
   }
 
   /// Makes the calling thread the owner, which alone submits. 0 or a negative errno.

@@ -374,10 +374,8 @@ class ring {
   void bury_all() noexcept { retire_finished(); }
 
   void must_be_owner(const char* what) const noexcept {
-    if (queues_.is_inherited()) [[unlikely]]
-      detail::die(
-          "a ring was used in a process that was forked from its own: make a new one there");
-    if (queues_.has_owner() && !queues_.is_owner()) detail::die(what);
+    if (!queues_.is_owner()) [[unlikely]]
+      must_be_nobodys(what);
   }
 
   /// Tells `part` of the ring's end.
@@ -549,7 +547,8 @@ class ring {
   }
 
   void own();
-  void become_owner();
+  void own_first();
+  void must_be_nobodys(const char* what) const noexcept;
   void probe() noexcept;
 
   // Resumptions in one turn before the kernel is entered again: ready tasks cannot starve it.
@@ -1101,15 +1100,21 @@ inline void ring::rethrow_failure() {
 
 // ---- the owner, and what the kernel has --------------------------------------------------------
 
-inline void ring::own() {
-  if (queues_.has_owner() || queues_.is_inherited()) [[likely]] {
-    must_be_owner("a ring was used on another thread than the one that owns it");
-    return;
+[[gnu::cold, gnu::noinline]] inline void ring::must_be_nobodys(const char* what) const noexcept {
+  if (queues_.is_inherited()) {
+    detail::die("a ring was used in a process that was forked from its own: make a new one there");
   }
-  become_owner();
+  if (queues_.has_owner()) detail::die(what);
 }
 
-[[gnu::cold, gnu::noinline]] inline void ring::become_owner() {
+inline void ring::own() {
+  if (queues_.is_owner()) [[likely]]
+    return;
+  own_first();
+}
+
+[[gnu::cold, gnu::noinline]] inline void ring::own_first() {
+  must_be_nobodys("a ring was used on another thread than the one that owns it");
   if (const int enabled = queues_.enable(); enabled < 0) {
     detail::throw_call_failure(-enabled, "io_uring_register");
   }
