@@ -16,7 +16,6 @@
 #include <ringlet/gather.hpp>
 #include <ringlet/when.hpp>
 #include <ringlet/scope.hpp>
-#include <ringlet/stop.hpp>
 #include <ringlet/linked.hpp>
 #include <ringlet/result.hpp>
 #include <ringlet/sqe.hpp>

@@ -1,4 +1,5 @@
-// std::stop_token, in and out.
+// std::stop_token, in and out. Not in the umbrella header: <stop_token> has threads and streams to
+// compile.
 #pragma once
 
 #include <atomic>
