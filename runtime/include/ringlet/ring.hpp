@@ -478,6 +478,8 @@ class ring {
   }
 
   void turn(bool wait);
+  std::int64_t expire_deadlines(std::int64_t now) noexcept;
+  void set_alarm(std::int64_t wake, std::int64_t now);
   void deadline_passed(detail::tracked& late) noexcept;
   void tend_sources();
   void end_sources() noexcept;
@@ -716,20 +718,16 @@ inline void ring::enter(bool wait) {
   std::int64_t now = 0;
   if (deadlines_.any()) {
     now = detail::clock_now(queues_.clock());
-    for (bool first = true;; first = false) {
-      deadlines_.stamp(now);  // after the first time, what is to be asked again
-      wake = deadlines_.earliest();
-      if (wake > now || !first) break;
-      deadlines_.expire(now, [this](detail::tracked& late) { deadline_passed(late); });
-    }
+    deadlines_.stamp(now);
+    wake = deadlines_.earliest();
+    if (wake <= now) [[unlikely]]
+      wake = expire_deadlines(now);
   }
   // The message that somebody has sent a task may have been reaped by what waited in between.
   wait = wait && ready_.empty() && !queues_.has_cqe() && !inbox_.has_news();
   if (!wait) {
-    if (has_descriptor_ && alarm_.is_late_for(wake)) {
-      io_uring_sqe& sqe = take_one();
-      alarm_.set(sqe, wake, now, queues_.clock());
-    }
+    if (has_descriptor_ && alarm_.is_late_for(wake)) [[unlikely]]
+      set_alarm(wake, now);
     if (queues_.unsubmitted() != 0 || queues_.wants_entry()) enter_kernel(0, nullptr);
   } else if (wake == detail::deadlines::never) {
     enter_kernel(1, nullptr);
@@ -738,6 +736,19 @@ inline void ring::enter(bool wait) {
     const __kernel_timespec timeout{left / 1'000'000'000, left % 1'000'000'000};
     enter_kernel(1, &timeout);
   }
+}
+
+/// What passes a deadline is told, and the next one given. Out of line, as is what follows: what
+/// each entry has to save of registers is for what it does itself.
+[[gnu::noinline]] inline std::int64_t ring::expire_deadlines(std::int64_t now) noexcept {
+  deadlines_.expire(now, [this](detail::tracked& late) { deadline_passed(late); });
+  deadlines_.stamp(now);  // what is to be asked again
+  return deadlines_.earliest();
+}
+
+[[gnu::noinline]] inline void ring::set_alarm(std::int64_t wake, std::int64_t now) {
+  io_uring_sqe& sqe = take_one();
+  alarm_.set(sqe, wake, now, queues_.clock());
 }
 
 [[gnu::noinline]] inline void ring::deadline_passed(detail::tracked& late) noexcept {
