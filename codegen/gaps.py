@@ -47,7 +47,7 @@ def _missing_kinds(form):
         missing = ["takes_of_one_request"]
     if form.errors:
         missing += {"fails"} - said
-    if form.cancel == "yes":
+    if form.cancel in ("yes", "driver"):
         missing += sorted({"cancels", "deadline"} - said)
     return missing
 

@@ -195,6 +195,7 @@ class Form:
     tested_by: str
     errors: dict
     polls_first: bool
+    shielded: bool
     sqe_size: int
     cqe_size: int
     rearms: dict
@@ -381,7 +382,7 @@ class _Builder:
             helpers=self._helpers_of(data["op"], data), no_helper=data.get("no_helper", ""),
             tested_by=data.get("tested_by", ""),
             errors=data.get("errors", {}), rearms=data.get("rearms", {}),
-            polls_first=data.get("polls_first", False),
+            polls_first=data.get("polls_first", False), shielded=data.get("shielded", False),
             sqe_size=data.get("sqe_size", 64), cqe_size=data.get("cqe_size", 16),
             ends_at_zero=data.get("ends_at_zero", False), finite=data.get("finite", False),
             notes=tuple(data.get("notes", ())),
@@ -411,6 +412,7 @@ class _Builder:
             no_helper=delta.get("no_helper", ""), tested_by=delta.get("tested_by", ""),
             errors=plain.errors | delta.get("errors", {}),
             polls_first=delta.get("polls_first", plain.polls_first),
+            shielded=delta.get("shielded", plain.shielded),
             sqe_size=delta.get("sqe_size", plain.sqe_size),
             cqe_size=delta.get("cqe_size", plain.cqe_size),
             rearms=delta.get("rearms", plain.rearms),

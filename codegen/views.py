@@ -94,7 +94,8 @@ def _member(kind, arg):
 def _traits(spec, form):
     """What the runtime asks of an operation, as members."""
     true = {"completes_once": form.completes == "once", "multishot": form.multishot, "notified": form.notified,
-            "polls_first": form.polls_first, "ends_at_zero": form.ends_at_zero, "finite": form.finite,
+            "polls_first": form.polls_first, "shielded": form.shielded,
+            "ends_at_zero": form.ends_at_zero, "finite": form.finite,
             "immediate": any(spec.types[arg.type].immediate for arg in form.args)}
     lines = [f"  static constexpr bool {name} = true;" for name, holds in true.items() if holds]
     if form.cqe_size != 16:

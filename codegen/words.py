@@ -21,6 +21,7 @@ _CANCEL = {
     "yes": "It can be cancelled while it waits.",
     "no": "It cannot be cancelled: it does not wait.",
     "worker": "It may run in a worker thread, where a cancel interrupts it.",
+    "driver": "Whether a cancel reaches it while it waits depends on its driver.",
 }
 
 
@@ -53,7 +54,8 @@ def kernel(spec, row, form):
 
 def course(form):
     """How it completes and whether it can be cancelled."""
-    return f"{_COMPLETES[form.completes]} {_CANCEL[form.cancel]}"
+    shielded = " It is carried out also where its task is to end." if form.shielded else ""
+    return f"{_COMPLETES[form.completes]} {_CANCEL[form.cancel]}{shielded}"
 
 
 _AGAIN = {

@@ -53,6 +53,7 @@ have() {
     python) python_with_modules >/dev/null ;;
     qemu) command -v qemu-system-x86_64 >/dev/null ;;
     cpio) command -v cpio >/dev/null ;;
+    xz) command -v xz >/dev/null ;;
     mkfs.ext4) PATH=$PATH:/usr/sbin:/sbin command -v mkfs.ext4 >/dev/null ;;
     *) die "nobody told the scripts what '$1' is" ;;
   esac
@@ -70,6 +71,7 @@ package_of() {
     fmt) echo libfmt-dev ;;
     python) echo python3-jinja2 python3-jsonschema ;;
     qemu) echo qemu-system-x86 ;;
+    xz) echo xz-utils ;;
     mkfs.ext4) echo e2fsprogs ;;
     *) echo "$1" ;;
   esac

@@ -107,6 +107,14 @@ class Generate(support.SpecTest):
         _, out, _ = self.run_codegen("generate")
         self.assertTrue([line for line in out if " accept_multishot:deadline " in line])
 
+    def test_what_a_driver_ends_is_tested_for_being_given_up_all_the_same(self):
+        self.edit("spec/opcodes.json", '"result": "bytes", "completes": "once", "cancel": "yes",',
+                  '"result": "bytes", "completes": "once", "cancel": "driver",')
+        _, out, _ = self.run_codegen("generate")
+        self.assertTrue([line for line in out if " read:cancels,deadline " in line])
+        self.assertIn("Whether a cancel reaches it while it waits depends on its driver.",
+                      (self.root / "generated/docs/read.md").read_text())
+
     def test_what_the_table_lacks_is_an_error_if_it_has_to_be_complete(self):
         self.run_codegen("generate")
         code, out, _ = self.run_codegen("check", "--complete")

@@ -508,6 +508,13 @@ using namespace std::chrono_literals;
   result<int> value = co_await op::uring_cmd_fixed{.file = file, .command = 0, .buffer_index = 0};
 }
 
+[[maybe_unused]] task<> uring_cmd_multishot_example([[maybe_unused]] const unique_fd& file, [[maybe_unused]] buffer_source buffers) {
+  auto source = stream(op::uring_cmd_multishot{.file = file, .command = 0, .buffers = buffers});
+  while (result<lease> item = co_await source.next()) {
+    // One more.
+  }
+}
+
 [[maybe_unused]] task<> uring_cmd_cqe32_example([[maybe_unused]] const unique_fd& file) {
   result<big_value> big_value = co_await op::uring_cmd_cqe32{.file = file, .command = 0};
 }
@@ -557,6 +564,13 @@ using namespace std::chrono_literals;
 
 [[maybe_unused]] task<> uring_cmd128_example([[maybe_unused]] const unique_fd& file) {
   result<int> value = co_await op::uring_cmd128{.file = file, .command = 0};
+}
+
+[[maybe_unused]] task<> uring_cmd128_multishot_example([[maybe_unused]] const unique_fd& file, [[maybe_unused]] buffer_source buffers) {
+  auto source = stream(op::uring_cmd128_multishot{.file = file, .command = 0, .buffers = buffers});
+  while (result<lease> item = co_await source.next()) {
+    // One more.
+  }
 }
 
 [[maybe_unused]] task<> uring_cmd128_cqe32_example([[maybe_unused]] const unique_fd& file) {

@@ -22,7 +22,7 @@ struct form {
   requirement needs;
 };
 
-inline constexpr std::array<form, 129> forms{{
+inline constexpr std::array<form, 131> forms{{
     {"nop", opcode::nop, false, 1, op::nop::needs},
     {"nop_inject_result", opcode::nop, false, 2, op::nop_inject_result::needs},
     {"nop_file", opcode::nop, false, 4, op::nop_file::needs},
@@ -115,6 +115,7 @@ inline constexpr std::array<form, 129> forms{{
     {"socket_direct", opcode::socket, false, 6, op::socket_direct::needs},
     {"uring_cmd", opcode::uring_cmd, false, 2, op::uring_cmd::needs},
     {"uring_cmd_fixed", opcode::uring_cmd, false, 1, op::uring_cmd_fixed::needs},
+    {"uring_cmd_multishot", opcode::uring_cmd, true, 8, op::uring_cmd_multishot::needs},
     {"uring_cmd_cqe32", opcode::uring_cmd, false, 2, op::uring_cmd_cqe32::needs},
     {"uring_cmd_discard", opcode::uring_cmd, false, 5, op::uring_cmd_discard::needs},
     {"uring_cmd_zone_reset_all", opcode::uring_cmd, false, 4, op::uring_cmd_zone_reset_all::needs},
@@ -151,9 +152,10 @@ inline constexpr std::array<form, 129> forms{{
     {"pipe_direct", opcode::pipe, false, 5, op::pipe_direct::needs},
     {"nop128", opcode::nop128, false, 2, op::nop128::needs},
     {"uring_cmd128", opcode::uring_cmd128, false, 3, op::uring_cmd128::needs},
+    {"uring_cmd128_multishot", opcode::uring_cmd128, true, 6, op::uring_cmd128_multishot::needs},
     {"uring_cmd128_cqe32", opcode::uring_cmd128, false, 7, op::uring_cmd128_cqe32::needs},
 }};
 
-inline constexpr std::size_t live_test_count = 723;
+inline constexpr std::size_t live_test_count = 737;
 
 }  // namespace ringlet::table

@@ -4,6 +4,8 @@
 // The file /programs names them, one command a line: words between spaces, without quoting. (The
 // kernel's command line would hold 32 words at most.)
 //
+// The folder /modules has the kernel's modules to load, in the order of their names.
+//
 // $RINGLET_DRIVES says how many NVMe drives there are. That of the serial number ringlet-files has
 // a file system, which becomes the folder for temporary files: unlike a tmpfs it drops pages, keeps
 // extended attributes and transfers without the page cache, on every kernel.
@@ -23,6 +25,7 @@
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <termios.h>
 #include <unistd.h>
@@ -81,6 +84,17 @@ std::vector<std::string> entries_of(const char* folder) {
   }
   closedir(open_folder);
   return names;
+}
+
+void load_modules() {
+  std::vector<std::string> names = entries_of("/modules");
+  std::sort(names.begin(), names.end());
+  for (const std::string& name : names) {
+    const int file = open(("/modules/" + name).c_str(), O_RDONLY | O_CLOEXEC);
+    if (syscall(SYS_finit_module, file, "", 0) != 0)
+      std::printf("init: loading the module %s: %s\n", name.c_str(), std::strerror(errno));
+    close(file);
+  }
 }
 
 /// Whether the kernel has found this many drives, each with its block device and, where it knows
@@ -212,6 +226,7 @@ int main() {
   for (int standard = 0; standard <= 2 && console >= 0; ++standard) dup2(console, standard);
   bring_up_loopback();
   allow_io_uring();
+  load_modules();
   raise_limit(RLIMIT_MEMLOCK, RLIM_INFINITY);
   raise_limit(RLIMIT_NOFILE, 65536);
   setenv("RINGLET_REPORTS", reports, 1);

@@ -1364,6 +1364,37 @@ CASE(uring_cmd_fixed, fixed_file,
      RINGLET(op::uring_cmd_fixed{
          .file = direct_slot(slot_number), .command = number, .buffer_index = 0}))
 
+// IORING_URING_CMD_MULTISHOT, IOSQE_BUFFER_SELECT and the group are set by hand, as in batch.c of
+// the kernel's tests of ublk.
+CASE(uring_cmd_multishot, distinct,
+     SINCE_2_14(io_uring_prep_uring_cmd(sqe, as_int(number), descriptor);
+                sqe->rw_flags = rw(1U << 1); sqe->flags |= IOSQE_BUFFER_SELECT;
+                sqe->buf_group = index_of_buffer;
+                std::memcpy(sqe->cmd, command_bytes().data(), 16);),
+     RINGLET(op::uring_cmd_multishot{.file = descriptor,
+                                     .command = number,
+                                     .buffers = pool_of(index_of_buffer, length),
+                                     .payload = first_of<16>(command_bytes())}))
+CASE(uring_cmd_multishot, extremes,
+     SINCE_2_14(io_uring_prep_uring_cmd(sqe, as_int(highest_u32), highest_descriptor);
+                sqe->rw_flags = rw(1U << 1); sqe->flags |= IOSQE_BUFFER_SELECT;
+                sqe->buf_group = highest_u16; std::memset(sqe->cmd, 0xff, 16);),
+     RINGLET(op::uring_cmd_multishot{.file = highest_descriptor,
+                                     .command = highest_u32,
+                                     .buffers = pool_of(highest_u16, highest_u32),
+                                     .payload = all_of_them<16>(0xff)}))
+CASE(uring_cmd_multishot, defaults,
+     SINCE_2_14(io_uring_prep_uring_cmd(sqe, 0, 0); sqe->rw_flags = rw(1U << 1);
+                sqe->flags |= IOSQE_BUFFER_SELECT;),
+     RINGLET(op::uring_cmd_multishot{.file = 0, .command = 0, .buffers = pool_of(0, 0)}))
+CASE(uring_cmd_multishot, fixed_file,
+     SINCE_2_14(io_uring_prep_uring_cmd(sqe, as_int(number), int(slot_number));
+                sqe->rw_flags = rw(1U << 1); sqe->flags |= IOSQE_BUFFER_SELECT | IOSQE_FIXED_FILE;
+                sqe->buf_group = index_of_buffer;),
+     RINGLET(op::uring_cmd_multishot{.file = direct_slot(slot_number),
+                                     .command = number,
+                                     .buffers = pool_of(index_of_buffer, length)}))
+
 CASE(uring_cmd_cqe32, distinct,
      SINCE_2_14(io_uring_prep_uring_cmd(sqe, as_int(number), descriptor);
                 std::memcpy(sqe->cmd, command_bytes().data(), 16);),
@@ -1424,6 +1455,35 @@ CASE(uring_cmd128, fixed_file,
      SINCE_2_14(io_uring_prep_uring_cmd128(sqe, as_int(number), int(slot_number));
                 io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE);),
      RINGLET(op::uring_cmd128{.file = direct_slot(slot_number), .command = number}))
+
+CASE(uring_cmd128_multishot, distinct,
+     SINCE_2_14(io_uring_prep_uring_cmd128(sqe, as_int(number), descriptor);
+                sqe->rw_flags = rw(1U << 1); sqe->flags |= IOSQE_BUFFER_SELECT;
+                sqe->buf_group = index_of_buffer;
+                std::memcpy(sqe->cmd, command_bytes().data(), 80);),
+     RINGLET(op::uring_cmd128_multishot{.file = descriptor,
+                                        .command = number,
+                                        .buffers = pool_of(index_of_buffer, length),
+                                        .payload = command_bytes()}))
+CASE(uring_cmd128_multishot, extremes,
+     SINCE_2_14(io_uring_prep_uring_cmd128(sqe, as_int(highest_u32), highest_descriptor);
+                sqe->rw_flags = rw(1U << 1); sqe->flags |= IOSQE_BUFFER_SELECT;
+                sqe->buf_group = highest_u16; std::memset(sqe->cmd, 0xff, 80);),
+     RINGLET(op::uring_cmd128_multishot{.file = highest_descriptor,
+                                        .command = highest_u32,
+                                        .buffers = pool_of(highest_u16, highest_u32),
+                                        .payload = all_of_them<80>(0xff)}))
+CASE(uring_cmd128_multishot, defaults,
+     SINCE_2_14(io_uring_prep_uring_cmd128(sqe, 0, 0); sqe->rw_flags = rw(1U << 1);
+                sqe->flags |= IOSQE_BUFFER_SELECT;),
+     RINGLET(op::uring_cmd128_multishot{.file = 0, .command = 0, .buffers = pool_of(0, 0)}))
+CASE(uring_cmd128_multishot, fixed_file,
+     SINCE_2_14(io_uring_prep_uring_cmd128(sqe, as_int(number), int(slot_number));
+                sqe->rw_flags = rw(1U << 1); sqe->flags |= IOSQE_BUFFER_SELECT | IOSQE_FIXED_FILE;
+                sqe->buf_group = index_of_buffer;),
+     RINGLET(op::uring_cmd128_multishot{.file = direct_slot(slot_number),
+                                        .command = number,
+                                        .buffers = pool_of(index_of_buffer, length)}))
 
 CASE(uring_cmd128_cqe32, distinct,
      SINCE_2_14(io_uring_prep_uring_cmd128(sqe, as_int(number), descriptor);

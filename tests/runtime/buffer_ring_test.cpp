@@ -178,6 +178,33 @@ TEST_CASE("a stream waits while all buffers are leased, and goes on with the fir
   CHECK(buffers->available() == 2);
 }
 
+TEST_CASE("streams that want one buffer hand it on without a pause") {
+  constexpr int streams = 100;
+  // So many entries that none of them is used twice.
+  ring loop(ring_options{.entries = 8192});
+  const auto buffers = make(loop, 1, 64);
+  if (!buffers) return;
+  std::list<sockets> pairs;
+  int received = 0;
+  for (int i = 0; i < streams; ++i) {
+    pairs.emplace_back().send("message");
+    loop.spawn([](const unique_fd& socket, buffer_ring& from, int& count) -> task<> {
+      auto arrivals = stream(op::recv_multishot{.socket = socket, .buffers = from});
+      const auto arrived = co_await arrivals.next();
+      if (arrived && text_of(*arrived) == "message") ++count;
+    }(pairs.back().near, *buffers, received));
+  }
+  loop.run();
+  CHECK(received == streams);
+  // Whoever loses the race for the buffer asks again when it has come back, not after a time.
+  const io_uring_sq& queue = loop.native()->sq;
+  REQUIRE(queue.sqe_tail <= queue.ring_entries);
+  const auto pauses = std::count_if(queue.sqes, queue.sqes + queue.sqe_tail, [](const auto& sqe) {
+    return sqe.opcode == IORING_OP_TIMEOUT;
+  });
+  CHECK(pauses == 0);
+}
+
 TEST_CASE("a stream that is destroyed gives back the buffers that nobody took") {
   const sockets pair(SOCK_SEQPACKET);
   ring loop;

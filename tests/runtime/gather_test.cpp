@@ -10,6 +10,7 @@
 #include <thread>
 #include <vector>
 
+#include <ringlet/op/close.hpp>
 #include <ringlet/op/nop.hpp>
 #include <ringlet/op/read.hpp>
 #include <ringlet/op/recv.hpp>
@@ -225,6 +226,37 @@ TEST_CASE("a group of many operations on a ring of two entries goes through") {
   std::apply([](const auto&... each) { CHECK((each.has_value() && ...)); }, all);
 }
 
+TEST_CASE("as many tasks as a vector holds are awaited together") {
+  ring loop;
+  std::vector<task<int>> tasks;
+  for (int i = 0; i < 50; ++i) tasks.push_back(value_after(std::chrono::milliseconds(50 - i), i));
+  const std::vector<int> values = loop.run(when_all(std::move(tasks)));
+  REQUIRE(values.size() == 50);
+  for (int i = 0; i < 50; ++i) CHECK(values[static_cast<std::size_t>(i)] == i);
+  CHECK(loop.run(when_all(std::vector<task<int>>())).empty());
+  loop.run(when_all(std::vector<op::nop>(300)));
+
+  std::vector<task<>> throwing;
+  throwing.push_back(throw_after(1h, "never"));
+  throwing.push_back(throw_after(1ms, "thrown"));
+  CHECK_THROWS_WITH(loop.run(when_all(std::move(throwing))), "thrown");
+}
+
+TEST_CASE("the first of as many as a vector holds") {
+  ring loop;
+  const std::vector<op::timeout> timeouts{{.after = 1h}, {.after = 1ms}, {.after = 2h}};
+  const auto [index, results] = loop.run(when_any(timeouts));
+  CHECK(index == 1);
+  expect_error(results[0], std::errc::operation_canceled);
+  expect_value(results[1]);
+  std::vector<task<int>> tasks;
+  tasks.push_back(value_after(1h, 1));
+  tasks.push_back(value_after(1ms, 2));
+  const auto [success, values] = loop.run(within(1h, when_any_success(std::move(tasks))));
+  CHECK(success == 1);
+  CHECK(values[1].value() == 2);
+}
+
 // ---- a deadline, a name and a shield for a task ------------------------------------------------
 
 TEST_CASE("a deadline on a task ends the operation that it waits in and refuses later ones") {
@@ -320,6 +352,30 @@ TEST_CASE("what is shielded goes on in a task that is to end") {
     expect_error(co_await op::nop{}, std::errc::timed_out);
   }(pipe)));
   CHECK(pipe.take() == "bye");
+}
+
+TEST_CASE("a task that is to end still closes what it gives away, and ends others") {
+  ring loop;
+  pipe_ends first;
+  pipe_ends second;
+  const int closed = first.writing.get();
+  const int chained = second.writing.get();
+  cancel_id other;
+  loop.spawn([](cancel_id& name) -> task<> {
+    expect_error(co_await with_id(name, op::timeout{.after = 1h}), std::errc::operation_canceled);
+  }(other));
+  loop.run(within(1ms, [](pipe_ends& one, pipe_ends& two, cancel_id& name) -> task<> {
+    expect_error(co_await op::timeout{.after = 1h}, std::errc::timed_out);
+    expect_value(co_await op::close{.file = std::move(one.writing)});
+    const auto [nothing, ended] =
+        co_await linked(op::nop{}, op::close{.file = std::move(two.writing)});
+    expect_value(nothing);
+    expect_value(ended);
+    expect_value(co_await cancel(name));
+  }(first, second, other)));
+  loop.run();
+  CHECK(::fcntl(closed, F_GETFD) == -1);
+  CHECK(::fcntl(chained, F_GETFD) == -1);
 }
 
 TEST_CASE("a deadline that comes while a shielded task runs waits for it") {

@@ -444,3 +444,4 @@ class late_nop {
 #include "device_fixtures.hpp"
 #include "process_fixtures.hpp"
 #include "socket_fixtures.hpp"
+#include "ublk_fixtures.hpp"

@@ -8,6 +8,7 @@
 
 static_assert(ringlet::operation_like<ringlet::op::uring_cmd>);
 static_assert(ringlet::operation_like<ringlet::op::uring_cmd_fixed>);
+static_assert(ringlet::operation_like<ringlet::op::uring_cmd_multishot>);
 static_assert(ringlet::operation_like<ringlet::op::uring_cmd_cqe32>);
 static_assert(ringlet::operation_like<ringlet::op::uring_cmd_discard>);
 static_assert(ringlet::operation_like<ringlet::op::uring_cmd_zone_reset_all>);
@@ -19,4 +20,5 @@ static_assert(ringlet::operation_like<ringlet::op::uring_cmd_getsockname>);
 static_assert(ringlet::operation_like<ringlet::op::uring_cmd_getpeername>);
 static_assert(ringlet::operation_like<ringlet::op::uring_cmd_tx_timestamp>);
 static_assert(ringlet::operation_like<ringlet::op::uring_cmd128>);
+static_assert(ringlet::operation_like<ringlet::op::uring_cmd128_multishot>);
 static_assert(ringlet::operation_like<ringlet::op::uring_cmd128_cqe32>);

@@ -118,7 +118,7 @@ std::span<const live_table* const> live_tables() {
       &fgetxattr_table,         // 6 tests
       &getxattr_table,          // 5 tests
       &socket_table,            // 10 tests
-      &uring_cmd_table,         // 42 tests
+      &uring_cmd_table,         // 50 tests
       &send_zc_table,           // 28 tests
       &sendmsg_zc_table,        // 15 tests
       &read_multishot_table,    // 8 tests
@@ -136,7 +136,7 @@ std::span<const live_table* const> live_tables() {
       &writev_fixed_table,      // 15 tests
       &pipe_table,              // 8 tests
       &nop128_table,            // 2 tests
-      &uring_cmd128_table,      // 10 tests
+      &uring_cmd128_table,      // 16 tests
   };
   return tables;
 }

@@ -48,8 +48,116 @@ task<outcome> uring_cmd128_3([[maybe_unused]] ring& loop, [[maybe_unused]] cance
   co_return passed(result.error());
 }
 
-// uring_cmd128_cqe32 asks a socket how many bytes wait in it.
+// uring_cmd128_multishot gives the tags of what a device is asked for, by one request.
 task<outcome> uring_cmd128_4([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  ublk_device device(loop);
+  selectable_buffers room(loop);
+  submissions requests(loop);
+  device.read({3, 5});
+  const op::uring_cmd128_multishot operation{.file = device.fd(),
+                                             .command = ublk_device::fetch,
+                                             .buffers = room.source(),
+                                             .payload = device.first_queue()};
+  auto source = stream(operation);
+  std::vector<lease> values;
+  for (int taken = 0; taken < 2; ++taken) {
+    auto item = co_await source.next();
+    if (!item) co_return came_back_with(item.error());
+    values.push_back(*std::move(item));
+  }
+  const bool effect = device.answers(values) && requests.taken() == 1;
+  if (!effect) co_return no_effect("device.answers(values) && requests.taken() == 1");
+  co_return passed();
+}
+
+// uring_cmd128_multishot gives them through a direct slot.
+task<outcome> uring_cmd128_5([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  ublk_device device(loop);
+  selectable_buffers room(loop);
+  file_table table(loop);
+  table.put(2, device.fd());
+  device.read({7});
+  const op::uring_cmd128_multishot operation{.file = direct_slot(2),
+                                             .command = ublk_device::fetch,
+                                             .buffers = room.source(),
+                                             .payload = device.first_queue()};
+  auto source = stream(operation);
+  std::vector<lease> values;
+  for (int taken = 0; taken < 1; ++taken) {
+    auto item = co_await source.next();
+    if (!item) co_return came_back_with(item.error());
+    values.push_back(*std::move(item));
+  }
+  const bool effect = device.answers(values);
+  if (!effect) co_return no_effect("device.answers(values)");
+  co_return passed();
+}
+
+// uring_cmd128_multishot ends with ENODEV when the device is stopped.
+task<outcome> uring_cmd128_6([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  ublk_device device(loop);
+  selectable_buffers room(loop);
+  device.stop_after(20ms);
+  const op::uring_cmd128_multishot operation{.file = device.fd(),
+                                             .command = ublk_device::fetch,
+                                             .buffers = room.source(),
+                                             .payload = device.first_queue()};
+  auto source = stream(operation);
+  auto result = co_await source.next();
+  if (auto wrong = expect_error(result, ENODEV, "ENODEV")) co_return *wrong;
+  const bool effect = !device.is_there() && room.available() == 4;
+  if (!effect) co_return no_effect("!device.is_there() && room.available() == 4");
+  co_return passed(result.error());
+}
+
+// uring_cmd128_multishot says EOPNOTSUPP for a file that takes no commands.
+task<outcome> uring_cmd128_7([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  known_file file(loop);
+  selectable_buffers room(loop);
+  const op::uring_cmd128_multishot operation{
+      .file = file.fd(), .command = 0, .buffers = room.source()};
+  auto source = stream(operation);
+  auto result = co_await source.next();
+  if (auto wrong = expect_error(result, EOPNOTSUPP, "EOPNOTSUPP")) co_return *wrong;
+  const bool effect = file.is_unchanged() && room.available() == 4;
+  if (!effect) co_return no_effect("file.is_unchanged() && room.available() == 4");
+  co_return passed(result.error());
+}
+
+// uring_cmd128_multishot can be given up while the device is asked for nothing.
+task<outcome> uring_cmd128_8([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  ublk_device device(loop);
+  selectable_buffers room(loop);
+  const op::uring_cmd128_multishot operation{.file = device.fd(),
+                                             .command = ublk_device::fetch,
+                                             .buffers = room.source(),
+                                             .payload = device.first_queue()};
+  auto source = stream(operation);
+  auto result = co_await with_id(*id, source.next());
+  if (auto wrong = expect_error(result, std::errc::operation_canceled)) co_return *wrong;
+  const bool effect = device.stop() && room.available() == 4;
+  if (!effect) co_return no_effect("device.stop() && room.available() == 4");
+  co_return passed(result.error());
+}
+
+// uring_cmd128_multishot meets its deadline while the device is asked for nothing.
+task<outcome> uring_cmd128_9([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  ublk_device device(loop);
+  selectable_buffers room(loop);
+  const op::uring_cmd128_multishot operation{.file = device.fd(),
+                                             .command = ublk_device::fetch,
+                                             .buffers = room.source(),
+                                             .payload = device.first_queue()};
+  auto source = stream(operation);
+  auto result = co_await within(short_deadline, source.next());
+  if (auto wrong = expect_error(result, std::errc::timed_out)) co_return *wrong;
+  const bool effect = device.stop() && room.available() == 4;
+  if (!effect) co_return no_effect("device.stop() && room.available() == 4");
+  co_return passed(result.error());
+}
+
+// uring_cmd128_cqe32 asks a socket how many bytes wait in it.
+task<outcome> uring_cmd128_10([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   tcp_pair pair(loop);
   pair.feed_whole("hello");
   const op::uring_cmd128_cqe32 operation{.file = pair.near(), .command = 0};
@@ -62,7 +170,7 @@ task<outcome> uring_cmd128_4([[maybe_unused]] ring& loop, [[maybe_unused]] cance
 }
 
 // uring_cmd128_cqe32 reads a drive's block by its own command, on a ring of mixed entries.
-task<outcome> uring_cmd128_5([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> uring_cmd128_11([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   nvme_drive drive(loop);
   drive.put('r');
   const op::uring_cmd128_cqe32 operation{
@@ -76,7 +184,7 @@ task<outcome> uring_cmd128_5([[maybe_unused]] ring& loop, [[maybe_unused]] cance
 }
 
 // uring_cmd128_cqe32 reads a drive's block by its own command, on a ring of big entries only.
-task<outcome> uring_cmd128_6([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> uring_cmd128_12([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   nvme_drive drive(loop);
   drive.put('r');
   const op::uring_cmd128_cqe32 operation{
@@ -90,7 +198,7 @@ task<outcome> uring_cmd128_6([[maybe_unused]] ring& loop, [[maybe_unused]] cance
 }
 
 // uring_cmd128_cqe32 writes a drive's block by its own command.
-task<outcome> uring_cmd128_7([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> uring_cmd128_13([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   nvme_drive drive(loop);
   drive.put('?');
   drive.fill('w');
@@ -105,7 +213,7 @@ task<outcome> uring_cmd128_7([[maybe_unused]] ring& loop, [[maybe_unused]] cance
 }
 
 // uring_cmd128_cqe32 asks a drive's controller what it is.
-task<outcome> uring_cmd128_8([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> uring_cmd128_14([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   nvme_drive drive(loop);
   drive.fill('?');
   const op::uring_cmd128_cqe32 operation{.file = drive.controller(),
@@ -120,7 +228,7 @@ task<outcome> uring_cmd128_8([[maybe_unused]] ring& loop, [[maybe_unused]] cance
 }
 
 // uring_cmd128_cqe32 gives the drive's own status for a block that it has not.
-task<outcome> uring_cmd128_9([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> uring_cmd128_15([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   nvme_drive drive(loop);
   drive.fill('?');
   const op::uring_cmd128_cqe32 operation{.file = drive.generic(),
@@ -136,7 +244,7 @@ task<outcome> uring_cmd128_9([[maybe_unused]] ring& loop, [[maybe_unused]] cance
 }
 
 // uring_cmd128_cqe32 says EOPNOTSUPP for a file that takes no commands.
-task<outcome> uring_cmd128_10([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> uring_cmd128_16([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   known_file source(loop);
   const op::uring_cmd128_cqe32 operation{.file = source.fd(), .command = 0};
   auto result = co_await operation;
@@ -153,28 +261,45 @@ constexpr live_test tests[] = {
      &uring_cmd128_2, &supports<op::uring_cmd128>, ring_options{.big_sqes = sqe_entries::mixed}},
     {"uring_cmd128", "", "says EOPNOTSUPP for a drive, which answers with big CQEs", kind::fails,
      &uring_cmd128_3, &supports<op::uring_cmd128>, ring_options{.big_sqes = sqe_entries::big}},
+    {"uring_cmd128", "multishot", "gives the tags of what a device is asked for, by one request",
+     kind::takes, &uring_cmd128_4, &supports<op::uring_cmd128_multishot>,
+     ring_options{.big_sqes = sqe_entries::big}},
+    {"uring_cmd128", "multishot", "gives them through a direct slot", kind::takes, &uring_cmd128_5,
+     &supports<op::uring_cmd128_multishot>, ring_options{.big_sqes = sqe_entries::mixed}},
+    {"uring_cmd128", "multishot", "ends with ENODEV when the device is stopped", kind::fails,
+     &uring_cmd128_6, &supports<op::uring_cmd128_multishot>,
+     ring_options{.big_sqes = sqe_entries::mixed}},
+    {"uring_cmd128", "multishot", "says EOPNOTSUPP for a file that takes no commands", kind::fails,
+     &uring_cmd128_7, &supports<op::uring_cmd128_multishot>,
+     ring_options{.big_sqes = sqe_entries::mixed}},
+    {"uring_cmd128", "multishot", "can be given up while the device is asked for nothing",
+     kind::cancels, &uring_cmd128_8, &supports<op::uring_cmd128_multishot>,
+     ring_options{.big_sqes = sqe_entries::mixed}},
+    {"uring_cmd128", "multishot", "meets its deadline while the device is asked for nothing",
+     kind::deadline, &uring_cmd128_9, &supports<op::uring_cmd128_multishot>,
+     ring_options{.big_sqes = sqe_entries::mixed}},
     {"uring_cmd128", "cqe32", "asks a socket how many bytes wait in it", kind::gives,
-     &uring_cmd128_4, &supports<op::uring_cmd128_cqe32>,
+     &uring_cmd128_10, &supports<op::uring_cmd128_cqe32>,
      ring_options{.big_sqes = sqe_entries::mixed, .big_cqes = cqe_entries::mixed}},
     {"uring_cmd128", "cqe32",
      "reads a drive's block by its own command, on a ring of mixed entries", kind::gives,
-     &uring_cmd128_5, &supports<op::uring_cmd128_cqe32>,
+     &uring_cmd128_11, &supports<op::uring_cmd128_cqe32>,
      ring_options{.big_sqes = sqe_entries::mixed, .big_cqes = cqe_entries::mixed}},
     {"uring_cmd128", "cqe32",
      "reads a drive's block by its own command, on a ring of big entries only", kind::gives,
-     &uring_cmd128_6, &supports<op::uring_cmd128_cqe32>,
+     &uring_cmd128_12, &supports<op::uring_cmd128_cqe32>,
      ring_options{.big_sqes = sqe_entries::big, .big_cqes = cqe_entries::big}},
     {"uring_cmd128", "cqe32", "writes a drive's block by its own command", kind::gives,
-     &uring_cmd128_7, &supports<op::uring_cmd128_cqe32>,
+     &uring_cmd128_13, &supports<op::uring_cmd128_cqe32>,
      ring_options{.big_sqes = sqe_entries::mixed, .big_cqes = cqe_entries::mixed}},
-    {"uring_cmd128", "cqe32", "asks a drive's controller what it is", kind::gives, &uring_cmd128_8,
+    {"uring_cmd128", "cqe32", "asks a drive's controller what it is", kind::gives, &uring_cmd128_14,
      &supports<op::uring_cmd128_cqe32>,
      ring_options{.big_sqes = sqe_entries::mixed, .big_cqes = cqe_entries::mixed}},
     {"uring_cmd128", "cqe32", "gives the drive's own status for a block that it has not",
-     kind::gives, &uring_cmd128_9, &supports<op::uring_cmd128_cqe32>,
+     kind::gives, &uring_cmd128_15, &supports<op::uring_cmd128_cqe32>,
      ring_options{.big_sqes = sqe_entries::mixed, .big_cqes = cqe_entries::mixed}},
     {"uring_cmd128", "cqe32", "says EOPNOTSUPP for a file that takes no commands", kind::fails,
-     &uring_cmd128_10, &supports<op::uring_cmd128_cqe32>,
+     &uring_cmd128_16, &supports<op::uring_cmd128_cqe32>,
      ring_options{.big_sqes = sqe_entries::big, .big_cqes = cqe_entries::big}},
 };
 

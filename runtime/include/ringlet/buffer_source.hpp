@@ -63,6 +63,7 @@ struct buffer_pool : attachment {
   io_uring_buf_ring* shared = nullptr;  // null for provided buffers, and when it is closed
   owned_array<state> states;            // for a buffer ring, one a buffer
   list starving;                        // of tend_hook: streams that found it empty
+  std::uint64_t returned = 0;           // how many buffers have come back so far
   void (*put_back)(buffer_pool&, std::uint16_t id) noexcept = nullptr;  // without a buffer ring
   void (*feed)(buffer_pool&) noexcept = nullptr;                        // tends those who starve
   void (*destroy)(buffer_pool&) noexcept = nullptr;
@@ -102,6 +103,7 @@ struct buffer_pool : attachment {
       states[id].used_up = false;
     }
     --outstanding;
+    ++returned;
     if (shared != nullptr) [[likely]] {
       put(id);
       publish();

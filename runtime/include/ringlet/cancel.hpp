@@ -20,6 +20,7 @@ struct cancel_op {
   static constexpr std::string_view name = "cancel";
   static constexpr bool completes_once = true;
   static constexpr bool immediate = true;
+  static constexpr bool shielded = true;  // a task that is to end may have to end others
 
   cancel_id* id;
 

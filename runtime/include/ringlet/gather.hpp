@@ -11,12 +11,15 @@
 #include <exception>
 #include <expected>
 #include <limits>
+#include <memory>
+#include <new>
 #include <optional>
 #include <system_error>
 #include <tuple>
 #include <type_traits>
 #include <utility>
 #include <variant>
+#include <vector>
 
 #include <ringlet/adaptors.hpp>
 #include <ringlet/cancel_id.hpp>
@@ -250,13 +253,89 @@ struct member_for<task<T>> {
   using type = task_member<T>;
 };
 
-/// Awaits members: `Policy` says when the others are to end, and what comes of all of them.
-template <class Policy, class... Members>
-class gathering_awaiter : gathering {
+/// Members of different kinds.
+template <class... Members>
+class member_tuple {
  public:
   template <class... Givens>
-  gathering_awaiter(promise_base& parent, const limits& within, std::tuple<Givens...>&& given)
-      : gathering_awaiter(parent, within, std::move(given), std::index_sequence_for<Givens...>()) {}
+  explicit member_tuple(std::tuple<Givens...>&& given)
+      : member_tuple(std::move(given), std::index_sequence_for<Givens...>()) {}
+
+  [[nodiscard]] static constexpr std::size_t size() noexcept { return sizeof...(Members); }
+  template <class Function>
+  void each(Function function) {
+    std::apply([&](auto&... all) { (function(all), ...); }, all_);
+  }
+  template <class Function>
+  bool with(std::size_t index, Function function) {
+    bool answer = false;
+    each([&, number = std::size_t{0}](auto& member) mutable {
+      if (number++ == index) answer = function(member);
+    });
+    return answer;
+  }
+  template <class Policy>
+  decltype(auto) result(Policy& policy) {
+    return std::apply([&](auto&... all) { return policy.result(all...); }, all_);
+  }
+
+ private:
+  template <class... Givens, std::size_t... Index>
+  member_tuple(std::tuple<Givens...>&& given, std::index_sequence<Index...>)
+      : all_(std::get<Index>(std::move(given))...) {}
+
+  std::tuple<Members...> all_;
+};
+
+/// Members of one kind, as many as there are, in one piece of memory.
+template <class Member>
+class member_array {
+ public:
+  template <class Given>
+  explicit member_array(std::vector<Given>&& given)
+      : room_(given.size()), members_(std::allocator<Member>().allocate(room_)) {
+    for (Given& each : given) {
+      ::new (static_cast<void*>(members_ + size_)) Member(std::move(each));
+      ++size_;
+    }
+  }
+  member_array(const member_array&) = delete;
+  member_array& operator=(const member_array&) = delete;
+  ~member_array() {
+    while (size_ != 0) members_[--size_].~Member();
+    std::allocator<Member>().deallocate(members_, room_);
+  }
+
+  [[nodiscard]] std::size_t size() const noexcept { return size_; }
+  [[nodiscard]] Member* begin() noexcept { return members_; }
+  [[nodiscard]] Member* end() noexcept { return members_ + size_; }
+
+  template <class Function>
+  void each(Function function) {
+    for (Member& member : *this) function(member);
+  }
+  template <class Function>
+  bool with(std::size_t index, Function function) {
+    return function(members_[index]);
+  }
+  template <class Policy>
+  decltype(auto) result(Policy& policy) {
+    return policy.result_of_all(*this);
+  }
+
+ private:
+  std::size_t room_;
+  Member* members_;
+  std::size_t size_ = 0;
+};
+
+/// Awaits members: `Policy` says when the others are to end, and what comes of all of them.
+template <class Policy, class Members>
+class gathering_awaiter : gathering {
+ public:
+  template <class Given>
+  gathering_awaiter(promise_base& parent, const limits& within, Given&& given)
+      : parent_(parent), limits_(within), members_(std::forward<Given>(given)) {}
   gathering_awaiter(const gathering_awaiter&) = delete;
   gathering_awaiter& operator=(const gathering_awaiter&) = delete;
   ~gathering_awaiter() {
@@ -276,51 +355,36 @@ class gathering_awaiter : gathering {
   void await_suspend(std::coroutine_handle<>) {
     hang_in(parent_, limits_, &on_giving_up);
     done = &on_done;
-    left += sizeof...(Members);
+    left += members_.size();
     std::size_t number = 0;
-    each([&](auto& member) { member.begin(*this, number++, parent_); });
+    members_.each([&](auto& member) { member.begin(*this, number++, parent_); });
     leave_one();
   }
   decltype(auto) await_resume() {
     this->at = nullptr;
-    return std::apply([this](auto&... all) { return policy_.result(all...); }, members_);
+    return members_.result(policy_);
   }
 
  private:
-  template <class... Givens, std::size_t... Index>
-  gathering_awaiter(promise_base& parent, const limits& within, std::tuple<Givens...>&& given,
-                    std::index_sequence<Index...>)
-      : parent_(parent), limits_(within), members_(std::get<Index>(std::move(given))...) {}
-
-  template <class Function>
-  void each(Function function) {
-    std::apply([&](auto&... all) { (function(all), ...); }, members_);
-  }
-
   static void on_done(gathering& all, std::size_t index) noexcept {
     auto& self = static_cast<gathering_awaiter&>(all);
-    bool is_over = false;
-    self.each([&, number = std::size_t{0}](auto& member) mutable {
-      if (number == index) is_over = self.policy_.is_over_with(index, member);
-      ++number;
-    });
+    const bool is_over = self.members_.with(
+        index, [&](auto& member) { return self.policy_.is_over_with(index, member); });
     if (is_over) self.end_all(cancel_reason::cancelled);
     self.leave_one();
   }
-
   static void on_giving_up(tracked& state, cancel_reason reason) noexcept {
-    static_cast<gathering_awaiter&>(state).end_all(reason);
+    static_cast<gathering_awaiter&>(static_cast<gathering&>(state)).end_all(reason);
   }
-
   void end_all(cancel_reason why) noexcept {
     const bool again = begin_ending(why);
-    each([&](auto& member) { member.end(ending, again); });
+    members_.each([&](auto& member) { member.end(ending, again); });
   }
 
   promise_base& parent_;
   limits limits_;
   Policy policy_;
-  std::tuple<Members...> members_;
+  Members members_;
 };
 
 /// What can have limits, until it is awaited.
@@ -346,26 +410,39 @@ class limited {
   limits limits_;
 };
 
-/// Operations and tasks, and what is to be done with them, until they are awaited.
-template <class Policy, class... Givens>
+/// What is to be awaited together, and how, until it is.
+template <class Policy, class Given, class Members>
 class [[nodiscard("it does nothing until it is awaited")]] gathered : public limited {
  public:
-  explicit gathered(Givens&&... given) : given_(std::forward<Givens>(given)...) {}
+  explicit gathered(Given&& given) : given_(std::move(given)) {}
   gathered(gathered&&) noexcept = default;
   gathered& operator=(gathered&&) noexcept = default;
   gathered(const gathered&) = delete;
   gathered& operator=(const gathered&) = delete;
   ~gathered() = default;
 
-  using awaiter = gathering_awaiter<Policy, typename member_for<Givens>::type...>;
+  using awaiter = gathering_awaiter<Policy, Members>;
 
   [[nodiscard]] awaiter awaited_by(promise_base& parent) && {
     return awaiter(parent, given_limits(), std::move(given_));
   }
 
  private:
-  std::tuple<Givens...> given_;
+  Given given_;
 };
+
+template <class Policy, class... Waited>
+auto gather(Waited&&... waited) {
+  using given = std::tuple<std::remove_cvref_t<Waited>...>;
+  using members = member_tuple<typename member_for<std::remove_cvref_t<Waited>>::type...>;
+  return gathered<Policy, given, members>(given(std::forward<Waited>(waited)...));
+}
+
+template <class Policy, class Waited>
+auto gather_all(std::vector<Waited>&& waited) {
+  using members = member_array<typename member_for<Waited>::type>;
+  return gathered<Policy, std::vector<Waited>, members>(std::move(waited));
+}
 
 /// A single task, or operation, as something that has a deadline or a name as a whole.
 struct one {
@@ -398,7 +475,7 @@ auto as_gathered(Waited&& waited) {
   if constexpr (gathered_like<Waited>)
     return std::forward<Waited>(waited);
   else
-    return gathered<one, std::remove_cvref_t<Waited>>(std::forward<Waited>(waited));
+    return gather<one>(std::forward<Waited>(waited));
 }
 
 }  // namespace detail

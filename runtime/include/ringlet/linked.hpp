@@ -134,6 +134,8 @@ struct chain_op {
   static constexpr std::size_t sqe_count = sizeof...(Ops);
   static constexpr std::string_view name = "linked";
   static constexpr bool asks_first = (detail::asks_first<Ops>() || ...);
+  // One that must be carried out, a close, takes the others with it.
+  static constexpr bool shielded = (detail::shields<Ops>() || ...);
   using indices = std::index_sequence_for<Ops...>;
 
   pack<Ops...> ops;

@@ -44,8 +44,9 @@ namespace ringlet {
 ///
 /// Further members that it may have: `check() const noexcept` gives a std::error_code, and what it
 /// refuses is not submitted; `static constexpr std::string_view name` and `requirement needs`;
-/// `static constexpr bool completes_once = true` where no CQE of it can have IORING_CQE_F_MORE,
-/// which spares the look at that.
+/// `static constexpr bool shielded = true` where it is to be carried out although its task is to
+/// end; `static constexpr bool completes_once = true` where no CQE of it can have
+/// IORING_CQE_F_MORE, which spares the look at that.
 ///
 /// One that may need several goes, such as a transfer that is to be whole, has `wants_more` and
 /// `advance`: see <ringlet/transfer.hpp>.

@@ -130,7 +130,8 @@ struct pool : attachment {
   rqe* queue = nullptr;
   pages memory;
   pages region;
-  list starving;  // of tend_hook: streams that have found no room
+  list starving;               // of tend_hook: streams that have found no room
+  std::uint64_t returned = 0;  // how many pieces have come back so far
 
   /// Called once for each CQE in the order of the CQEs. `off` is what the kernel wrote beside it.
   void taken(std::uint32_t flags) noexcept {
@@ -161,6 +162,7 @@ struct pool : attachment {
     if (unread() == entries && !flush()) return;  // that piece is lost until the ring ends
     queue[tail & (entries - 1)] = {(off & ~area_mask) | token, length, 0};
     __atomic_store_n(shared_tail, ++tail, __ATOMIC_RELEASE);
+    ++returned;
     if (!starving.empty()) [[unlikely]] {
       // Without a device nobody but us tells the kernel to look.
       (void)flush();

@@ -332,6 +332,13 @@ class stream : detail::source_of<stream<Op, Slots>, Op> {
           pool->starving.push_back(static_cast<detail::tend_hook&>(*this));
           return true;
         }
+        // One came back since it asked, and another stream was faster: each such attempt is paid
+        // for by a buffer, so that these cannot spin.
+        if (pool->returned != returned_before_) {
+          phase_ = phase::idle;
+          this->loop->tend(*this);
+          return true;
+        }
       }
     }
     // What has brought nothing since it was last asked for is not asked again at once.
@@ -353,6 +360,9 @@ class stream : detail::source_of<stream<Op, Slots>, Op> {
           end(std::make_error_code(std::errc::operation_not_supported));
           if (detail::tracked* const waiting = this->call()) this->loop->wake(*waiting);
           return;
+        }
+        if constexpr (detail::takes_buffers<Op>) {
+          returned_before_ = detail::innermost(this->op()).buffers.pool()->returned;
         }
         this->submit(this->op());
         phase_ = phase::armed;
@@ -390,6 +400,7 @@ class stream : detail::source_of<stream<Op, Slots>, Op> {
 
   phase phase_ = phase::idle;
   bool gained_ = true;  // whether something has come since the operation was last submitted
+  std::uint64_t returned_before_ = 0;  // to its buffers, when it was submitted
   std::error_code why_;
   std::size_t first_ = 0;  // in slots_
   std::size_t count_ = 0;  // in slots_ and spilled

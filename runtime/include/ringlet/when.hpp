@@ -9,6 +9,7 @@
 #include <type_traits>
 #include <utility>
 #include <variant>
+#include <vector>
 
 #include <ringlet/gather.hpp>
 #include <ringlet/operation.hpp>
@@ -30,6 +31,18 @@ template <class... Results>
 struct first_success_of {
   std::optional<std::size_t> index;
   std::tuple<Results...> results;
+};
+
+/// The same for a number of members that is known at run time only.
+template <class Result>
+struct first_of_many {
+  std::size_t index;
+  std::vector<Result> results;
+};
+template <class Result>
+struct first_success_of_many {
+  std::optional<std::size_t> index;
+  std::vector<Result> results;
 };
 
 /// A task's value, or what left it: its result where others decide what comes of the whole.
@@ -62,7 +75,27 @@ struct all_wanted {
       return std::tuple<typename Members::value_type...>{members.take()...};
     }
   }
+  template <class Member>
+  auto result_of_all(member_array<Member>& members) {
+    if (error) std::rethrow_exception(std::move(error));
+    if constexpr (std::same_as<typename Member::value_type, std::monostate>) {
+      for (Member& member : members) (void)member.take();
+    } else {
+      std::vector<typename Member::value_type> results;
+      results.reserve(members.size());
+      for (Member& member : members) results.push_back(member.take());
+      return results;
+    }
+  }
 };
+
+template <class Member>
+auto outcomes_of(member_array<Member>& members) {
+  std::vector<typename Member::outcome_type> results;
+  results.reserve(members.size());
+  for (Member& member : members) results.push_back(member.take_outcome());
+  return results;
+}
 
 struct first_wanted {
   std::optional<std::size_t> first;
@@ -76,6 +109,10 @@ struct first_wanted {
   template <class... Members>
   auto result(Members&... members) {
     return first_of<typename Members::outcome_type...>{*first, {members.take_outcome()...}};
+  }
+  template <class Member>
+  auto result_of_all(member_array<Member>& members) {
+    return first_of_many<typename Member::outcome_type>{first.value_or(0), outcomes_of(members)};
   }
 };
 
@@ -92,16 +129,14 @@ struct success_wanted {
   auto result(Members&... members) {
     return first_success_of<typename Members::outcome_type...>{first, {members.take_outcome()...}};
   }
+  template <class Member>
+  auto result_of_all(member_array<Member>& members) {
+    return first_success_of_many<typename Member::outcome_type>{first, outcomes_of(members)};
+  }
 };
 
 template <class Waited>
 concept member_like = operation_like<std::remove_cvref_t<Waited>> || task_like<Waited>;
-
-template <class Policy, class... Waited>
-auto gather(Waited&&... waited) {
-  return gathered<Policy, std::remove_cvref_t<Waited>...>(
-      std::remove_cvref_t<Waited>(std::forward<Waited>(waited))...);
-}
 
 }  // namespace detail
 
@@ -136,6 +171,25 @@ template <detail::member_like... Waited>
   requires(sizeof...(Waited) != 0)
 [[nodiscard]] auto when_any_success(Waited&&... waited) {
   return detail::gather<detail::success_wanted>(std::forward<Waited>(waited)...);
+}
+
+/// The same for operations or tasks of one kind, whose number is known at run time only. The
+/// results come in a std::vector; when_any's index of none is 0. This allocates, once for the
+/// members and once for the results.
+template <class Waited>
+  requires detail::member_like<Waited>
+[[nodiscard]] auto when_all(std::vector<Waited> waited) {
+  return detail::gather_all<detail::all_wanted>(std::move(waited));
+}
+template <class Waited>
+  requires detail::member_like<Waited>
+[[nodiscard]] auto when_any(std::vector<Waited> waited) {
+  return detail::gather_all<detail::first_wanted>(std::move(waited));
+}
+template <class Waited>
+  requires detail::member_like<Waited>
+[[nodiscard]] auto when_any_success(std::vector<Waited> waited) {
+  return detail::gather_all<detail::success_wanted>(std::move(waited));
 }
 
 }  // namespace ringlet

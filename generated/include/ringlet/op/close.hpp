@@ -20,7 +20,7 @@ namespace ringlet::op {
 /// Closes a descriptor, like close(2).
 ///
 /// IORING_OP_CLOSE (19), Linux 5.6 and later. It completes once. It cannot be cancelled: it does
-/// not wait.
+/// not wait. It is carried out also where its task is to end.
 ///
 /// Gives: nothing.
 ///
@@ -40,6 +40,7 @@ struct close {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
+  static constexpr bool shielded = true;
   static constexpr requirement needs = {.code = opcode::close, .with = opcode::close, .feature = 0};
 
   void encode(sqe_slot entry) const noexcept {
@@ -59,7 +60,7 @@ static_assert(sizeof(close) <= 160, "it lives in every frame that awaits it");
 ///
 /// IORING_OP_CLOSE (19), Linux 5.15 and later. A kernel has this form if it has IORING_OP_LINKAT.
 /// Others would do something else: ringlet asks first, and refuses there. It completes once. It
-/// cannot be cancelled: it does not wait.
+/// cannot be cancelled: it does not wait. It is carried out also where its task is to end.
 ///
 /// Gives: nothing.
 ///
@@ -80,6 +81,7 @@ struct close_direct {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
+  static constexpr bool shielded = true;
   static constexpr requirement needs = {
       .code = opcode::close,
       .with = opcode::linkat,

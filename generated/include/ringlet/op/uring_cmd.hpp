@@ -2,6 +2,8 @@
 // `python3 codegen generate`.
 #pragma once
 
+#include <array>
+#include <cerrno>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -9,6 +11,7 @@
 #include <type_traits>
 
 #include <ringlet/address.hpp>
+#include <ringlet/buffer_source.hpp>
 #include <ringlet/buffers.hpp>
 #include <ringlet/command_payload.hpp>
 #include <ringlet/decode.hpp>
@@ -124,6 +127,77 @@ struct uring_cmd_fixed {
 static_assert(raw(uring_cmd_fixed::code) == 46);
 static_assert(std::is_trivially_copyable_v<uring_cmd_fixed>);
 static_assert(sizeof(uring_cmd_fixed) <= 160, "it lives in every frame that awaits it");
+
+/// Sends a command that its driver answers time after time, each time in a buffer that the kernel
+/// selects.
+///
+/// IORING_OP_URING_CMD (46), Linux 6.18 and later. Ringlet asks the kernel for IORING_OP_PIPE,
+/// which is of Linux 6.16: nothing nearer tells. It completes many times: it is a stream. Whether a
+/// cancel reaches it while it waits depends on its driver.
+///
+/// Gives: the bytes that came, in a buffer that goes back to the kernel when the lease is
+/// destroyed; none at the end.
+///
+/// What the bytes in a buffer mean is the command's own. UBLK_U_IO_FETCH_IO_CMDS of a ublk device
+/// that works in batches (Linux 7.0) gives the tags of what the device was asked for, two bytes
+/// each.
+///
+/// Only a command that is made for it may be sent so. Another that succeeds, such as those of
+/// sockets, is by its source never completed by Linux 6.18, so that what waits for it waits for
+/// ever; Linux 7.3 completes it without a buffer, and the stream asks again at once.
+///
+/// A cancel reaches the command only where its driver waits by polling the file. That of ublk does
+/// not: its command ends when the device is stopped, and until then the destructor of its stream
+/// blocks. A next() can be given up all the same.
+///
+/// Errors, among others:
+///
+/// - EBADF: The number is no descriptor.
+/// - EOPNOTSUPP: The file takes no commands, or not this one, or the kernel sends none so (nothing
+///   that can be asked for came with Linux 6.18; pipe is of 6.16).
+/// - EINVAL: The driver does not take the command so, or not with this payload.
+/// - ENOBUFS: No buffer is left; one comes back when a lease ends.
+/// - ENODEV: What is behind the file goes away, such as a ublk device that is stopped.
+struct uring_cmd_multishot {
+  /// The file. (sqe.fd)
+  file_ref file;
+  /// Which command, by the numbers of the file's own driver. (sqe.cmd_op)
+  required<std::uint32_t> command;
+  /// Where the buffers are selected from. (sqe.buf_group)
+  buffer_source buffers;
+  /// What the command carries. (sqe.cmd)
+  command_payload<16> payload = {};
+
+  static constexpr opcode code = opcode::uring_cmd;
+  static constexpr std::string_view name = "uring_cmd_multishot";
+  static constexpr std::size_t sqe_size = 64;
+  static constexpr std::size_t sqe_count = 1;
+  static constexpr bool multishot = true;
+  static constexpr std::array rearms{rearm_rule{ENOBUFS, rearm::buffer}};
+  static constexpr requirement needs = {
+      .code = opcode::uring_cmd,
+      .with = opcode::pipe,
+      .feature = 0,
+  };
+
+  void encode(sqe_slot entry) const noexcept {
+    io_uring_sqe& sqe = entry.sqe();
+    file.begin(sqe, code);
+    sqe.flags |= buffers.sqe_flags();
+    sqe.cmd_op = command.value();
+    sqe.buf_group = buffers.group();
+    sqe.uring_cmd_flags = 0x2;  // IORING_URING_CMD_MULTISHOT
+    payload.copy_to(sqe);
+  }
+
+  [[nodiscard]] result<lease> decode(cqe_view cqe) const noexcept {
+    return decode_lease(cqe, buffers);
+  }
+};
+
+static_assert(raw(uring_cmd_multishot::code) == 46);
+static_assert(std::is_trivially_copyable_v<uring_cmd_multishot>);
+static_assert(sizeof(uring_cmd_multishot) <= 160, "it lives in every frame that awaits it");
 
 /// Sends a command that answers with a big CQE.
 ///
