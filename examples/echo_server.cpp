@@ -1,19 +1,18 @@
 // Sends back what it receives: echo_server --port N (0 takes any free one). SIGINT ends it cleanly.
 #include <signal.h>
-#include <sys/signalfd.h>
-#include <sys/socket.h>
 
 #include <array>
-#include <cerrno>
 #include <chrono>
 #include <cstdio>
+#include <exception>
 #include <ringlet/ringlet.hpp>
+#include <ringlet/signals.hpp>
 #include <string>
 #include <string_view>
-#include <system_error>
 #include <utility>
 
 #include "arguments.hpp"
+#include "listener.hpp"
 
 using namespace ringlet;
 using namespace std::chrono_literals;
@@ -47,14 +46,13 @@ task<> session(unique_fd peer, std::string name) {
 
 /// Cancels what `accepting` names, an accept or the pause after a failed one, when a signal has
 /// come.
-task<> stop_on_signal(const unique_fd& signals, cancel_id& accepting) {
-  std::array<std::byte, sizeof(signalfd_siginfo)> details;
-  auto received = co_await op::read{.file = signals, .buffer = details};
-  if (received) (void)co_await cancel(accepting);
+task<> stop_on_signal(signal_set& signals, cancel_id& accepting) {
+  const auto signal = co_await signals.next();
+  if (signal) (void)co_await cancel(accepting);
 }
 
 /// Accepts clients until it is cancelled. The sessions that are then left die with the ring.
-task<> serve(ring& loop, const unique_fd& listener, const unique_fd& signals) {
+task<> serve(ring& loop, const unique_fd& listener, signal_set& signals) {
   cancel_id accepting;
   loop.spawn(stop_on_signal(signals, accepting));
   for (;;) {
@@ -74,44 +72,15 @@ task<> serve(ring& loop, const unique_fd& listener, const unique_fd& signals) {
   }
 }
 
-/// Plain system calls: this happens once, and IORING_OP_BIND and LISTEN are younger than many
-/// kernels.
-unique_fd listen_on(address& where) {
-  unique_fd listener(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
-  const int yes = 1;
-  socklen_t size = where.size();
-  if (!listener || ::setsockopt(listener.get(), SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes) != 0 ||
-      ::bind(listener.get(), where.data(), size) != 0 || ::listen(listener.get(), SOMAXCONN) != 0) {
-    throw std::system_error(errno, std::generic_category(), "listening on " + where.to_string());
-  }
-  sockaddr_in chosen{};
-  size = sizeof chosen;
-  ::getsockname(listener.get(), reinterpret_cast<sockaddr*>(&chosen), &size);
-  where = address(reinterpret_cast<sockaddr*>(&chosen), size);
-  return listener;
-}
-
-/// SIGINT and SIGTERM as something to read, instead of as an end in the middle of anything.
-unique_fd signals_to_read() {
-  sigset_t awaited;
-  sigemptyset(&awaited);
-  sigaddset(&awaited, SIGINT);
-  sigaddset(&awaited, SIGTERM);
-  sigprocmask(SIG_BLOCK, &awaited, nullptr);
-  unique_fd signals(::signalfd(-1, &awaited, SFD_CLOEXEC));
-  if (!signals) throw std::system_error(errno, std::generic_category(), "signalfd");
-  return signals;
-}
-
 }  // namespace
 
 int main(int count, char** words) {
   const std::uint16_t port = examples::port_argument(count, words);
   setvbuf(stdout, nullptr, _IOLBF, 0);  // each line is seen at once, also through a pipe
   try {
-    const unique_fd signals = signals_to_read();
+    signal_set signals({SIGINT, SIGTERM});
     address where = address::loopback(port);
-    const unique_fd listener = listen_on(where);
+    const unique_fd listener = examples::listen_on(where);
     std::printf("listening on %s\n", where.to_string().c_str());
     ring loop;
     loop.run(serve(loop, listener, signals));

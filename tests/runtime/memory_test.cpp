@@ -13,6 +13,9 @@
 #include <new>
 #include <stdexcept>
 
+#include <ringlet/channel.hpp>
+#include <ringlet/event.hpp>
+#include <ringlet/mutex.hpp>
 #include <ringlet/notified.hpp>
 #include <ringlet/op/accept.hpp>
 #include <ringlet/op/nop.hpp>
@@ -20,6 +23,8 @@
 #include <ringlet/op/read.hpp>
 #include <ringlet/op/send_zc.hpp>
 #include <ringlet/op/write.hpp>
+#include <ringlet/semaphore.hpp>
+#include <ringlet/shared_channel.hpp>
 #include <ringlet/stream.hpp>
 
 using namespace ringlet;
@@ -311,6 +316,45 @@ TEST_CASE("in the steady state operations, deadlines, cancels and tasks allocate
   if (frame_pool::recycles) {
     CHECK(during == 0);
   }
+}
+
+TEST_CASE("tasks and threads that wait for each other allocate nothing") {
+  ring loop;
+  channel<int> items(2);
+  shared_channel<int> shared(2);
+  event happened(event_reset::automatic);
+  mutex wanted;
+  semaphore places(1);
+  std::size_t during = 0;
+  for (int i = 0; i < 2; ++i) {
+    loop.spawn([&]() -> task<> {
+      while (auto item = co_await items.receive()) {
+        const auto held = co_await wanted.lock();
+        const auto place = co_await places.hold();
+        co_await yield();
+        happened.set();
+      }
+    });
+    loop.spawn([&]() -> task<> {
+      while (auto item = co_await shared.receive()) co_await yield();
+    });
+  }
+  loop.run([&]() -> task<> {
+    for (int round = 0; round < 5; ++round) {
+      const std::size_t before = allocations;
+      for (int i = 0; i < 100; ++i) {
+        (void)co_await items.send(i);
+        (void)co_await within(1h, shared.send(i));
+        (void)co_await within(1h, happened.wait());
+        (void)co_await within(1us, wanted.lock());
+      }
+      during = allocations - before;
+    }
+    items.close();
+    shared.close();
+  });
+  loop.run();
+  CHECK(during == 0);
 }
 
 TEST_CASE("a full queue, overflow and the polling of a ring allocate nothing either") {

@@ -16,6 +16,10 @@
 #include <ringlet/gather.hpp>
 #include <ringlet/when.hpp>
 #include <ringlet/scope.hpp>
+#include <ringlet/event.hpp>
+#include <ringlet/mutex.hpp>
+#include <ringlet/semaphore.hpp>
+#include <ringlet/channel.hpp>
 #include <ringlet/linked.hpp>
 #include <ringlet/result.hpp>
 #include <ringlet/sqe.hpp>

@@ -11,7 +11,6 @@
 #include <exception>
 #include <expected>
 #include <limits>
-#include <memory>
 #include <new>
 #include <optional>
 #include <system_error>
@@ -259,7 +258,7 @@ class member_tuple {
  public:
   template <class... Givens>
   explicit member_tuple(std::tuple<Givens...>&& given)
-      : member_tuple(std::move(given), std::index_sequence_for<Givens...>()) {}
+      : all_(std::make_from_tuple<std::tuple<Members...>>(std::move(given))) {}
 
   [[nodiscard]] static constexpr std::size_t size() noexcept { return sizeof...(Members); }
   template <class Function>
@@ -280,10 +279,6 @@ class member_tuple {
   }
 
  private:
-  template <class... Givens, std::size_t... Index>
-  member_tuple(std::tuple<Givens...>&& given, std::index_sequence<Index...>)
-      : all_(std::get<Index>(std::move(given))...) {}
-
   std::tuple<Members...> all_;
 };
 

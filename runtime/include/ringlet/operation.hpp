@@ -106,6 +106,17 @@ template <class Op>
 concept gives_up =
     requires(tracked& state) { innermost_of<Op>::give_up(state, cancel_reason::none); };
 
+// What it may bring as its own state: a `state_type`, which derives from `tracked` first.
+// `abandoned(state)`, static, is told where whoever awaited it has died first: the state is then in
+// no queue of the ring's any more.
+template <class Op>
+concept brings_state = requires { typename innermost_of<Op>::state_type; };
+
+template <class Op>
+concept minds_abandoning = brings_state<Op> && requires(innermost_of<Op>::state_type& state) {
+  innermost_of<Op>::abandoned(state);
+};
+
 /// Whether it goes on although its task is to end.
 template <class Op>
 consteval bool shields() {
@@ -260,7 +271,15 @@ using state_of_one = std::conditional_t<
                        std::conditional_t<arms<Op> || is_notified<Op>, tracked, completion>>>;
 
 template <class Op>
-using state_of = std::conditional_t<(Op::sqe_count > 1), grouped<Op::sqe_count>, state_of_one<Op>>;
+struct choose_state {
+  using type = std::conditional_t<(Op::sqe_count > 1), grouped<Op::sqe_count>, state_of_one<Op>>;
+};
+template <brings_state Op>
+struct choose_state<Op> {
+  using type = typename innermost_of<Op>::state_type;
+};
+template <class Op>
+using state_of = typename choose_state<Op>::type;
 
 struct nothing_refused {};
 
@@ -439,6 +458,7 @@ class request {
     if constexpr (disarms<Op>) {
       if ((state_.result.flags() & never_begun) == 0) op->disarm();
     }
+    if constexpr (minds_abandoning<Op>) innermost_of<Op>::abandoned(state_);
     using given = decltype(decode(op));
     if constexpr (count != 0 && (!std::is_trivially_destructible_v<given> || names_slot<given> ||
                                  names_two_slots<given>))

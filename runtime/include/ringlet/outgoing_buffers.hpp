@@ -198,7 +198,7 @@ class outgoing_buffers {
   /// Puts a piece at the end, also while an operation is in flight. False where there is no room
   /// for it: `capacity()` pieces, and 2147479551 bytes, may wait at once.
   [[nodiscard]] bool push(bytes_in bytes) noexcept {
-    return pool_->push(static_cast<const std::byte*>(bytes.data()), bytes.length());
+    return pool_->push(bytes.data(), bytes.length());
   }
 
   /// How many pieces there can be.

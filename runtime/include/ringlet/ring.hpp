@@ -1028,7 +1028,7 @@ inline void ring::complete_other(detail::reaped cqe, const std::uint64_t* extra)
     must_be_owner(
         "a task was destroyed on another thread than its ring's, with a deadline running");
     finish(dying);
-    return;  // It was never ready, and nothing has ever been written to that hook.
+    return;  // It was never ready, and that hook is unset, or of what it waits in.
   }
   if (dying.ready_node::linked()) dying.ready_node::unlink();
 }

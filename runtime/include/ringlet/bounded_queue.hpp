@@ -1,0 +1,93 @@
+// A queue of so many items and no more, in memory that it has from its beginning.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <span>
+#include <type_traits>
+#include <utility>
+
+namespace ringlet::detail {
+
+/// Room for `Capacity` objects, in place.
+template <class T, std::size_t Capacity>
+class item_memory {
+ public:
+  item_memory() = default;
+  item_memory(const item_memory&) = delete;
+  item_memory& operator=(const item_memory&) = delete;
+
+  [[nodiscard]] static constexpr std::size_t capacity() noexcept { return Capacity; }
+  [[nodiscard]] T* at(std::size_t index) noexcept {
+    return reinterpret_cast<T*>(bytes_ + index * sizeof(T));
+  }
+
+ private:
+  alignas(T) std::byte bytes_[Capacity * sizeof(T)];
+};
+
+/// Room for as many as it is told.
+template <class T>
+class item_memory<T, std::dynamic_extent> {
+ public:
+  explicit item_memory(std::size_t capacity)
+      : capacity_(capacity), items_(std::allocator<T>().allocate(capacity)) {}
+  item_memory(const item_memory&) = delete;
+  item_memory& operator=(const item_memory&) = delete;
+  ~item_memory() { std::allocator<T>().deallocate(items_, capacity_); }
+
+  [[nodiscard]] std::size_t capacity() const noexcept { return capacity_; }
+  [[nodiscard]] T* at(std::size_t index) noexcept { return items_ + index; }
+
+ private:
+  std::size_t capacity_;
+  T* items_;
+};
+
+template <class T, std::size_t Capacity>
+class bounded_queue {
+  static_assert(std::is_nothrow_move_constructible_v<T> && std::is_nothrow_destructible_v<T>,
+                "what goes through a channel must move without throwing: it could be lost");
+  static_assert(Capacity > 0, "a channel has room for one item at least");
+
+ public:
+  bounded_queue() = default;
+  explicit bounded_queue(std::size_t capacity) : memory_(capacity) {}
+  bounded_queue(const bounded_queue&) = delete;
+  bounded_queue& operator=(const bounded_queue&) = delete;
+  ~bounded_queue() {
+    while (count_ != 0) drop();
+  }
+
+  [[nodiscard]] std::size_t capacity() const noexcept { return memory_.capacity(); }
+  [[nodiscard]] std::size_t size() const noexcept { return count_; }
+  [[nodiscard]] bool full() const noexcept { return count_ == capacity(); }
+
+  /// There must be room.
+  void push(T&& item) noexcept {
+    std::construct_at(memory_.at(wrapped(first_ + count_)), std::move(item));
+    ++count_;
+  }
+  /// There must be one.
+  [[nodiscard]] T pop() noexcept {
+    T taken(std::move(*memory_.at(first_)));
+    drop();
+    return taken;
+  }
+
+ private:
+  void drop() noexcept {
+    std::destroy_at(memory_.at(first_));
+    first_ = wrapped(first_ + 1);
+    --count_;
+  }
+  [[nodiscard]] std::size_t wrapped(std::size_t index) const noexcept {
+    return index < capacity() ? index : index - capacity();
+  }
+
+  std::size_t first_ = 0;
+  std::size_t count_ = 0;
+  item_memory<T, Capacity> memory_;
+};
+
+}  // namespace ringlet::detail
