@@ -119,6 +119,7 @@ class ring {
   /// own, and poll() alone makes it unreadable again.
   [[nodiscard]] int descriptor() {
     has_descriptor_ = true;
+    expect_others();
     return queues_.descriptor();
   }
 
@@ -179,7 +180,10 @@ class ring {
   /// Calls `handler` for each CQE that no operation of ringlet's asked for. It runs when the CQE is
   /// reaped, possibly inside a destructor that waits: it may take notes, but not run or destroy
   /// anything, nor throw.
-  void on_foreign(detail::handler<foreign_completion> handler) { foreign_ = std::move(handler); }
+  void on_foreign(detail::handler<foreign_completion> handler) {
+    foreign_ = std::move(handler);
+    expect_others();
+  }
 
   /// Gives the queues new sizes, as ring_options has them: 0 `cq_entries` means four times
   /// `entries`. What is under way stays so.
@@ -259,11 +263,19 @@ class ring {
   }
 
   /// A deadline `target.when` nanoseconds after the next entry, or at that point of time.
-  void add_deadline(detail::tracked& target) noexcept { deadlines_.add(target); }
+  void add_deadline(detail::tracked& target) noexcept {
+    expect_others();
+    deadlines_.add(target);
+  }
   void add_deadline_at(detail::tracked& target) noexcept {
+    expect_others();
     target.when += ahead_of_steady_clock();
     deadlines_.add_at(target);
   }
+
+  /// To be called before anything is under way but operations of kind once: what such a program
+  /// needs no more than, it need not compile either.
+  void expect_others() noexcept { others_ = &other_ways::all; }
 
   /// Asks the kernel to end the operation of `target`; what comes of it, its own CQE says.
   void cancel(detail::tracked& target, detail::cancel_reason reason) noexcept {
@@ -308,7 +320,7 @@ class ring {
     target.reason = reason;
     if (target.timer_hook::linked()) deadlines_.remove(target);
     target.when = patience;
-    deadlines_.add(target);
+    add_deadline(target);
   }
 
   /// Called as a frame dies with an operation in it: blocks until the kernel has let go of it.
@@ -326,6 +338,7 @@ class ring {
   /// Makes `newcomer` one of this ring's, which it then has to leave by forget().
   void bind(detail::source& newcomer) noexcept {
     newcomer.loop = this;
+    expect_others();
     end_sources_ = [](ring& self) noexcept { self.end_sources(); };
     sources_.push_back(static_cast<detail::bound_hook&>(newcomer));
   }
@@ -478,6 +491,7 @@ class ring {
   }
 
   void turn(bool wait);
+  std::int64_t keep_deadlines(std::int64_t& now) noexcept;
   std::int64_t expire_deadlines(std::int64_t now) noexcept;
   void set_alarm(std::int64_t wake, std::int64_t now);
   void deadline_passed(detail::tracked& late) noexcept;
@@ -562,12 +576,22 @@ class ring {
     void (*resuming)(ring&);
     void (*queueing)(ring&);
   };
+  struct other_ways {
+    void (*resume)(ring&, detail::reaped, const std::uint64_t* extra);
+    detail::ready_node* (*reap)(ring&, detail::reaped, const std::uint64_t* extra);
+    std::int64_t (*keep_deadlines)(ring&, std::int64_t& now) noexcept;
+    void (*end_deadlines)(ring&) noexcept;
+    void (*set_alarm)(ring&, std::int64_t wake, std::int64_t now);
+
+    static const other_ways all;
+  };
   struct visiting {
     void (*take_in)(ring&);
     void (*leave)(ring&, detail::promise_base& leaf, ring& other);
   };
 
   detail::queues queues_;
+  const other_ways* others_ = nullptr;             // where there is more than kind once
   const wide_reaping* wide_ = nullptr;             // where CQEs may be big
   void (*end_sources_)(ring&) noexcept = nullptr;  // where there was a stream
   const visiting* visited_ = nullptr;              // where others may send tasks
@@ -659,6 +683,7 @@ inline void ring::open_inbox() {
       [](ring& self) { self.take_in(); },
       [](ring& self, detail::promise_base& leaf, ring& other) { self.leave(leaf, other); }};
   visited_ = &ways;
+  expect_others();
   if (!inbox_.open(ring_fd())) return;
   if (wake_up_.get() == nullptr) {
     wake_up_ = detail::owner(new detail::wake_up(inbox_.event()));
@@ -716,18 +741,12 @@ inline void ring::enter(bool wait) {
     tend_sources();
   std::int64_t wake = detail::deadlines::never;
   std::int64_t now = 0;
-  if (deadlines_.any()) {
-    now = detail::clock_now(queues_.clock());
-    deadlines_.stamp(now);
-    wake = deadlines_.earliest();
-    if (wake <= now) [[unlikely]]
-      wake = expire_deadlines(now);
-  }
+  if (deadlines_.any()) wake = others_->keep_deadlines(*this, now);
   // The message that somebody has sent a task may have been reaped by what waited in between.
   wait = wait && ready_.empty() && !queues_.has_cqe() && !inbox_.has_news();
   if (!wait) {
-    if (has_descriptor_ && alarm_.is_late_for(wake)) [[unlikely]]
-      set_alarm(wake, now);
+    if (has_descriptor_) [[unlikely]]
+      others_->set_alarm(*this, wake, now);
     if (queues_.unsubmitted() != 0 || queues_.wants_entry()) enter_kernel(0, nullptr);
   } else if (wake == detail::deadlines::never) {
     enter_kernel(1, nullptr);
@@ -738,15 +757,24 @@ inline void ring::enter(bool wait) {
   }
 }
 
-/// What passes a deadline is told, and the next one given. Out of line, as is what follows: what
-/// each entry has to save of registers is for what it does itself.
+/// Starts the deadlines that are new, looks which have passed, and gives the next one.
+inline std::int64_t ring::keep_deadlines(std::int64_t& now) noexcept {
+  now = detail::clock_now(queues_.clock());
+  deadlines_.stamp(now);
+  const std::int64_t wake = deadlines_.earliest();
+  if (wake > now) [[likely]]
+    return wake;
+  return expire_deadlines(now);
+}
+
 [[gnu::noinline]] inline std::int64_t ring::expire_deadlines(std::int64_t now) noexcept {
   deadlines_.expire(now, [this](detail::tracked& late) { deadline_passed(late); });
   deadlines_.stamp(now);  // what is to be asked again
   return deadlines_.earliest();
 }
 
-[[gnu::noinline]] inline void ring::set_alarm(std::int64_t wake, std::int64_t now) {
+inline void ring::set_alarm(std::int64_t wake, std::int64_t now) {
+  if (!alarm_.is_late_for(wake)) return;
   io_uring_sqe& sqe = take_one();
   alarm_.set(sqe, wake, now, queues_.clock());
 }
@@ -863,16 +891,19 @@ inline void ring::reap_wide() {
 
 template <ring::reaping Mode>
 inline void ring::complete_other(detail::reaped cqe, const std::uint64_t* extra) {
+  // Where nothing else is expected, it is one that nobody asked about, or a request of the
+  // runtime's own.
+  if (others_ == nullptr) return;
   if constexpr (Mode == reaping::resumes) {
-    resume_other(cqe, extra);
-  } else if (detail::ready_node* const done = reap_other(cqe, extra)) {
+    others_->resume(*this, cqe, extra);
+  } else if (detail::ready_node* const done = others_->reap(*this, cqe, extra)) {
     ready_.push_back(*done);
   }
 }
 
 /// What has a deadline or a cancel_id is frequent enough to have a path of its own, which ends in
 /// the coroutine.
-[[gnu::noinline]] inline void ring::resume_other(detail::reaped cqe, const std::uint64_t* extra) {
+inline void ring::resume_other(detail::reaped cqe, const std::uint64_t* extra) {
   const detail::tag tag(cqe.user_data);
   constexpr unsigned not_plain = IORING_CQE_F_MORE | IORING_CQE_F_NOTIF;
   if (tag.is_tracked() && (cqe.result.flags() & not_plain) == 0) {
@@ -964,6 +995,20 @@ inline void ring::complete_other(detail::reaped cqe, const std::uint64_t* extra)
   // What was cancelled before sees to it by itself that the kernel is asked again.
   if (target.reason == detail::cancel_reason::none) cancel(target, at.ending);
 }
+
+inline constexpr ring::other_ways ring::other_ways::all{
+    [](ring& self, detail::reaped cqe, const std::uint64_t* extra) {
+      self.resume_other(cqe, extra);
+    },
+    [](ring& self, detail::reaped cqe, const std::uint64_t* extra) {
+      return self.reap_other(cqe, extra);
+    },
+    [](ring& self, std::int64_t& now) noexcept { return self.keep_deadlines(now); },
+    [](ring& self) noexcept {
+      self.deadlines_.clear([&self](detail::tracked& pause) { self.finish(pause); });
+    },
+    [](ring& self, std::int64_t wake, std::int64_t now) { self.set_alarm(wake, now); },
+};
 
 /// By an SQE, which goes to the kernel with everything else.
 [[gnu::noinline]] inline void ring::send_cancel(std::uint64_t user_data) noexcept {
@@ -1068,7 +1113,7 @@ inline void ring::complete_other(detail::reaped cqe, const std::uint64_t* extra)
     static_cast<detail::performed_hook&>(performed_.pop_front()).settle();
   }
   if (end_sources_ != nullptr) end_sources_(*this);
-  deadlines_.clear([this](detail::tracked& pause) { finish(pause); });
+  if (others_ != nullptr) others_->end_deadlines(*this);
   while (!ready_.empty()) ready_.pop_front();
   while (!attachments_.empty()) {
     auto& part = static_cast<detail::attachment&>(attachments_.pop_front());
