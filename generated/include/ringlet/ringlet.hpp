@@ -16,7 +16,6 @@
 #include <ringlet/gather.hpp>
 #include <ringlet/when.hpp>
 #include <ringlet/scope.hpp>
-#include <ringlet/stop.hpp>
 #include <ringlet/event.hpp>
 #include <ringlet/mutex.hpp>
 #include <ringlet/semaphore.hpp>

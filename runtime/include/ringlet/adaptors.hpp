@@ -1,8 +1,6 @@
 // Adaptors: they wrap any operation, compose, and are operations themselves.
 #pragma once
 
-#include <algorithm>
-#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -10,6 +8,7 @@
 #include <type_traits>
 
 #include <ringlet/cancel_id.hpp>
+#include <ringlet/chrono.hpp>
 #include <ringlet/decode.hpp>
 #include <ringlet/operation.hpp>
 #include <ringlet/uapi.hpp>
@@ -91,7 +90,7 @@ struct within_op : adaptor<Op> {
   void arm(tracked& state) const noexcept {
     if constexpr (arms<Op>) this->op.arm(state);
     if (state.timer_hook::linked()) {
-      state.when = std::min(state.when, nanoseconds);
+      if (nanoseconds < state.when) state.when = nanoseconds;
     } else {
       state.when = nanoseconds;
       state.loop().add_deadline(state);

@@ -8,7 +8,6 @@
 
 #include <array>
 #include <cerrno>
-#include <charconv>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -17,6 +16,7 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>  // std::in_range
 
 namespace ringlet {
 
@@ -266,11 +266,17 @@ class address {
     return made;
   }
 
+  // <charconv> would be much to compile for this.
   template <class Number>
   static bool number(std::string_view text, Number& value) noexcept {
-    const char* const end = text.data() + text.size();
-    const auto [stopped, error] = std::from_chars(text.data(), end, value);
-    return error == std::errc() && stopped == end;
+    std::uint64_t sum = 0;
+    for (const char digit : text) {
+      if (digit < '0' || digit > '9') return false;
+      sum = sum * 10 + static_cast<unsigned>(digit - '0');
+      if (!std::in_range<Number>(sum)) return false;
+    }
+    value = static_cast<Number>(sum);
+    return !text.empty();
   }
 
   static bool host_number(int family, std::string_view host, void* number) noexcept {
@@ -303,8 +309,14 @@ class address {
   std::size_t write(char* room) const noexcept {
     char* at = room;
     const auto add = [&at](std::string_view part) { at += part.copy(at, part.size()); };
-    const auto add_number = [&at, room](std::uint32_t value) {
-      at = std::to_chars(at, room + text_size, value).ptr;
+    const auto add_number = [&add](std::uint32_t value) {
+      std::array<char, 10> digits;
+      std::size_t first = digits.size();
+      do {
+        digits[--first] = static_cast<char>('0' + value % 10);
+        value /= 10;
+      } while (value != 0);
+      add({digits.data() + first, digits.size() - first});
     };
     switch (family()) {
       case AF_INET: {

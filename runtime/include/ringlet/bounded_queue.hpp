@@ -2,7 +2,8 @@
 #pragma once
 
 #include <cstddef>
-#include <memory>
+#include <limits>
+#include <new>
 #include <span>
 #include <type_traits>
 #include <utility>
@@ -31,15 +32,26 @@ template <class T>
 class item_memory<T, std::dynamic_extent> {
  public:
   explicit item_memory(std::size_t capacity)
-      : capacity_(capacity), items_(std::allocator<T>().allocate(capacity)) {}
+      : capacity_(capacity), items_(static_cast<T*>(allocate(capacity))) {}
   item_memory(const item_memory&) = delete;
   item_memory& operator=(const item_memory&) = delete;
-  ~item_memory() { std::allocator<T>().deallocate(items_, capacity_); }
+  ~item_memory() { ::operator delete(items_, alignment); }
 
   [[nodiscard]] std::size_t capacity() const noexcept { return capacity_; }
   [[nodiscard]] T* at(std::size_t index) noexcept { return items_ + index; }
 
  private:
+  static constexpr std::align_val_t alignment{alignof(T) > __STDCPP_DEFAULT_NEW_ALIGNMENT__
+                                                  ? alignof(T)
+                                                  : __STDCPP_DEFAULT_NEW_ALIGNMENT__};
+
+  static void* allocate(std::size_t capacity) {
+    if (capacity > std::numeric_limits<std::size_t>::max() / sizeof(T)) {
+      throw std::bad_array_new_length();
+    }
+    return ::operator new(capacity * sizeof(T), alignment);
+  }
+
   std::size_t capacity_;
   T* items_;
 };
@@ -65,7 +77,7 @@ class bounded_queue {
 
   /// There must be room.
   void push(T&& item) noexcept {
-    std::construct_at(memory_.at(wrapped(first_ + count_)), std::move(item));
+    ::new (static_cast<void*>(memory_.at(wrapped(first_ + count_)))) T(std::move(item));
     ++count_;
   }
   /// There must be one.
@@ -77,7 +89,7 @@ class bounded_queue {
 
  private:
   void drop() noexcept {
-    std::destroy_at(memory_.at(first_));
+    memory_.at(first_)->~T();
     first_ = wrapped(first_ + 1);
     --count_;
   }

@@ -7,13 +7,13 @@
 #include <cerrno>
 #include <cstddef>
 #include <cstdint>
-#include <string>
-#include <system_error>
+#include <string_view>
 #include <utility>
 
 #include <ringlet/buffer_source.hpp>
 #include <ringlet/result.hpp>
 #include <ringlet/ring.hpp>
+#include <ringlet/sentence.hpp>
 
 namespace ringlet::detail {
 
@@ -32,7 +32,7 @@ class pages {
     if (memory_ == MAP_FAILED) {
       const int error = errno;
       memory_ = nullptr;
-      throw std::system_error(error_of(error), what != nullptr ? what : "ringlet: mmap");
+      throw_error(error, what != nullptr ? what : "ringlet: mmap");
     }
   }
   pages(pages&& other) noexcept
@@ -56,31 +56,35 @@ class pages {
 
 /// Says what the kernel has refused and what to do about it. `needs` is what the request wants of
 /// the kernel, in words: "Linux 5.19".
-[[noreturn]] inline void throw_register_failure(int errno_value, const std::string& what,
-                                                const std::string& needs) {
-  std::string why;
+[[noreturn, gnu::cold]] inline void throw_register_failure(int errno_value, std::string_view what,
+                                                           std::string_view needs) {
+  sentence why("ringlet::");
+  why.add(what).add(": ");
   switch (errno_value) {
     case EINVAL:
     case EOPNOTSUPP:
-      why = "the kernel refuses it; it needs " + needs;
+      why.add("the kernel refuses it; it needs ").add(needs);
       break;
     case ENOMEM: {
       rlimit memlock{};
       (void)::getrlimit(RLIMIT_MEMLOCK, &memlock);
-      why = "no memory, or no more that may be locked: RLIMIT_MEMLOCK is " +
-            (memlock.rlim_cur == RLIM_INFINITY ? std::string("unlimited")
-                                               : std::to_string(memlock.rlim_cur) + " bytes") +
-            "; raise it ('ulimit -l') or ask for less";
+      why.add("no memory, or no more that may be locked: RLIMIT_MEMLOCK is ");
+      if (memlock.rlim_cur == RLIM_INFINITY) {
+        why.add("unlimited");
+      } else {
+        why.add(memlock.rlim_cur).add(" bytes");
+      }
+      why.add("; raise it ('ulimit -l') or ask for less");
       break;
     }
     case EPERM:
     case EACCES:
-      why = "the kernel forbids it: " + needs;
+      why.add("the kernel forbids it: ").add(needs);
       break;
     default:
-      why = "the kernel says no";
+      why.add("the kernel says no");
   }
-  throw std::system_error(error_of(errno_value), "ringlet::" + what + ": " + why);
+  throw_error(errno_value, why.c_str());
 }
 
 /// Lends the pool to `loop`, until the end of which it stays.
@@ -119,9 +123,10 @@ inline void abandon_pool(buffer_pool& pool) noexcept {
 [[nodiscard]] inline std::uint16_t new_buffer_group(ring& loop, const char* what) {
   const auto group = loop.new_buffer_group();
   if (!group) {
-    throw std::system_error(std::make_error_code(std::errc::no_space_on_device),
-                            std::string("ringlet::") + what +
-                                ": this ring has had 65536 groups of buffers, which is all");
+    throw_error(ENOSPC, sentence("ringlet::")
+                            .add(what)
+                            .add(": this ring has had 65536 groups of buffers, which is all")
+                            .c_str());
   }
   return *group;
 }

@@ -6,15 +6,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
-#include <memory>
 #include <span>
-#include <string>
-#include <system_error>
 #include <utility>
 
 #include <ringlet/buffer_group.hpp>
 #include <ringlet/buffer_source.hpp>
+#include <ringlet/owner.hpp>
 #include <ringlet/ring.hpp>
+#include <ringlet/sentence.hpp>
 
 namespace ringlet {
 
@@ -72,7 +71,7 @@ class buffer_ring : public detail::buffer_group {
   buffer_ring(ring& loop, std::uint32_t count, std::uint32_t size,
               buffer_ring_options options = {}) {
     check(count, size);
-    auto pool = std::make_unique<detail::buffer_ring_pool>();
+    detail::owner pool(new detail::buffer_ring_pool);
     pool->buffer_pages = detail::pages(std::size_t{count} * size);
     pool->base = pool->buffer_pages.data();
     open(loop, std::move(pool), count, size, options);
@@ -84,7 +83,7 @@ class buffer_ring : public detail::buffer_group {
               buffer_ring_options options = {}) {
     const std::size_t count = size != 0 && memory.size() % size == 0 ? memory.size() / size : 0;
     check(count, size);
-    auto pool = std::make_unique<detail::buffer_ring_pool>();
+    detail::owner pool(new detail::buffer_ring_pool);
     pool->base = memory.data();
     open(loop, std::move(pool), static_cast<std::uint32_t>(count), size, options);
   }
@@ -101,18 +100,18 @@ class buffer_ring : public detail::buffer_group {
   static void check(std::size_t count, std::uint32_t size) {
     constexpr std::size_t most = 32768;
     if (!std::has_single_bit(count) || count > most || size == 0 || size > 0x7fffffff) {
-      throw std::system_error(std::make_error_code(std::errc::invalid_argument),
-                              "ringlet::buffer_ring: the number of buffers must be a power of two, "
-                              "at most 32768, and each have 1 to 2147483647 bytes");
+      detail::throw_error(EINVAL,
+                          "ringlet::buffer_ring: the number of buffers must be a power of two, "
+                          "at most 32768, and each have 1 to 2147483647 bytes");
     }
   }
 
-  void open(ring& loop, std::unique_ptr<detail::buffer_ring_pool> pool, std::uint32_t count,
+  void open(ring& loop, detail::owner<detail::buffer_ring_pool> pool, std::uint32_t count,
             std::uint32_t size, buffer_ring_options options) {
     pool->count = count;
     pool->size = size;
     pool->incremental = options.incremental;
-    pool->states = std::make_unique<detail::buffer_pool::state[]>(count);
+    pool->states = detail::owned_array(new detail::buffer_pool::state[count]{});
     const std::size_t length = count * sizeof(io_uring_buf);
     if (!options.kernel_mapped) pool->shared_pages = detail::pages(length);
     register_pool(loop, *pool, options);

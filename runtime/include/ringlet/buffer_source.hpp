@@ -3,11 +3,9 @@
 // The two kinds of such buffers are in buffer_ring.hpp and provided_buffers.hpp.
 #pragma once
 
-#include <algorithm>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <span>
 #include <stdexcept>
 #include <utility>
@@ -16,6 +14,7 @@
 #include <ringlet/byte_budget.hpp>
 #include <ringlet/diagnose.hpp>
 #include <ringlet/list.hpp>
+#include <ringlet/owner.hpp>
 #include <ringlet/result.hpp>
 #include <ringlet/sqe.hpp>
 #include <ringlet/uapi.hpp>  // IORING_CQE_F_BUFFER, io_uring_buf_ring
@@ -62,7 +61,7 @@ struct buffer_pool : attachment {
   bool open = false;                    // whether the kernel may select from it
   bool owned = true;                    // whether the object that made it is there
   io_uring_buf_ring* shared = nullptr;  // null for provided buffers, and when it is closed
-  std::unique_ptr<state[]> states;      // for a buffer ring, one a buffer
+  owned_array<state> states;            // for a buffer ring, one a buffer
   list starving;                        // of tend_hook: streams that found it empty
   std::uint64_t returned = 0;           // how many buffers have come back so far
   void (*put_back)(buffer_pool&, std::uint16_t id) noexcept = nullptr;  // without a buffer ring
@@ -89,8 +88,8 @@ struct buffer_pool : attachment {
       ++outstanding;
     } else {
       where = states[id].offset;
-      take_pieces(id, bundle ? length : std::min(length, size - states[id].offset),
-                  (flags & cqe_buffer_more) != 0);
+      const std::uint32_t room = size - states[id].offset;
+      take_pieces(id, bundle || length < room ? length : room, (flags & cqe_buffer_more) != 0);
     }
   }
 
@@ -151,7 +150,8 @@ struct buffer_pool : attachment {
   [[gnu::noinline]] void take_pieces(std::uint16_t id, std::uint32_t length, bool more) noexcept {
     for (std::uint32_t pieces = 0; pieces < count; ++pieces) {
       state& buffer = states[id];
-      const std::uint32_t piece = std::min(length, size - buffer.offset);
+      const std::uint32_t room = size - buffer.offset;
+      const std::uint32_t piece = length < room ? length : room;
       length -= piece;
       ++held;
       if (incremental) {
@@ -311,7 +311,11 @@ class [[nodiscard]] lease {
     pool_ = &pool;
     data_ = pool.address(buffer_id()) + offset;
     // A datagram that was cut tells its full length where the flags ask for that.
-    if (cqe.res > 0) size_ = std::min(static_cast<std::uint32_t>(cqe.res), pool.size - offset);
+    const std::uint32_t room = pool.size - offset;
+    if (cqe.res > 0) {
+      const auto length = static_cast<std::uint32_t>(cqe.res);
+      size_ = length < room ? length : room;
+    }
   }
 
  private:
@@ -358,7 +362,8 @@ class [[nodiscard]] bundle {
 
    private:
     [[nodiscard]] std::size_t length() const noexcept {
-      return std::min<std::size_t>(left_, pool_->size - offset_);
+      const std::size_t room = pool_->size - offset_;
+      return left_ < room ? left_ : room;
     }
 
     const detail::buffer_pool* pool_ = nullptr;

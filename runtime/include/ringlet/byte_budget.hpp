@@ -1,7 +1,6 @@
 // How many bytes a stream may still receive.
 #pragma once
 
-#include <algorithm>
 #include <cstdint>
 #include <limits>
 
@@ -21,12 +20,13 @@ class byte_budget {
   /// negative; what is beyond is asked for by the next request.
   [[nodiscard]] constexpr std::uint32_t as_field() const noexcept {
     constexpr std::uint64_t most = std::numeric_limits<std::int32_t>::max();
-    return is_unlimited() ? 0 : static_cast<std::uint32_t>(std::min(left_, most));
+    return is_unlimited() ? 0 : static_cast<std::uint32_t>(left_ < most ? left_ : most);
   }
 
   constexpr void spend(std::int32_t res) const noexcept {
     if (res <= 0 || is_unlimited()) return;
-    left_ -= std::min(left_, static_cast<std::uint64_t>(res));
+    const auto spent = static_cast<std::uint64_t>(res);
+    left_ -= spent < left_ ? spent : left_;
   }
 
   [[nodiscard]] constexpr bool is_spent() const noexcept { return left_ == 0; }

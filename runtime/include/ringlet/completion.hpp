@@ -224,6 +224,7 @@ class tag {
   explicit tag(std::uint64_t user_data) noexcept : value_(user_data - user_data_mark) {}
 
   [[nodiscard]] bool is_once() const noexcept { return value_ >> address_bits == 0; }
+  [[nodiscard]] bool is_tracked() const noexcept { return value_ >> address_bits == 1; }
   [[nodiscard]] bool is_foreign() const noexcept { return value_ >> address_bits >= kinds; }
   [[nodiscard]] kind what() const noexcept { return static_cast<kind>(value_ >> address_bits); }
 

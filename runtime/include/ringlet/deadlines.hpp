@@ -75,7 +75,7 @@ class deadlines {
     while (!moved.empty()) {
       tracked& target = owner(moved.pop_front());
       if (target.when > now) {
-        file(target);
+        file_again(target);
       } else {
         due(target);
       }
@@ -125,6 +125,8 @@ class deadlines {
     occupied_ |= std::uint64_t{1} << bucket;
     if (target.when < first_[bucket]) first_[bucket] = target.when;
   }
+
+  [[gnu::noinline]] void file_again(tracked& target) noexcept { file(target); }
 
   static constexpr std::size_t bucket_count =
       64;  // times are non-negative, so that at most 63 bits differ

@@ -3,11 +3,12 @@
 
 #include <linux/time_types.h>  // __kernel_timespec
 
-#include <chrono>
 #include <cstdint>
 #include <limits>
 #include <type_traits>
 #include <utility>  // std::cmp_greater
+
+#include <ringlet/chrono.hpp>
 
 namespace ringlet {
 

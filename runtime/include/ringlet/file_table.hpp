@@ -3,17 +3,16 @@
 
 #include <cerrno>
 #include <cstdint>
-#include <string>
-#include <system_error>
 #include <utility>
-#include <vector>
 
 #include <ringlet/attachment.hpp>
 #include <ringlet/buffer_group.hpp>
 #include <ringlet/direct_slot.hpp>
 #include <ringlet/file_ref.hpp>
+#include <ringlet/owner.hpp>
 #include <ringlet/result.hpp>
 #include <ringlet/ring.hpp>
+#include <ringlet/sentence.hpp>
 
 namespace ringlet {
 
@@ -181,20 +180,21 @@ class file_table {
     if (outcome != -EINVAL) return outcome;
     if (slots > 32768) return -EMFILE;
     // Before Linux 5.19 an empty table is one of descriptors that are none.
-    std::vector<int> none(slots, -1);
-    return loop.call_register(IORING_REGISTER_FILES, none.data(), slots);
+    const detail::owned_array<int> none(new int[slots]);
+    for (std::uint32_t i = 0; i < slots; ++i) none[i] = -1;
+    return loop.call_register(IORING_REGISTER_FILES, none.get(), slots);
   }
 
   [[noreturn]] static void fail(int errno_value) {
     switch (errno_value) {
       case EBUSY:
-        throw std::system_error(
-            error_of(EBUSY),
+        detail::throw_error(
+            EBUSY,
             "ringlet::file_table: the ring has a table of files already, and can have one only");
       case EMFILE:
-        throw std::system_error(error_of(EMFILE),
-                                "ringlet::file_table: more slots than this kernel or "
-                                "RLIMIT_NOFILE allows; raise it ('ulimit -n') or ask for fewer");
+        detail::throw_error(EMFILE,
+                            "ringlet::file_table: more slots than this kernel or "
+                            "RLIMIT_NOFILE allows; raise it ('ulimit -n') or ask for fewer");
       default:
         detail::throw_register_failure(errno_value, "file_table",
                                        "Linux 5.5, and at least one slot");

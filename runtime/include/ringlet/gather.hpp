@@ -11,7 +11,6 @@
 #include <exception>
 #include <expected>
 #include <limits>
-#include <memory>
 #include <new>
 #include <optional>
 #include <system_error>

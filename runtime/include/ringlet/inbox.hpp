@@ -10,7 +10,6 @@
 #include <cerrno>
 #include <cstdint>
 #include <ctime>
-#include <system_error>
 #include <utility>
 
 #include <ringlet/completion.hpp>

@@ -3,7 +3,6 @@
 
 #include <array>
 #include <cerrno>
-#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -12,6 +11,7 @@
 #include <tuple>
 #include <utility>
 
+#include <ringlet/chrono.hpp>
 #include <ringlet/duration.hpp>
 #include <ringlet/operation.hpp>
 #include <ringlet/result.hpp>

@@ -501,6 +501,7 @@ class request {
 
   [[gnu::always_inline]] void fill(sqe_slot slot, context& at, const Op& op) noexcept {
     op.encode(slot);
+    if constexpr (count != 1 || kind_of_one != kind::once) state_.loop().expect_others();
     if constexpr (count == 1) {
       const std::uint64_t user_data = user_data_of(state_, kind_of_one);
       slot.sqe().user_data = user_data;

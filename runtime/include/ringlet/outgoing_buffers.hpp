@@ -6,13 +6,13 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
-#include <system_error>
 
 #include <ringlet/attachment.hpp>
 #include <ringlet/buffer_group.hpp>
 #include <ringlet/buffers.hpp>
+#include <ringlet/owner.hpp>
 #include <ringlet/ring.hpp>
+#include <ringlet/sentence.hpp>
 #include <ringlet/uapi.hpp>  // io_uring_buf_ring
 
 namespace ringlet {
@@ -49,7 +49,7 @@ struct outgoing_pool : attachment {
   std::uint16_t head = 0;  // the first piece that is not sent, by its number
   std::uint16_t tail = 0;
   std::uint16_t ahead = 0;  // how far the kernel's numbers are ahead of these
-  std::unique_ptr<piece[]> pieces;
+  owned_array<piece> pieces;
   pages memory;  // of the ring that is shared with the kernel
 
   [[nodiscard]] piece& at(std::uint16_t number) const noexcept {
@@ -168,13 +168,13 @@ class outgoing_buffers {
   outgoing_buffers(ring& loop, std::uint32_t count) {
     constexpr std::uint32_t most = 32768;
     if (!std::has_single_bit(count) || count > most) {
-      throw std::system_error(std::make_error_code(std::errc::invalid_argument),
-                              "ringlet::outgoing_buffers: the number of pieces must be a power of "
-                              "two, at most 32768");
+      detail::throw_error(EINVAL,
+                          "ringlet::outgoing_buffers: the number of pieces must be a power of "
+                          "two, at most 32768");
     }
-    auto pool = std::make_unique<detail::outgoing_pool>();
+    detail::owner pool(new detail::outgoing_pool);
     pool->count = count;
-    pool->pieces = std::make_unique<detail::outgoing_pool::piece[]>(count);
+    pool->pieces = detail::owned_array(new detail::outgoing_pool::piece[count]{});
     pool->memory = detail::pages(count * sizeof(io_uring_buf));
     register_pool(loop, *pool);
     pool->loop = &loop;

@@ -1,16 +1,17 @@
 // Buffers that the kernel selects from, handed over by requests: for kernels without buffer rings.
 #pragma once
 
+#include <cerrno>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <span>
-#include <system_error>
 #include <utility>
 
 #include <ringlet/buffer_group.hpp>
 #include <ringlet/buffer_source.hpp>
+#include <ringlet/owner.hpp>
 #include <ringlet/ring.hpp>
+#include <ringlet/sentence.hpp>
 
 namespace ringlet {
 
@@ -29,7 +30,7 @@ class provided_buffers : public detail::buffer_group {
   /// than 4 GiB together. Throws std::system_error that says what is the matter.
   provided_buffers(ring& loop, std::uint32_t count, std::uint32_t size) {
     check(count, size);
-    auto pool = std::make_unique<own_pool>();
+    detail::owner pool(new own_pool);
     pool->memory = detail::pages(std::size_t{count} * size);
     pool->base = pool->memory.data();
     open(loop, std::move(pool), count, size);
@@ -40,7 +41,7 @@ class provided_buffers : public detail::buffer_group {
   provided_buffers(ring& loop, std::span<std::byte> memory, std::uint32_t size) {
     const std::size_t count = size != 0 ? memory.size() / size : 0;
     check(count, size);
-    auto pool = std::make_unique<own_pool>();
+    detail::owner pool(new own_pool);
     pool->base = memory.data();
     open(loop, std::move(pool), static_cast<std::uint32_t>(count), size);
   }
@@ -59,13 +60,13 @@ class provided_buffers : public detail::buffer_group {
 
   static void check(std::size_t count, std::uint32_t size) {
     if (count == 0 || count > 65535 || size == 0 || count * std::uint64_t{size} > 0xffffffff) {
-      throw std::system_error(std::make_error_code(std::errc::invalid_argument),
-                              "ringlet::provided_buffers: there must be 1 to 65535 buffers of at "
-                              "least 1 byte, and less than 4 GiB together");
+      detail::throw_error(EINVAL,
+                          "ringlet::provided_buffers: there must be 1 to 65535 buffers of at "
+                          "least 1 byte, and less than 4 GiB together");
     }
   }
 
-  void open(ring& loop, std::unique_ptr<own_pool> pool, std::uint32_t count, std::uint32_t size) {
+  void open(ring& loop, detail::owner<own_pool> pool, std::uint32_t count, std::uint32_t size) {
     pool->group = detail::new_buffer_group(loop, "provided_buffers");
     pool->count = count;
     pool->size = size;

@@ -22,16 +22,13 @@
 #include <cstdint>
 #include <cstring>
 #include <ctime>
-#include <optional>
-#include <string>
-#include <system_error>
 #include <utility>
-#include <vector>
 
 #include <ringlet/completion.hpp>
 #include <ringlet/diagnose.hpp>
 #include <ringlet/forks.hpp>
 #include <ringlet/mapping.hpp>
+#include <ringlet/owner.hpp>
 #include <ringlet/registering.hpp>
 #include <ringlet/setup.hpp>
 #include <ringlet/sqe.hpp>
@@ -50,13 +47,14 @@ class queues {
  public:
   /// Creates the queues with the best setup flags that this kernel takes. They stay disabled until
   /// enable() is called on the thread that is to submit. Throws std::system_error where the kernel
-  /// lacks something, and std::invalid_argument where options do not go together.
+  /// lacks something.
+  [[gnu::cold]] queues() : queues{forks_so_far(), create()} {}
+  /// The same with options, and std::invalid_argument where they do not go together.
   [[gnu::cold]] explicit queues(const ring_options& options)
-      : uring_{}, forks_(forks_so_far()), dontfork_(options.dontfork), made_(create(options)) {
-    mapping_order::mapped();
-    fill(uring_, made_);
-    setup_flags_ = made_.parameters.flags;
-    set_up_entries();
+      : queues{forks_so_far(), create(options)} {
+    dontfork_ = options.dontfork;
+    if ((setup_flags_ & (IORING_SETUP_SQPOLL | setup_sq_rewind)) != 0) unusual_ = &others();
+    if ((setup_flags_ & (IORING_SETUP_SQE128 | setup_sqe_mixed)) != 0) entries_ = &others();
     set_up_waits(options);
     set_up_registrations(options);
   }
@@ -68,7 +66,12 @@ class queues {
       if (dontfork_) {
         made_.rings.forget();
         made_.sqes.forget();
+        for (former* left = former_; left != nullptr; left = left->before) {
+          left->rings.forget();
+          left->sqes.forget();
+        }
       }
+      forget_former();
       return;
     }
     // Registered descriptors are a thread's: another one's must not be touched.
@@ -79,6 +82,7 @@ class queues {
     }
     // Somebody may have registered it by liburing's function as well, which notes that there.
     if (uring_.int_flags != 0) (void)::io_uring_unregister_ring_fd(&uring_);
+    forget_former();
     mapping_order::unmapping();
   }
 
@@ -86,7 +90,8 @@ class queues {
   /// SQE as it was: from here on none keeps an address of ringlet's.
   [[nodiscard]] io_uring& lend() noexcept {
     if (!lent_) {
-      lent_ = unusual_ = true;
+      lent_ = true;
+      unusual_ = &others();
       scrubbed_ = uring_.sq.sqe_tail - uring_.sq.ring_entries;
       scrub();
     }
@@ -133,10 +138,7 @@ class queues {
       enter_flags_ |= IORING_ENTER_REGISTERED_RING;
     }
     // Workers are a thread's, and it has none before it has a ring.
-    if (worker_cpus_) {
-      must_register(register_iowq_aff, &*worker_cpus_, sizeof(cpu_set_t),
-                    "iowq_cpus needs Linux 5.14 (IORING_REGISTER_IOWQ_AFF)");
-    }
+    if (on_enabling_ != nullptr) on_enabling_(*this);
     return 0;
   }
 
@@ -154,7 +156,7 @@ class queues {
     if (entries == 0 || entries > 32768 || cq_entries < entries || cq_entries > 65536) {
       return -EINVAL;
     }
-    former_.reserve(former_.size() + 2);  // before it is too late to throw
+    owner<former> left(new former);  // before it is too late to throw
     io_uring_params parameters{};
     parameters.flags = IORING_SETUP_CQSIZE;
     parameters.sq_entries = entries;
@@ -165,8 +167,10 @@ class queues {
     // A reap() that is under way still looks at the memory that was, once: it finds that it is to
     // end.
     interrupt_reap();
-    former_.push_back(std::move(made_.rings));
-    former_.push_back(std::move(made_.sqes));
+    left->rings = std::move(made_.rings);
+    left->sqes = std::move(made_.sqes);
+    left->before = former_;
+    former_ = left.release();
     parameters.flags |= setup_flags_;
     parameters.features = uring_.features;
     if (has_array) parameters.sq_off.array = array_offset(parameters);
@@ -178,7 +182,12 @@ class queues {
     return 0;
   }
   /// Unmaps what resize() has left, when no reap() can be under way.
-  void forget_former() noexcept { former_.clear(); }
+  void forget_former() noexcept {
+    while (former_ != nullptr) {
+      const owner<former> gone(former_);
+      former_ = gone->before;
+    }
+  }
 
   // ---- the submission queue ------------------------------------------------------------------
 
@@ -216,34 +225,12 @@ class queues {
   /// Whether `count` SQEs of `size` bytes are free, whatever the queue's entries are, for
   /// take_any(). There must be so many at all. It may take an entry itself.
   [[nodiscard]] bool has_room_for(unsigned count, std::size_t size) noexcept {
-    const unsigned needed = entries_for(count, size);
-    if (needed != count && would_wrap(needed)) {
-      if (free_entries() == 0) return false;
-      pad();
-    }
-    return free_entries() >= needed;
+    return entries_ == nullptr ? has_room(count) : entries_->has_room_for(*this, count, size);
   }
 
   /// The same as take(), where has_room_for() has said yes.
   [[nodiscard]] sqe_slot take_any(unsigned count, std::size_t size) noexcept {
-    const unsigned needed = entries_for(count, size);
-    const unsigned tail = uring_.sq.sqe_tail;
-    const unsigned mask = uring_.sq.ring_mask;
-    uring_.sq.sqe_tail = tail + needed;
-    if (needed == count) {
-      const unsigned shift = has_only_big_sqes() ? 1 : 0;
-      io_uring_sqe* const sqes = uring_.sq.sqes;
-      const sqe_slot slot(&sqes[std::size_t{tail & mask} << shift], sqes, tail, mask, shift);
-      for (unsigned i = 0; i < count; ++i) {
-        std::memset(&slot[i], 0, sizeof(io_uring_sqe) << shift);
-      }
-      return slot;
-    }
-    // Pairs of entries: counted in pairs, from the first or the second entry of the queue on.
-    io_uring_sqe* const first = &uring_.sq.sqes[tail & mask];
-    const sqe_slot slot(first, uring_.sq.sqes + (tail & 1), tail >> 1, mask >> 1, 1);
-    for (unsigned i = 0; i < count; ++i) std::memset(&slot[i], 0, 2 * sizeof(io_uring_sqe));
-    return slot;
+    return entries_ == nullptr ? take(count) : entries_->take(*this, count, size);
   }
 
   /// SQEs that the kernel has not been told of yet, or has not taken.
@@ -385,8 +372,8 @@ class queues {
   }
 
   int call(unsigned to_submit, unsigned min_complete, const __kernel_timespec* timeout) noexcept {
-    if (unusual_) [[unlikely]]
-      return call_unusual(to_submit, min_complete, timeout);
+    if (unusual_ != nullptr) [[unlikely]]
+      return unusual_->call(*this, to_submit, min_complete, timeout);
     unsigned flags = enter_flags_;
     if (min_complete != 0 || (setup_flags_ & IORING_SETUP_DEFER_TASKRUN) != 0 || wants_entry()) {
       flags |= IORING_ENTER_GETEVENTS;
@@ -401,9 +388,36 @@ class queues {
                              reinterpret_cast<sigset_t*>(&argument), sizeof argument);
   }
 
-  /// What enter() and wait() are on a ring with options, or one that was lent.
-  [[gnu::noinline]] int call_unusual(unsigned to_submit, unsigned min_complete,
-                                     const __kernel_timespec* timeout) noexcept {
+  /// What the queues of a ring with options do otherwise, or those of one that was lent. It is
+  /// reached by pointers that only such a ring sets, because a program without one then need not
+  /// compile it.
+  struct ways {
+    int (*call)(queues&, unsigned to_submit, unsigned min_complete,
+                const __kernel_timespec* timeout) noexcept;
+    unsigned (*publish)(queues&) noexcept;
+    bool (*has_room_for)(queues&, unsigned count, std::size_t size) noexcept;
+    sqe_slot (*take)(queues&, unsigned count, std::size_t size) noexcept;
+  };
+  [[nodiscard]] static const ways& others() noexcept {
+    static constexpr ways all{
+        [](queues& self, unsigned to_submit, unsigned min_complete,
+           const __kernel_timespec* timeout) noexcept {
+          return self.call_unusual(to_submit, min_complete, timeout);
+        },
+        [](queues& self) noexcept { return self.publish_unusual(); },
+        [](queues& self, unsigned count, std::size_t size) noexcept {
+          return self.has_odd_room(count, size);
+        },
+        [](queues& self, unsigned count, std::size_t size) noexcept {
+          return self.take_odd(count, size);
+        },
+    };
+    return all;
+  }
+
+  /// What enter() and wait() are there.
+  int call_unusual(unsigned to_submit, unsigned min_complete,
+                   const __kernel_timespec* timeout) noexcept {
     unsigned flags = enter_flags_;
     if (min_complete != 0 || (setup_flags_ & IORING_SETUP_DEFER_TASKRUN) != 0 || wants_entry()) {
       flags |= IORING_ENTER_GETEVENTS;
@@ -488,15 +502,15 @@ class queues {
   }
 
   unsigned publish() noexcept {
-    if (unusual_) [[unlikely]]
-      return publish_unusual();
+    if (unusual_ != nullptr) [[unlikely]]
+      return unusual_->publish(*this);
     // liburing's own view is kept in step, so that whoever uses the native ring may submit too.
     uring_.sq.sqe_head = uring_.sq.sqe_tail;
     __atomic_store_n(uring_.sq.ktail, uring_.sq.sqe_tail, __ATOMIC_RELEASE);
     return unsubmitted();
   }
 
-  [[gnu::noinline]] unsigned publish_unusual() noexcept {
+  unsigned publish_unusual() noexcept {
     const unsigned to_submit = unsubmitted();
     // There the kernel wants head and tail to stay 0.
     if ((setup_flags_ & setup_sq_rewind) != 0) return to_submit;
@@ -516,6 +530,37 @@ class queues {
            (uring_.sq.sqe_tail - __atomic_load_n(uring_.sq.khead, __ATOMIC_ACQUIRE));
   }
 
+  /// Whether there is room where entries are big or mixed, and `count` of them of `size` bytes.
+  [[nodiscard]] bool has_odd_room(unsigned count, std::size_t size) noexcept {
+    const unsigned needed = entries_for(count, size);
+    if (needed != count && would_wrap(needed)) {
+      if (free_entries() == 0) return false;
+      pad();
+    }
+    return free_entries() >= needed;
+  }
+
+  [[nodiscard]] sqe_slot take_odd(unsigned count, std::size_t size) noexcept {
+    const unsigned needed = entries_for(count, size);
+    const unsigned tail = uring_.sq.sqe_tail;
+    const unsigned mask = uring_.sq.ring_mask;
+    uring_.sq.sqe_tail = tail + needed;
+    if (needed == count) {
+      const unsigned shift = has_only_big_sqes() ? 1 : 0;
+      io_uring_sqe* const sqes = uring_.sq.sqes;
+      const sqe_slot slot(&sqes[std::size_t{tail & mask} << shift], sqes, tail, mask, shift);
+      for (unsigned i = 0; i < count; ++i) {
+        std::memset(&slot[i], 0, sizeof(io_uring_sqe) << shift);
+      }
+      return slot;
+    }
+    // Pairs of entries: counted in pairs, from the first or the second entry of the queue on.
+    io_uring_sqe* const first = &uring_.sq.sqes[tail & mask];
+    const sqe_slot slot(first, uring_.sq.sqes + (tail & 1), tail >> 1, mask >> 1, 1);
+    for (unsigned i = 0; i < count; ++i) std::memset(&slot[i], 0, 2 * sizeof(io_uring_sqe));
+    return slot;
+  }
+
   /// Whether one of the pairs in the next `entries` entries would have its second half at the
   /// queue's beginning, which the kernel refuses.
   [[nodiscard]] bool would_wrap(unsigned entries) const noexcept {
@@ -526,12 +571,20 @@ class queues {
   /// Fills an entry with what does nothing. Its CQE comes and is ignored: to skip CQEs makes the
   /// kernel refuse a drain ever after.
   void pad() noexcept {
-    io_uring_sqe& sqe = take_any(1, sizeof(io_uring_sqe)).sqe();
+    io_uring_sqe& sqe = take_odd(1, sizeof(io_uring_sqe)).sqe();
     sqe.opcode = IORING_OP_NOP;
     sqe.user_data = ignored_user_data;
   }
 
   // ---- setting up ----------------------------------------------------------------------------
+
+  [[gnu::cold]] queues(unsigned forks, created&& made)
+      : uring_{}, forks_(forks), made_(std::move(made)) {
+    mapping_order::mapped();
+    fill(uring_, made_);
+    setup_flags_ = made_.parameters.flags;
+    set_up_entries();
+  }
 
   void set_up_entries() noexcept {
     // Farther back than any tail: then has_room() is never true.
@@ -543,7 +596,6 @@ class queues {
     if ((setup_flags_ & IORING_SETUP_SQPOLL) != 0) submitted_ = &uring_.sq.sqe_head;
     constexpr unsigned polls = IORING_SETUP_IOPOLL | IORING_SETUP_SQPOLL;
     if ((setup_flags_ & polls) == IORING_SETUP_IOPOLL) always_ = IORING_SQ_TASKRUN;
-    if ((setup_flags_ & (IORING_SETUP_SQPOLL | setup_sq_rewind)) != 0) unusual_ = true;
   }
 
   [[gnu::cold]] void set_up_waits(const ring_options& options) {
@@ -551,7 +603,7 @@ class queues {
       must_have(feat_min_timeout, "wait_for needs Linux 6.12 (IORING_FEAT_MIN_TIMEOUT)");
       batch_ = options.wait_for->completions;
       min_wait_ = static_cast<unsigned>(options.wait_for->min_wait.count());
-      unusual_ = true;
+      unusual_ = &others();
     }
     if (options.no_iowait) {
       must_have(feat_no_iowait, "no_iowait needs Linux 6.15 (IORING_FEAT_NO_IOWAIT)");
@@ -576,7 +628,7 @@ class queues {
       asked.flags = mem_region_reg_wait_arg;
       must_register(register_mem_region, &asked, 1,
                     "registered_waits need Linux 6.13 (IORING_REGISTER_MEM_REGION)");
-      unusual_ = true;
+      unusual_ = &others();
     }
   }
 
@@ -594,18 +646,26 @@ class queues {
           register_iowq_max_workers, limits.data(), 2,
           "iowq needs Linux 5.15 (IORING_REGISTER_IOWQ_MAX_WORKERS), and limits below 2^31");
     }
-    worker_cpus_ = options.iowq_cpus;
+    if (options.iowq_cpus) {
+      worker_cpus_ = *options.iowq_cpus;
+      on_enabling_ = [](queues& self) {
+        self.must_register(register_iowq_aff, &self.worker_cpus_, sizeof(cpu_set_t),
+                           "iowq_cpus needs Linux 5.14 (IORING_REGISTER_IOWQ_AFF)");
+      };
+    }
     if (options.allowed) restrict(options);
   }
 
   /// The kernel applies this from enable() on.
   [[gnu::cold]] void restrict(const ring_options& options) {
-    std::vector<io_uring_restriction> rules;
-    const auto add = [&rules] [[gnu::noinline]] (unsigned what, unsigned value) {
-      io_uring_restriction rule{};
+    constexpr std::size_t own = 16;  // rules for what the runtime needs, and some more
+    const std::size_t most = options.allowed->size() + options.allowed_registrations.size() + own;
+    const owned_array<io_uring_restriction> rules(new io_uring_restriction[most]{});
+    std::size_t count = 0;
+    const auto add = [&] [[gnu::noinline]] (unsigned what, unsigned value) {
+      io_uring_restriction& rule = rules[count++];
       rule.opcode = static_cast<std::uint16_t>(what);
       rule.sqe_op = static_cast<std::uint8_t>(value);
-      rules.push_back(rule);
     };
     // An opcode that this kernel does not know is not to be run either, and may not stand there.
     io_uring_probe known{};
@@ -622,21 +682,21 @@ class queues {
     add(IORING_RESTRICTION_SQE_FLAGS_ALLOWED, 0xff);
     add(IORING_RESTRICTION_REGISTER_OP, IORING_REGISTER_PROBE);
     add(IORING_RESTRICTION_REGISTER_OP, IORING_REGISTER_EVENTFD);
-    if (worker_cpus_) add(IORING_RESTRICTION_REGISTER_OP, register_iowq_aff);
+    if (options.iowq_cpus) add(IORING_RESTRICTION_REGISTER_OP, register_iowq_aff);
     for (const std::uint8_t number : options.allowed_registrations) {
       add(IORING_RESTRICTION_REGISTER_OP, number);
     }
-    const std::size_t essential = rules.size();
+    const std::size_t essential = count;
     for (const unsigned number : {unsigned{IORING_REGISTER_RING_FDS},
                                   unsigned{IORING_UNREGISTER_RING_FDS}, register_sync_cancel}) {
       add(IORING_RESTRICTION_REGISTER_OP, number);
     }
     // A kernel without one of these refuses the whole list, and the runtime does without them.
-    if (::io_uring_register(fd(), IORING_REGISTER_RESTRICTIONS, rules.data(),
-                            static_cast<unsigned>(rules.size())) == 0) {
+    if (::io_uring_register(fd(), IORING_REGISTER_RESTRICTIONS, rules.get(),
+                            static_cast<unsigned>(count)) == 0) {
       return;
     }
-    must_register(IORING_REGISTER_RESTRICTIONS, rules.data(), static_cast<unsigned>(essential),
+    must_register(IORING_REGISTER_RESTRICTIONS, rules.get(), static_cast<unsigned>(essential),
                   "allowed needs Linux 5.10 (IORING_REGISTER_RESTRICTIONS), and "
                   "allowed_registrations numbers that this kernel knows");
   }
@@ -657,14 +717,15 @@ class queues {
 
   io_uring uring_;
   unsigned forks_;  // so many lead to the process that made it
-  bool dontfork_;
+  bool dontfork_ = false;
   unsigned setup_flags_ = 0;
   unsigned enter_flags_ = IORING_ENTER_EXT_ARG;
   int enter_fd_ = -1;  // the descriptor, or its place among the thread's registered ones
   bool owned_ = false;
   bool lent_ = false;
-  bool unusual_ = false;  // whether entering takes more than a plain ring's
   unsigned scrubbed_ = 0;
+  const ways* unusual_ = nullptr;  // where entering takes more than a plain ring's
+  const ways* entries_ = nullptr;  // where SQEs are big or mixed
   ::pthread_t owner_{};
   unsigned reap_to_ = 0;           // where the innermost reap() ends, and with it those around it
   unsigned last_ = 0;              // the tail at which the last SQE is free, as last seen
@@ -676,8 +737,15 @@ class queues {
   clockid_t clock_ = CLOCK_MONOTONIC;
   created made_;
   mapping waits_;  // where a registered wait has its argument
-  std::optional<cpu_set_t> worker_cpus_;
-  std::vector<mapping> former_;  // what resize() has replaced
+  cpu_set_t worker_cpus_;
+  void (*on_enabling_)(queues&) = nullptr;
+  /// What resize() has replaced, the last first.
+  struct former {
+    mapping rings;
+    mapping sqes;
+    former* before = nullptr;
+  };
+  former* former_ = nullptr;
   unique_fd signal_;
 };
 

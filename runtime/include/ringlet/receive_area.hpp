@@ -9,17 +9,16 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <span>
-#include <string>
-#include <system_error>
 #include <utility>
 
 #include <ringlet/attachment.hpp>
 #include <ringlet/buffer_group.hpp>
 #include <ringlet/byte_budget.hpp>
+#include <ringlet/owner.hpp>
 #include <ringlet/result.hpp>
 #include <ringlet/ring.hpp>
+#include <ringlet/sentence.hpp>
 #include <ringlet/sqe.hpp>
 
 #if __has_include(<linux/io_uring/zcrx.h>)
@@ -269,9 +268,9 @@ class receive_area {
     const auto page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
     const std::size_t rounded = (size + page - 1) / page * page;
     if (rounded == 0 || options.refill_entries > most_entries) {
-      throw std::system_error(std::make_error_code(std::errc::invalid_argument),
-                              "ringlet::receive_area: it must have at least one byte, and at most "
-                              "32768 refill entries");
+      detail::throw_error(EINVAL,
+                          "ringlet::receive_area: it must have at least one byte, and at most "
+                          "32768 refill entries");
     }
     const std::size_t wanted =
         options.refill_entries != 0 ? options.refill_entries : rounded / page;
@@ -280,7 +279,7 @@ class receive_area {
     const std::size_t queue_size =
         (entries * sizeof(detail::zcrx::rqe) + page - 1) / page * page + page;
 
-    auto pool = std::make_unique<detail::zcrx::pool>();
+    detail::owner pool(new detail::zcrx::pool);
     pool->memory = detail::pages(rounded);
     pool->region = detail::pages(queue_size);
     register_pool(loop, *pool, entries, options);
@@ -340,8 +339,10 @@ class receive_area {
     if (outcome < 0) {
       detail::throw_register_failure(
           -outcome, "receive_area",
-          std::string(options.interface == 0 ? "Linux 7.2 (it has no interface)" : "Linux 6.15") +
-              ", a ring with deferred task work and big CQEs, and CAP_NET_ADMIN");
+          options.interface == 0 ? "Linux 7.2 (it has no interface), a ring with deferred task "
+                                   "work and big CQEs, and CAP_NET_ADMIN"
+                                 : "Linux 6.15, a ring with deferred task work and big CQEs, and "
+                                   "CAP_NET_ADMIN");
     }
     pool.id = request.zcrx_id;
     pool.entries = request.rq_entries;

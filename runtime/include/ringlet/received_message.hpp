@@ -3,7 +3,6 @@
 
 #include <sys/socket.h>  // msghdr
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -57,7 +56,7 @@ class [[nodiscard]] received_message {
 
   /// The bytes of the message, without those that did not fit.
   [[nodiscard]] std::span<std::byte> payload() const noexcept {
-    return bytes_.bytes().subspan(std::min(head(), bytes_.size()));
+    return bytes_.bytes().subspan(head() < bytes_.size() ? head() : bytes_.size());
   }
 
   /// How many bytes the message had, with msg_flags::trunc also where they did not fit.
@@ -65,14 +64,15 @@ class [[nodiscard]] received_message {
 
   /// Who has sent it; of family AF_UNSPEC where the socket does not tell or there was no room.
   [[nodiscard]] address sender() const noexcept {
-    const auto size = static_cast<::socklen_t>(std::min(facts_.namelen, room_.name));
-    return {reinterpret_cast<const ::sockaddr*>(bytes_.data() + sizeof facts_), size};
+    const auto size = facts_.namelen < room_.name ? facts_.namelen : room_.name;
+    return {reinterpret_cast<const ::sockaddr*>(bytes_.data() + sizeof facts_),
+            static_cast<::socklen_t>(size)};
   }
 
   /// The control data, as a ::msghdr for CMSG_FIRSTHDR and CMSG_NXTHDR.
   [[nodiscard]] ::msghdr control() const noexcept {
     ::msghdr header{};
-    header.msg_controllen = std::min(facts_.controllen, room_.control);
+    header.msg_controllen = facts_.controllen < room_.control ? facts_.controllen : room_.control;
     if (header.msg_controllen != 0) {
       header.msg_control = bytes_.data() + sizeof facts_ + room_.name;
     }

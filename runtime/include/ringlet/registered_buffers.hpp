@@ -3,18 +3,19 @@
 
 #include <sys/uio.h>  // iovec
 
+#include <atomic>
+#include <cerrno>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <span>
-#include <system_error>
 #include <utility>
-#include <vector>
 
 #include <ringlet/buffer_group.hpp>
 #include <ringlet/buffers.hpp>
+#include <ringlet/owner.hpp>
 #include <ringlet/result.hpp>
 #include <ringlet/ring.hpp>
+#include <ringlet/sentence.hpp>
 
 namespace ringlet {
 
@@ -48,6 +49,35 @@ struct clone_buffers {
 };
 static_assert(sizeof(clone_buffers) == 32);
 
+/// Pages that go with the last who has them, on whatever thread that is.
+class shared_pages {
+ public:
+  shared_pages() noexcept = default;
+  explicit shared_pages(std::size_t size) : counted_(new counted{pages(size)}) {}
+  shared_pages(const shared_pages& other) noexcept : counted_(other.counted_) {
+    if (counted_ != nullptr) counted_->users.fetch_add(1, std::memory_order_relaxed);
+  }
+  shared_pages& operator=(shared_pages other) noexcept {
+    std::swap(counted_, other.counted_);
+    return *this;
+  }
+  ~shared_pages() {
+    if (counted_ != nullptr && counted_->users.fetch_sub(1, std::memory_order_acq_rel) == 1) {
+      delete counted_;
+    }
+  }
+
+  [[nodiscard]] std::byte* data() const noexcept { return counted_->memory.data(); }
+
+ private:
+  struct counted {
+    pages memory;
+    std::atomic<unsigned> users{1};
+  };
+
+  counted* counted_ = nullptr;
+};
+
 }  // namespace detail
 
 /// The table of a ring's registered buffers, of which it has one (Linux 5.1). Operations on a
@@ -68,9 +98,10 @@ class registered_buffers {
   /// matter.
   registered_buffers(ring& loop, std::uint32_t count, std::size_t size) : loop_(&loop) {
     if (count == 0 || size == 0) refuse("there must be at least one buffer of at least one byte");
-    memory_ = std::make_shared<const detail::pages>(count * size);
+    memory_ = detail::shared_pages(count * size);
+    make_places(count);
     for (std::uint32_t i = 0; i < count; ++i) {
-      buffers_.push_back({memory_->data() + i * size, size});
+      buffers_[i] = {memory_.data() + i * size, size};
     }
     take_all();
     follow(loop);
@@ -79,7 +110,8 @@ class registered_buffers {
   /// The caller's memory, at most 16384 buffers of at most 1 GiB each.
   registered_buffers(ring& loop, std::span<const ::iovec> buffers) : loop_(&loop) {
     if (buffers.empty()) refuse("there must be at least one buffer");
-    buffers_.assign(buffers.begin(), buffers.end());
+    make_places(buffers.size());
+    for (std::size_t i = 0; i < count_; ++i) buffers_[i] = buffers[i];
     take_all();
     follow(loop);
   }
@@ -103,12 +135,12 @@ class registered_buffers {
     if (loop_ == nullptr) return;
     // By update and not by unregistering: before Linux 6.13 that waits for all operations that use
     // a buffer, and they may wait for a task that nobody runs any more.
-    for (std::size_t i = 0; i < buffers_.size(); ++i) (void)clear(static_cast<std::uint32_t>(i));
+    for (std::size_t i = 0; i < count_; ++i) (void)clear(static_cast<std::uint32_t>(i));
     loop_->tables_left().buffers = true;
   }
 
   /// How many places the table has.
-  [[nodiscard]] std::size_t size() const noexcept { return buffers_.size(); }
+  [[nodiscard]] std::size_t size() const noexcept { return count_; }
 
   /// The buffer at `index`, which must be less than size(); no bytes where the place is empty.
   [[nodiscard]] registered_buffer operator[](std::uint32_t index) const noexcept {
@@ -139,7 +171,7 @@ class registered_buffers {
 
   registered_buffers(ring& loop, std::uint32_t count) : loop_(&loop) {
     if (count == 0) refuse("a table must have at least one place");
-    buffers_.resize(count, ::iovec{nullptr, 0});
+    make_places(count);
     io_uring_rsrc_register request{};
     request.nr = count;
     request.flags = IORING_RSRC_REGISTER_SPARSE;
@@ -149,7 +181,9 @@ class registered_buffers {
   }
 
   registered_buffers(ring& loop, const registered_buffers& from)
-      : loop_(&loop), memory_(from.memory_), buffers_(from.buffers_) {
+      : loop_(&loop), memory_(from.memory_) {
+    make_places(from.count_);
+    for (std::size_t i = 0; i < count_; ++i) buffers_[i] = from.buffers_[i];
     if (from.loop_ == nullptr) refuse("the ring that it is cloned from has ended");
     detail::clone_buffers request{};
     request.src_fd = static_cast<std::uint32_t>(from.loop_->ring_fd());
@@ -157,13 +191,18 @@ class registered_buffers {
     follow(loop);
   }
 
+  /// Places without a buffer.
+  void make_places(std::size_t count) {
+    buffers_ = detail::owned_array(new ::iovec[count]{});
+    count_ = count;
+  }
+
   [[noreturn]] static void refuse(const char* why) {
-    throw std::system_error(std::make_error_code(std::errc::invalid_argument),
-                            std::string("ringlet::registered_buffers: ") + why);
+    detail::throw_error(EINVAL, detail::sentence("ringlet::registered_buffers: ").add(why).c_str());
   }
 
   void take_all() {
-    succeed(call(IORING_REGISTER_BUFFERS, buffers_.data(), static_cast<unsigned>(buffers_.size())),
+    succeed(call(IORING_REGISTER_BUFFERS, buffers_.get(), static_cast<unsigned>(count_)),
             "Linux 5.1, and buffers of 1 byte to 1 GiB, at most 16384 of them (1024 before 5.13)");
   }
 
@@ -180,9 +219,9 @@ class registered_buffers {
   static void succeed(int outcome, const char* needs) {
     if (outcome >= 0) return;
     if (outcome == -EBUSY) {
-      throw std::system_error(error_of(EBUSY),
-                              "ringlet::registered_buffers: the ring has a table of buffers "
-                              "already, and can have one only");
+      detail::throw_error(EBUSY,
+                          "ringlet::registered_buffers: the ring has a table of buffers "
+                          "already, and can have one only");
     }
     detail::throw_register_failure(-outcome, "registered_buffers", needs);
   }
@@ -199,7 +238,7 @@ class registered_buffers {
   }
 
   result<> put(std::uint32_t index, ::iovec memory) {
-    if (loop_ == nullptr || index >= buffers_.size()) return failure(EINVAL);
+    if (loop_ == nullptr || index >= count_) return failure(EINVAL);
     std::uint64_t no_tag = 0;
     io_uring_rsrc_update2 request{};
     request.offset = index;
@@ -215,8 +254,9 @@ class registered_buffers {
 
   ring* loop_;  // null when it has ended
   // None where it is the caller's; that of a clone is the original's.
-  std::shared_ptr<const detail::pages> memory_;
-  std::vector<::iovec> buffers_;
+  detail::shared_pages memory_;
+  detail::owned_array<::iovec> buffers_;
+  std::size_t count_ = 0;
   watcher watch_;
 };
 

@@ -3,26 +3,26 @@
 
 #include <poll.h>
 
-#include <algorithm>
 #include <array>
 #include <coroutine>
 #include <cstddef>
 #include <cstdint>
 #include <ctime>
 #include <exception>
-#include <functional>
 #include <optional>
 #include <stdexcept>
 #include <utility>
 
 #include <ringlet/alarm.hpp>
 #include <ringlet/attachment.hpp>
+#include <ringlet/callable.hpp>
 #include <ringlet/cancel_id.hpp>
 #include <ringlet/completion.hpp>
 #include <ringlet/deadlines.hpp>
 #include <ringlet/diagnose.hpp>
 #include <ringlet/direct_slot.hpp>
 #include <ringlet/inbox.hpp>
+#include <ringlet/owner.hpp>
 #include <ringlet/promise.hpp>
 #include <ringlet/queues.hpp>
 #include <ringlet/result.hpp>
@@ -52,8 +52,9 @@ class ring {
  public:
   /// Creates the ring with the best setup flags this kernel has. Throws std::system_error that says
   /// what is the matter and what to do about it.
-  explicit ring(ring_options options = {})
-      : queues_(options), spill_(std::size_t{2} * queues_.cq_entries()) {}
+  explicit ring() : spill_(std::size_t{2} * queues_.cq_entries()) {}
+  /// The same with options, and std::invalid_argument where they do not go together.
+  explicit ring(const ring_options& options);
   ring(const ring&) = delete;
   ring& operator=(const ring&) = delete;
 
@@ -72,7 +73,7 @@ class ring {
   template <class F, class... Args>
     requires std::invocable<F&, Args...>
   decltype(auto) run(F&& function, Args&&... args) {
-    return run(std::invoke(function, std::forward<Args>(args)...));
+    return run(detail::invoke(function, std::forward<Args>(args)...));
   }
 
   /// The same for what when_all(), when_any(), in_scope(), or within() and its like around a task
@@ -119,6 +120,7 @@ class ring {
   /// remains the ring's own, and poll() alone makes it unreadable again.
   [[nodiscard]] int descriptor() {
     has_descriptor_ = true;
+    expect_others();
     return queues_.descriptor();
   }
 
@@ -179,8 +181,9 @@ class ring {
   /// Calls `handler` for each CQE that no operation of ringlet's asked for. It runs when the CQE is
   /// reaped, possibly inside a destructor that waits: it may take notes, but not run or destroy
   /// anything, nor throw.
-  void on_foreign(std::function<void(const foreign_completion&)> handler) {
+  void on_foreign(detail::handler<foreign_completion> handler) {
     foreign_ = std::move(handler);
+    expect_others();
   }
 
   /// Gives the queues new sizes, as ring_options has them: 0 `cq_entries` means four times
@@ -261,11 +264,19 @@ class ring {
   }
 
   /// A deadline `target.when` nanoseconds after the next entry, or at that point of time.
-  void add_deadline(detail::tracked& target) noexcept { deadlines_.add(target); }
+  void add_deadline(detail::tracked& target) noexcept {
+    expect_others();
+    deadlines_.add(target);
+  }
   void add_deadline_at(detail::tracked& target) noexcept {
+    expect_others();
     target.when += ahead_of_steady_clock();
     deadlines_.add_at(target);
   }
+
+  /// To be called before anything is under way but operations of kind once: what such a program
+  /// needs no more than, it need not compile either.
+  void expect_others() noexcept { others_ = &other_ways::all; }
 
   /// Asks the kernel to end the operation of `target`; what comes of it, its own CQE says.
   void cancel(detail::tracked& target, detail::cancel_reason reason) noexcept {
@@ -311,7 +322,7 @@ class ring {
     target.reason = reason;
     if (target.timer_hook::linked()) deadlines_.remove(target);
     target.when = patience;
-    deadlines_.add(target);
+    add_deadline(target);
   }
 
   /// Called as a frame dies with an operation in it: blocks until the kernel has let go of it.
@@ -329,6 +340,8 @@ class ring {
   /// Makes `newcomer` one of this ring's, which it then has to leave by forget().
   void bind(detail::source& newcomer) noexcept {
     newcomer.loop = this;
+    expect_others();
+    end_sources_ = [](ring& self) noexcept { self.end_sources(); };
     sources_.push_back(static_cast<detail::bound_hook&>(newcomer));
   }
   static void forget(detail::source& leaving) noexcept {
@@ -360,7 +373,7 @@ class ring {
     ended_ = true;
     if (detail::keeper* const kept_by = root.kept_by) {
       if (kept_by->home != this) {
-        leave(root, *kept_by->home);
+        visited_->leave(*this, root, *kept_by->home);
       } else if (kept_by->finished != nullptr) {
         kept_by->finished(*kept_by, root);
       }
@@ -485,8 +498,12 @@ class ring {
   }
 
   void turn(bool wait);
+  std::int64_t keep_deadlines(std::int64_t& now) noexcept;
+  std::int64_t expire_deadlines(std::int64_t now) noexcept;
+  void set_alarm(std::int64_t wake, std::int64_t now);
   void deadline_passed(detail::tracked& late) noexcept;
   void tend_sources();
+  void end_sources() noexcept;
   void arrive(detail::promise_base& root) noexcept;
   void resume_ready();
   void enter(bool wait);
@@ -499,9 +516,15 @@ class ring {
   template <reaping Mode>
   void reap_wide();
   template <reaping Mode>
+  static void reap_wide_of(ring& self) {
+    self.reap_wide<Mode>();
+  }
+  template <reaping Mode>
   void complete(detail::ready_node& node);
   template <reaping Mode>
-  void reap_other(detail::reaped cqe, const std::uint64_t* extra);
+  void complete_other(detail::reaped cqe, const std::uint64_t* extra);
+  void resume_other(detail::reaped cqe, const std::uint64_t* extra);
+  detail::ready_node* reap_other(detail::reaped cqe, const std::uint64_t* extra);
 
   void resume(detail::ready_node& node) {
     if (&node == &retire_node_) [[unlikely]] {
@@ -530,8 +553,13 @@ class ring {
   }
   void send_cancel(std::uint64_t user_data) noexcept;
   void insist(std::uint64_t user_data) noexcept;
-  template <class Pending, class UserData>
-  void drain(Pending pending, UserData user_data) noexcept;
+  /// What is dying, and how to ask it what the kernel has of it.
+  struct dying_operation {
+    const void* what;
+    bool (*is_pending)(const void* what) noexcept;
+    std::uint64_t (*user_data)(const void* what) noexcept;
+  };
+  void drain(const dying_operation& dying) noexcept;
 
   /// By how many nanoseconds the ring's clock is ahead of steady_clock: that of suspensions, where
   /// it counts them.
@@ -549,7 +577,31 @@ class ring {
   // Resumptions in one turn before the kernel is entered again: ready tasks cannot starve it.
   static constexpr unsigned budget = 1024;
 
+  // What only some rings have is reached through a pointer that whoever makes it so sets. A program
+  // that has no such ring need not compile it.
+  struct wide_reaping {
+    void (*resuming)(ring&);
+    void (*queueing)(ring&);
+  };
+  struct other_ways {
+    void (*resume)(ring&, detail::reaped, const std::uint64_t* extra);
+    detail::ready_node* (*reap)(ring&, detail::reaped, const std::uint64_t* extra);
+    std::int64_t (*keep_deadlines)(ring&, std::int64_t& now) noexcept;
+    void (*end_deadlines)(ring&) noexcept;
+    void (*set_alarm)(ring&, std::int64_t wake, std::int64_t now);
+
+    static const other_ways all;
+  };
+  struct visiting {
+    void (*take_in)(ring&);
+    void (*leave)(ring&, detail::promise_base& leaf, ring& other);
+  };
+
   detail::queues queues_;
+  const other_ways* others_ = nullptr;             // where there is more than kind once
+  const wide_reaping* wide_ = nullptr;             // where CQEs may be big
+  void (*end_sources_)(ring&) noexcept = nullptr;  // where there was a stream
+  const visiting* visited_ = nullptr;              // where others may send tasks
   detail::ready_node* next_ = nullptr;  // the trampoline: what to resume when this one suspends
   unsigned transfers_left_ = budget;
   bool running_ = false;
@@ -576,10 +628,19 @@ class ring {
   detail::alarm alarm_;
   detail::spill spill_;
   detail::inbox inbox_;
-  std::optional<detail::wake_up> wake_up_;
-  std::function<void(const foreign_completion&)> foreign_;
+  detail::owner<detail::wake_up> wake_up_;
+  detail::handler<foreign_completion> foreign_;
   std::array<std::uint64_t, 4> known_opcodes_{};
 };
+
+// ---- options -----------------------------------------------------------------------------------
+
+inline ring::ring(const ring_options& options)
+    : queues_(options), spill_(std::size_t{2} * queues_.cq_entries()) {
+  static constexpr wide_reaping wide{&reap_wide_of<reaping::resumes>,
+                                     &reap_wide_of<reaping::queues>};
+  if (queues_.has_wide_cqes()) wide_ = &wide;
+}
 
 // ---- a turn ------------------------------------------------------------------------------------
 
@@ -588,7 +649,7 @@ inline void ring::turn(bool wait) {
   ended_ = false;
   in_turn_ = true;
   if (inbox_.has_news()) [[unlikely]]
-    take_in();
+    visited_->take_in(*this);
   resume_ready();
   // What just ended may be all that the caller waits for, and nothing else may be under way.
   enter(wait && !stopping_ && !ended_);
@@ -625,9 +686,15 @@ inline void ring::resume_ready() {
 }
 
 inline void ring::open_inbox() {
+  static constexpr visiting ways{
+      [](ring& self) { self.take_in(); },
+      [](ring& self, detail::promise_base& leaf, ring& other) { self.leave(leaf, other); }};
+  visited_ = &ways;
+  expect_others();
   if (!inbox_.open(ring_fd())) return;
-  if (!wake_up_) {
-    wake_up_.emplace(inbox_.event()).loop = this;
+  if (wake_up_.get() == nullptr) {
+    wake_up_ = detail::owner(new detail::wake_up(inbox_.event()));
+    wake_up_->loop = this;
     tend(*wake_up_);
   }
 }
@@ -644,7 +711,7 @@ inline void detail::wake_up::on_tending(source& self) {
   waiting.in_flight = true;
 }
 
-[[gnu::noinline]] inline void ring::take_in() {
+inline void ring::take_in() {
   inbox_.take([this](detail::promise_base& root) { arrive(root); }, [this] { stopping_ = true; });
 }
 
@@ -681,23 +748,12 @@ inline void ring::enter(bool wait) {
     tend_sources();
   std::int64_t wake = detail::deadlines::never;
   std::int64_t now = 0;
-  if (deadlines_.any()) {
-    now = detail::clock_now(queues_.clock());
-    deadlines_.stamp(now);
-    wake = deadlines_.earliest();
-    if (wake <= now) {
-      deadlines_.expire(now, [this](detail::tracked& late) { deadline_passed(late); });
-      deadlines_.stamp(now);  // what is to be asked again
-      wake = deadlines_.earliest();
-    }
-  }
+  if (deadlines_.any()) wake = others_->keep_deadlines(*this, now);
   // The message that somebody has sent a task may have been reaped by what waited in between.
   wait = wait && ready_.empty() && !queues_.has_cqe() && !inbox_.has_news();
   if (!wait) {
-    if (has_descriptor_ && alarm_.is_late_for(wake)) {
-      io_uring_sqe& sqe = take_one();
-      alarm_.set(sqe, wake, now, queues_.clock());
-    }
+    if (has_descriptor_) [[unlikely]]
+      others_->set_alarm(*this, wake, now);
     if (queues_.unsubmitted() != 0 || queues_.wants_entry()) enter_kernel(0, nullptr);
   } else if (wake == detail::deadlines::never) {
     enter_kernel(1, nullptr);
@@ -708,7 +764,29 @@ inline void ring::enter(bool wait) {
   }
 }
 
-inline void ring::deadline_passed(detail::tracked& late) noexcept {
+/// Starts the deadlines that are new, looks which have passed, and gives the next one.
+inline std::int64_t ring::keep_deadlines(std::int64_t& now) noexcept {
+  now = detail::clock_now(queues_.clock());
+  deadlines_.stamp(now);
+  const std::int64_t wake = deadlines_.earliest();
+  if (wake > now) [[likely]]
+    return wake;
+  return expire_deadlines(now);
+}
+
+[[gnu::noinline]] inline std::int64_t ring::expire_deadlines(std::int64_t now) noexcept {
+  deadlines_.expire(now, [this](detail::tracked& late) { deadline_passed(late); });
+  deadlines_.stamp(now);  // what is to be asked again
+  return deadlines_.earliest();
+}
+
+inline void ring::set_alarm(std::int64_t wake, std::int64_t now) {
+  if (!alarm_.is_late_for(wake)) return;
+  io_uring_sqe& sqe = take_one();
+  alarm_.set(sqe, wake, now, queues_.clock());
+}
+
+[[gnu::noinline]] inline void ring::deadline_passed(detail::tracked& late) noexcept {
   if (late.reason == detail::cancel_reason::none) {
     cancel(late, detail::cancel_reason::timed_out);
   } else if (late.give_up != nullptr) {
@@ -780,11 +858,11 @@ inline void ring::reap() {
       done.at->waits_in = 0;
       complete<Mode>(done);
     } else {
-      reap_other<Mode>(cqe, nullptr);
+      complete_other<Mode>(cqe, nullptr);
     }
   };
-  if (queues_.has_wide_cqes()) [[unlikely]]
-    return reap_wide<Mode>();
+  if (wide_ != nullptr) [[unlikely]]
+    return Mode == reaping::resumes ? wide_->resuming(*this) : wide_->queueing(*this);
   const unsigned end = queues_.reapable();
   while (queues_.is_before(end)) {
     queues_.reap(end, each);
@@ -797,7 +875,7 @@ inline void ring::reap() {
 
 /// The same where CQEs may be big.
 template <ring::reaping Mode>
-[[gnu::noinline]] inline void ring::reap_wide() {
+inline void ring::reap_wide() {
   const auto each = [this](detail::reaped cqe, const std::uint64_t* extra) {
     const detail::tag tag(cqe.user_data);
     if (tag.is_once()) {
@@ -806,7 +884,7 @@ template <ring::reaping Mode>
       done.at->waits_in = 0;
       complete<Mode>(done);
     } else {
-      reap_other<Mode>(cqe, extra);
+      complete_other<Mode>(cqe, extra);
     }
   };
   const unsigned end = queues_.reapable();
@@ -819,69 +897,93 @@ template <ring::reaping Mode>
 }
 
 template <ring::reaping Mode>
-[[gnu::noinline]] inline void ring::reap_other(detail::reaped cqe, const std::uint64_t* extra) {
+inline void ring::complete_other(detail::reaped cqe, const std::uint64_t* extra) {
+  // Where nothing else is expected, it is one that nobody asked about, or a request of the
+  // runtime's own.
+  if (others_ == nullptr) return;
+  if constexpr (Mode == reaping::resumes) {
+    others_->resume(*this, cqe, extra);
+  } else if (detail::ready_node* const done = others_->reap(*this, cqe, extra)) {
+    ready_.push_back(*done);
+  }
+}
+
+/// What has a deadline or a cancel_id is frequent enough to have a path of its own, which ends in
+/// the coroutine.
+inline void ring::resume_other(detail::reaped cqe, const std::uint64_t* extra) {
+  const detail::tag tag(cqe.user_data);
+  constexpr unsigned not_plain = IORING_CQE_F_MORE | IORING_CQE_F_NOTIF;
+  if (tag.is_tracked() && (cqe.result.flags() & not_plain) == 0) {
+    auto& done = tag.as<detail::tracked>();
+    done.result = cqe.result;
+    finish(done);
+    done.at->self.resume();
+  } else if (detail::ready_node* const done = reap_other(cqe, extra)) {
+    done->at->self.resume();
+  }
+}
+
+/// All but the usual. Gives what is to be resumed, if anything.
+[[gnu::noinline]] inline detail::ready_node* ring::reap_other(detail::reaped cqe,
+                                                              const std::uint64_t* extra) {
   const detail::tag tag(cqe.user_data);
   if (tag.is_foreign()) {
     if (foreign_) foreign_({cqe.user_data, cqe.result.res(), cqe.result.flags()});
-    return;
+    return nullptr;
   }
   if (tag.what() == detail::kind::source) {
     auto& from = tag.as<detail::source>();
     if (detail::tracked* const waiting = from.arrived(from, cqe.result, extra)) {
       waiting->result = {0, 0};
       finish(*waiting);
-      complete<Mode>(*waiting);
+      return waiting;
     }
-    return;
+    return nullptr;
   }
   // An operation that is awaited once has ended when the kernel says that no more will come.
   const bool more = (cqe.result.flags() & IORING_CQE_F_MORE) != 0;
   switch (tag.what()) {
     case detail::kind::last: {
-      if (more) return;
+      if (more) return nullptr;
       auto& done = tag.as<detail::completion>();
       done.result = cqe.result;
       done.at->waits_in = 0;
-      complete<Mode>(done);
-      return;
+      return &done;
     }
     case detail::kind::wide:
-      if (extra != nullptr) std::copy_n(extra, 2, tag.as<detail::wide>().extra.begin());
+      if (extra != nullptr) tag.as<detail::wide>().extra = {extra[0], extra[1]};
       [[fallthrough]];
     case detail::kind::tracked: {
       auto& done = tag.as<detail::tracked>();
       // A notification says that the kernel has let go of a buffer; the result came before it.
       if ((cqe.result.flags() & IORING_CQE_F_NOTIF) == 0) done.result = cqe.result;
-      if (more) return;
+      if (more) return nullptr;
       finish(done);
-      complete<Mode>(done);
-      return;
+      return &done;
     }
     case detail::kind::repeated: {
       auto& going = tag.as<detail::repeated>();
       going.result = cqe.result;
-      if (going.again(going)) return;
+      if (going.again(going)) return nullptr;
       finish(going);
-      complete<Mode>(going);
-      return;
+      return &going;
     }
     case detail::kind::member: {
-      if (more) return;
+      if (more) return nullptr;
       auto& member = tag.as<detail::group_member>();
       detail::tracked& owner = *member.owner;
       member.result = cqe.result;
       if (--owner.remaining != 0) {
         // Cancelling a chain ends the member that runs; the next one may have started by that.
         if (owner.reason != detail::cancel_reason::none) send_cancel(current_user_data(owner));
-        return;
+        return nullptr;
       }
       owner.result = {0, 0};
       finish(owner);
-      complete<Mode>(owner);
-      return;
+      return &owner;
     }
     default:  // a cancel request of the runtime's own
-      return;
+      return nullptr;
   }
 }
 
@@ -901,8 +1003,22 @@ template <ring::reaping Mode>
   if (target.reason == detail::cancel_reason::none) cancel(target, at.ending);
 }
 
+inline constexpr ring::other_ways ring::other_ways::all{
+    [](ring& self, detail::reaped cqe, const std::uint64_t* extra) {
+      self.resume_other(cqe, extra);
+    },
+    [](ring& self, detail::reaped cqe, const std::uint64_t* extra) {
+      return self.reap_other(cqe, extra);
+    },
+    [](ring& self, std::int64_t& now) noexcept { return self.keep_deadlines(now); },
+    [](ring& self) noexcept {
+      self.deadlines_.clear([&self](detail::tracked& pause) { self.finish(pause); });
+    },
+    [](ring& self, std::int64_t wake, std::int64_t now) { self.set_alarm(wake, now); },
+};
+
 /// By an SQE, which goes to the kernel with everything else.
-inline void ring::send_cancel(std::uint64_t user_data) noexcept {
+[[gnu::noinline]] inline void ring::send_cancel(std::uint64_t user_data) noexcept {
   io_uring_sqe& sqe = take_one();
   sqe.opcode = IORING_OP_ASYNC_CANCEL;
   sqe.fd = -1;
@@ -911,27 +1027,27 @@ inline void ring::send_cancel(std::uint64_t user_data) noexcept {
 }
 
 /// By a call, which no drain holds back, where the kernel has it.
-inline void ring::insist(std::uint64_t user_data) noexcept {
+[[gnu::cold, gnu::noinline]] inline void ring::insist(std::uint64_t user_data) noexcept {
   if (queues_.sync_cancel(user_data) == -EINVAL) send_cancel(user_data);
 }
 
 // ---- ending ------------------------------------------------------------------------------------
 
-template <class Pending, class UserData>
-[[gnu::cold]] void ring::drain(Pending pending, UserData user_data) noexcept {
+[[gnu::cold, gnu::noinline]] inline void ring::drain(const dying_operation& dying) noexcept {
   must_be_owner(
       "a task was destroyed on another thread than its ring's, with an operation in flight");
-  if (!pending()) return;
-  send_cancel(user_data());
+  if (!dying.is_pending(dying.what)) return;
+  send_cancel(dying.user_data(dying.what));
   unsigned rounds = 0;
-  for (std::int64_t patience = 1'000'000; pending(); ++rounds) {
+  for (std::int64_t patience = 1'000'000; dying.is_pending(dying.what); ++rounds) {
     const __kernel_timespec moment{0, patience};
     tend_sources();
     const bool quiet = enter_kernel(queues_.has_cqe() ? 0 : 1, &moment) == -ETIME;
     // Where completions keep coming no time is ever over, and the one cancel may have missed.
     if (quiet || rounds % 64 == 63) {
       // What dies with the ring may stand behind a drain that waits for what is to die after it.
-      if (!dying_ || queues_.sync_cancel_everything() == -EINVAL) insist(user_data());
+      if (!dying_ || queues_.sync_cancel_everything() == -EINVAL)
+        insist(dying.user_data(dying.what));
       if (quiet && patience < 100'000'000) patience *= 2;
     }
     reap<reaping::queues>();
@@ -939,8 +1055,13 @@ template <class Pending, class UserData>
 }
 
 [[gnu::cold, gnu::noinline]] inline void ring::wait_out(detail::completion& dying) noexcept {
-  drain([&] { return dying.at->waits_in != 0; },
-        [&] { return dying.at->waits_in & ~detail::shield_bit; });
+  drain({dying.at,
+         [](const void* what) noexcept {
+           return static_cast<const detail::context*>(what)->waits_in != 0;
+         },
+         [](const void* what) noexcept {
+           return static_cast<const detail::context*>(what)->waits_in & ~detail::shield_bit;
+         }});
   if (dying.linked()) dying.unlink();
 }
 
@@ -948,7 +1069,13 @@ template <class Pending, class UserData>
   if (dying.give_up == nullptr) {
     // Set before anything is reaped, so that the next member of a chain is cancelled as well.
     if (dying.remaining != 0) dying.reason = detail::cancel_reason::cancelled;
-    drain([&] { return dying.remaining != 0; }, [&] { return current_user_data(dying); });
+    drain({&dying,
+           [](const void* what) noexcept {
+             return static_cast<const detail::tracked*>(what)->remaining != 0;
+           },
+           [](const void* what) noexcept {
+             return current_user_data(*static_cast<const detail::tracked*>(what));
+           }});
   } else if (dying.remaining != 0) {
     must_be_owner(
         "a task was destroyed on another thread than its ring's, with a deadline running");
@@ -959,7 +1086,13 @@ template <class Pending, class UserData>
 }
 
 [[gnu::cold, gnu::noinline]] inline void ring::wait_out(detail::source& dying) noexcept {
-  drain([&] { return dying.in_flight; }, [&] { return user_data_of(dying, detail::kind::source); });
+  drain({&dying,
+         [](const void* what) noexcept {
+           return static_cast<const detail::source*>(what)->in_flight;
+         },
+         [](const void* what) noexcept {
+           return user_data_of(*static_cast<const detail::source*>(what), detail::kind::source);
+         }});
 }
 
 [[gnu::cold]] inline ring::~ring() {
@@ -968,7 +1101,7 @@ template <class Pending, class UserData>
     must_be_owner("a ring was destroyed on another thread than its own, with tasks on it");
   }
   dying_ = true;
-  take_in();
+  if (visited_ != nullptr) visited_->take_in(*this);
   if (!visitors_.empty()) {
     detail::die("a ring was destroyed while a task was on it that the run() of another waits for");
   }
@@ -986,17 +1119,21 @@ template <class Pending, class UserData>
   while (!performed_.empty()) {
     static_cast<detail::performed_hook&>(performed_.pop_front()).settle();
   }
+  if (end_sources_ != nullptr) end_sources_(*this);
+  if (others_ != nullptr) others_->end_deadlines(*this);
+  while (!ready_.empty()) ready_.pop_front();
+  while (!attachments_.empty()) {
+    auto& part = static_cast<detail::attachment&>(attachments_.pop_front());
+    part.ring_ended(part);
+  }
+}
+
+inline void ring::end_sources() noexcept {
   while (!sources_.empty()) {
     auto& left = static_cast<detail::source&>(static_cast<detail::bound_hook&>(sources_.front()));
     wait_out(left);
     forget(left);
     left.orphaned(left);
-  }
-  deadlines_.clear([this](detail::tracked& pause) { finish(pause); });
-  while (!ready_.empty()) ready_.pop_front();
-  while (!attachments_.empty()) {
-    auto& part = static_cast<detail::attachment&>(attachments_.pop_front());
-    part.ring_ended(part);
   }
 }
 

@@ -3,13 +3,13 @@
 
 #include <sched.h>  // cpu_set_t
 
-#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
 #include <string_view>
 
+#include <ringlet/chrono.hpp>
 #include <ringlet/restrictions.hpp>
 
 namespace ringlet {

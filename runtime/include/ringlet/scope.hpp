@@ -5,12 +5,12 @@
 #include <coroutine>
 #include <cstddef>
 #include <exception>
-#include <functional>
 #include <optional>
 #include <tuple>
 #include <type_traits>
 #include <utility>
 
+#include <ringlet/callable.hpp>
 #include <ringlet/completion.hpp>
 #include <ringlet/gather.hpp>
 #include <ringlet/list.hpp>
@@ -200,7 +200,7 @@ class scope_awaiter : scope {
     this->home = parent_.loop;
     body_.emplace(std::apply(
         [this](Args&... args) {
-          return std::invoke(function_, static_cast<scope&>(*this), args...);
+          return detail::invoke(function_, static_cast<scope&>(*this), args...);
         },
         args_));
     hang_in(parent_, limits_, &scope::on_giving_up);

@@ -10,7 +10,6 @@
 #include <array>
 #include <bit>
 #include <cerrno>
-#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
@@ -21,6 +20,7 @@
 #include <system_error>
 #include <utility>
 
+#include <ringlet/chrono.hpp>
 #include <ringlet/mapping.hpp>
 #include <ringlet/result.hpp>
 #include <ringlet/sentence.hpp>
@@ -71,8 +71,9 @@ namespace detail {
                  ? sentence(
                        "no memory for the queues, though RLIMIT_MEMLOCK is unlimited: ask for "
                        "fewer entries")
-                 : sentence("no memory for the queues: RLIMIT_MEMLOCK is ", memlock,
-                            " bytes; raise it ('ulimit -l') or ask for fewer entries");
+                 : sentence("no memory for the queues: RLIMIT_MEMLOCK is ")
+                       .add(memlock)
+                       .add(" bytes; raise it ('ulimit -l') or ask for fewer entries");
     case EMFILE:
       return sentence("this process has no descriptor left: raise RLIMIT_NOFILE ('ulimit -n')");
     case ENFILE:
@@ -93,19 +94,20 @@ namespace detail {
   (void)::getrlimit(RLIMIT_MEMLOCK, &memlock);
   const int disabled = read_number("/proc/sys/kernel/io_uring_disabled", 0);
   const sentence why = explain_setup_failure(errno_value, disabled, memlock.rlim_cur);
-  throw_error(errno_value, sentence("ringlet::ring: ", why).c_str());
+  throw_error(errno_value, sentence("ringlet::ring: ").add(why).c_str());
 }
 
 /// The same for a ring that was made: a profile may allow io_uring_setup and forbid `call`.
 [[noreturn, gnu::cold]] inline void throw_call_failure(int errno_value, const char* call) {
   if (errno_value == EPERM || errno_value == ENOSYS) {
     throw_error(errno_value,
-                sentence("ringlet::ring: a seccomp filter or security policy forbids ", call,
-                         ", though it allowed io_uring_setup: allow io_uring_enter and "
+                sentence("ringlet::ring: a seccomp filter or security policy forbids ")
+                    .add(call)
+                    .add(", though it allowed io_uring_setup: allow io_uring_enter and "
                          "io_uring_register there, too")
                     .c_str());
   }
-  throw_error(errno_value, sentence("ringlet::ring: ", call).c_str());
+  throw_error(errno_value, sentence("ringlet::ring: ").add(call).c_str());
 }
 
 // Setup flags that are younger than the oldest header that ringlet builds with.
@@ -191,7 +193,7 @@ struct queue_sizes {
 
 [[noreturn, gnu::noinline]] inline void throw_unsupported(int errno_value, std::string_view what,
                                                           std::string_view rest = {}) {
-  throw_error(errno_value, sentence("ringlet::ring: ", what, rest).c_str());
+  throw_error(errno_value, sentence("ringlet::ring: ").add(what).add(rest).c_str());
 }
 
 /// Whether this kernel makes a small ring with these flags.
@@ -236,8 +238,8 @@ struct queue_sizes {
     }
   }
   if (options.sqpoll && options.sqpoll->cpu) {
-    throw_unsupported(EINVAL, sentence("sqpoll.cpu = ", *options.sqpoll->cpu,
-                                       " is no CPU that is online and allowed to this process"));
+    throw_unsupported(EINVAL, sentence("sqpoll.cpu = ").add(*options.sqpoll->cpu),
+                      " is no CPU that is online and allowed to this process");
   }
   if (options.sqpoll && options.sqpoll->attach != nullptr) {
     throw_unsupported(EINVAL, "sqpoll.attach must be a ring with sqpoll of its own");
@@ -256,7 +258,7 @@ struct queue_sizes {
     throw_setup_failure(EINVAL);
   }
   if (const std::string_view reason = why_unfit(options); !reason.empty()) {
-    throw std::invalid_argument(sentence("ringlet::ring: ", reason).c_str());
+    throw std::invalid_argument(sentence("ringlet::ring: ").add(reason).c_str());
   }
 }
 
@@ -289,9 +291,11 @@ void set_user_address(Offsets& offsets, const std::byte* at) noexcept {
   if (options.memory.is_callers()) {
     const std::span<std::byte> memory = options.memory.callers();
     if (memory.size() < sizes.sqes + sizes.rings) {
-      throw std::invalid_argument(sentence("ringlet::ring: memory has ", memory.size(),
-                                           " bytes, and these options need ",
-                                           sizes.sqes + sizes.rings, " (ringlet::queue_bytes)")
+      throw std::invalid_argument(sentence("ringlet::ring: memory has ")
+                                      .add(memory.size())
+                                      .add(" bytes, and these options need ")
+                                      .add(sizes.sqes + sizes.rings)
+                                      .add(" (ringlet::queue_bytes)")
                                       .c_str());
     }
     made.sqes_at = memory.data();
@@ -392,15 +396,17 @@ inline void fill(io_uring& uring, const created& made) noexcept {
   uring.enter_ring_fd = uring.ring_fd;
 }
 
-/// Creates a ring with the best flags the kernel takes.
-[[gnu::cold]] inline created create(const ring_options& options) {
+/// Creates a ring with the best flags the kernel takes besides those that `asked` has. Gives 0 or a
+/// negative errno.
+[[gnu::cold]] inline int make(created& made, unsigned entries, const io_uring_params& asked,
+                              taskrun wanted) noexcept {
   struct choice {
     taskrun how;
     unsigned flags;
   };
   // Each line is what one more kernel release added; EINVAL means: try the next line.
   static constexpr unsigned common = IORING_SETUP_SUBMIT_ALL;
-  static constexpr std::array<choice, 5> choices{{
+  static constexpr choice choices[] = {
       {taskrun::deferred, common | IORING_SETUP_SINGLE_ISSUER | IORING_SETUP_DEFER_TASKRUN |
                               IORING_SETUP_TASKRUN_FLAG},
       {taskrun::cooperative,
@@ -408,47 +414,59 @@ inline void fill(io_uring& uring, const created& made) noexcept {
       {taskrun::cooperative, common | IORING_SETUP_COOP_TASKRUN | IORING_SETUP_TASKRUN_FLAG},
       {taskrun::plain, common},
       {taskrun::plain, 0},
-  }};
+  };
+  for (const choice& next : choices) {
+    if (wanted != taskrun::best && wanted != next.how) continue;
+    made.parameters = asked;
+    made.parameters.flags |= next.flags | IORING_SETUP_R_DISABLED | IORING_SETUP_CQSIZE;
+    const int outcome = setup(entries, made.parameters);
+    if (outcome == -EINVAL) continue;
+    if (outcome < 0) return outcome;
+    made.descriptor.reset(outcome);
+    // Waiting with a timeout and not losing CQEs are what everything here stands on, and one
+    // mapping for both rings is older still.
+    constexpr unsigned needed = IORING_FEAT_EXT_ARG | IORING_FEAT_NODROP | IORING_FEAT_SINGLE_MMAP;
+    if ((made.parameters.features & needed) != needed) return -ENOSYS;
+    return made.rings_at != nullptr ? 0 : map(made);
+  }
+  return -EINVAL;
+}
+
+/// A ring without options. Apart from the other one, so that a program which needs no more does not
+/// compile what options take.
+[[gnu::cold]] inline created create() {
+  constexpr ring_options plain;
+  created made{};
+  io_uring_params asked{};
+  asked.cq_entries = cq_entries_of(plain);
+  if (const int outcome = make(made, plain.entries, asked, plain.completions); outcome < 0) {
+    throw_setup_failure(-outcome);
+  }
+  return made;
+}
+
+[[gnu::cold]] inline created create(const ring_options& options) {
   refuse_unfit(options);
   created made{};
   if (!options.memory.is_kernels()) place(made, options);
+  io_uring_params asked{};
+  asked.flags = flags_of(options);
+  asked.cq_entries = cq_entries_of(options);
+  if (options.sqpoll) {
+    asked.sq_thread_idle = static_cast<std::uint32_t>(
+        std::chrono::ceil<std::chrono::milliseconds>(options.sqpoll->idle).count());
+    asked.sq_thread_cpu = options.sqpoll->cpu.value_or(0);
+    if (options.sqpoll->attach != nullptr) asked.wq_fd = descriptor_of(*options.sqpoll->attach);
+  }
+  set_user_address(asked.sq_off, made.sqes_at);
+  set_user_address(asked.cq_off, made.rings_at);
   // Nobody runs completion work but the thread of such a ring.
   const taskrun wanted = options.sqpoll ? taskrun::plain : options.completions;
-  int outcome = -EINVAL;
-  for (const choice& next : choices) {
-    if (wanted != taskrun::best && wanted != next.how) continue;
-    io_uring_params parameters{};
-    parameters.flags =
-        next.flags | flags_of(options) | IORING_SETUP_R_DISABLED | IORING_SETUP_CQSIZE;
-    parameters.cq_entries = cq_entries_of(options);
-    if (options.sqpoll) {
-      parameters.sq_thread_idle = static_cast<std::uint32_t>(
-          std::chrono::ceil<std::chrono::milliseconds>(options.sqpoll->idle).count());
-      parameters.sq_thread_cpu = options.sqpoll->cpu.value_or(0);
-      if (options.sqpoll->attach != nullptr) {
-        parameters.wq_fd = descriptor_of(*options.sqpoll->attach);
-      }
-    }
-    set_user_address(parameters.sq_off, made.sqes_at);
-    set_user_address(parameters.cq_off, made.rings_at);
-    outcome = setup(options.entries, parameters);
-    if (outcome >= 0) {
-      made.descriptor.reset(outcome);
-      made.parameters = parameters;
-      // Waiting with a timeout and not losing CQEs are what everything here stands on, and one
-      // mapping for both rings is older still.
-      constexpr unsigned needed =
-          IORING_FEAT_EXT_ARG | IORING_FEAT_NODROP | IORING_FEAT_SINGLE_MMAP;
-      if ((parameters.features & needed) != needed) throw_setup_failure(ENOSYS);
-      if (options.memory.is_kernels()) outcome = map(made);
-      if (outcome < 0) throw_setup_failure(-outcome);
-      if (options.dontfork) keep_from_children(made);
-      return made;
-    }
-    if (outcome != -EINVAL) break;
-  }
+  const int outcome = make(made, options.entries, asked, wanted);
   if (outcome == -EINVAL) blame(options);
-  throw_setup_failure(-outcome);
+  if (outcome < 0) throw_setup_failure(-outcome);
+  if (options.dontfork) keep_from_children(made);
+  return made;
 }
 
 }  // namespace detail

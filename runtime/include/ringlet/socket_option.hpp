@@ -3,7 +3,6 @@
 
 #include <concepts>
 #include <cstdint>
-#include <iterator>
 #include <type_traits>
 #include <utility>
 
@@ -16,7 +15,7 @@ namespace detail {
 // <ranges> has this, and much else to compile.
 template <class T>
 concept is_range = requires(T& value) {
-  std::begin(value);
+  std::begin(value);  // which <array> and <span> have
   std::end(value);
 };
 

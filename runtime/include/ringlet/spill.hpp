@@ -1,14 +1,11 @@
 // Where completions wait that came faster than their stream was read.
 #pragma once
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <new>
 #include <utility>
-#include <vector>
 
 #include <ringlet/completion.hpp>
 #include <ringlet/diagnose.hpp>
@@ -31,6 +28,11 @@ struct spilled {
 class spill {
  public:
   explicit spill(std::size_t count) { grow(count); }
+  spill(const spill&) = delete;
+  spill& operator=(const spill&) = delete;
+  ~spill() {
+    while (chunk_ != nullptr) delete[] std::exchange(chunk_, chunk_->next);
+  }
 
   [[nodiscard]] spilled& take() noexcept {
     if (free_ != nullptr) return *std::exchange(free_, free_->next);
@@ -41,7 +43,7 @@ class spill {
         die("no memory for the completions of streams that nobody reads");
       }
     }
-    return chunks_.back()[untouched_++];
+    return chunk_[untouched_++];
   }
 
   void give_back(spilled& taken) noexcept {
@@ -51,14 +53,16 @@ class spill {
 
  private:
   void grow(std::size_t count) {
-    chunks_.push_back(std::make_unique_for_overwrite<spilled[]>(count));
-    chunk_size_ = count;
-    untouched_ = 0;
+    auto* const grown = new spilled[count + 1];  // the first of which leads to the chunk before
+    grown->next = chunk_;
+    chunk_ = grown;
+    chunk_size_ = count + 1;
+    untouched_ = 1;
   }
 
-  std::vector<std::unique_ptr<spilled[]>> chunks_;
-  std::size_t chunk_size_ = 0;  // of the last one
-  std::size_t untouched_ = 0;   // the first of its places that was never used
+  spilled* chunk_ = nullptr;  // the last one
+  std::size_t chunk_size_ = 0;
+  std::size_t untouched_ = 0;  // the first of its places that was never used
   spilled* free_ = nullptr;
 };
 

@@ -1,10 +1,10 @@
-// std::stop_token, in and out.
+// std::stop_token, in and out. Not in the umbrella header: <stop_token> has threads and streams to
+// compile.
 #pragma once
 
 #include <atomic>
 #include <concepts>
 #include <coroutine>
-#include <memory>
 #include <optional>
 #include <stop_token>
 #include <type_traits>

@@ -1,7 +1,6 @@
 // A multishot operation as a stream of results.
 #pragma once
 
-#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstddef>
@@ -266,7 +265,7 @@ class stream : detail::source_of<stream<Op, Slots>, Op> {
 
   void note_item(detail::outcome result, const std::uint64_t* extra, bool more) noexcept {
     detail::arrival came{result, {}};
-    if (extra != nullptr) std::copy_n(extra, 2, came.extra.begin());
+    if (extra != nullptr) came.extra = {extra[0], extra[1]};
     if constexpr (detail::takes_buffers<Op>) {
       detail::innermost(this->op()).buffers.taken(result.res(), result.flags(), came.extra[0]);
     }

@@ -7,14 +7,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
-#include <functional>
-#include <memory>
+#include <new>
 #include <optional>
 #include <system_error>
 #include <tuple>
 #include <type_traits>
 #include <utility>
 
+#include <ringlet/callable.hpp>
 #include <ringlet/frame_pool.hpp>
 #include <ringlet/operation.hpp>
 #include <ringlet/promise.hpp>
@@ -400,9 +400,9 @@ inline void task_awaiter<void>::await_resume() {
 template <class F, class... Args>
 task<> keep_alive(F function, Args... args) {
   if constexpr (std::invocable<F&, Args&...>) {
-    (void)co_await std::invoke(function, args...);
+    (void)co_await detail::invoke(function, args...);
   } else {
-    (void)co_await std::invoke(function, std::move(args)...);
+    (void)co_await detail::invoke(function, std::move(args)...);
   }
 }
 

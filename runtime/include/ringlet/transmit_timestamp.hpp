@@ -1,10 +1,10 @@
 // When a packet went out.
 #pragma once
 
-#include <chrono>
 #include <cstddef>
 #include <cstdint>
 
+#include <ringlet/chrono.hpp>
 #include <ringlet/result.hpp>
 #include <ringlet/sqe.hpp>
 #include <ringlet/uapi.hpp>
