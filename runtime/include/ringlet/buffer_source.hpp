@@ -15,6 +15,7 @@
 #include <ringlet/attachment.hpp>
 #include <ringlet/byte_budget.hpp>
 #include <ringlet/diagnose.hpp>
+#include <ringlet/lent_memory.hpp>
 #include <ringlet/list.hpp>
 #include <ringlet/result.hpp>
 #include <ringlet/sqe.hpp>
@@ -87,6 +88,7 @@ struct buffer_pool : attachment {
     if (!incremental && (!bundle || length <= size)) [[likely]] {
       ++held;
       ++outstanding;
+      unpoison(address(id), size);
     } else {
       where = states[id].offset;
       take_pieces(id, bundle ? length : std::min(length, size - states[id].offset),
@@ -132,6 +134,7 @@ struct buffer_pool : attachment {
     entry.addr = reinterpret_cast<std::uintptr_t>(address(id));
     entry.len = size;
     entry.bid = id;
+    poison(address(id), size);
     states[last].next = id;
     last = id;
     ++tail;
@@ -143,6 +146,7 @@ struct buffer_pool : attachment {
   /// Destroys the pool if nobody can come to it any more.
   void leave() noexcept {
     if (!owned && loop == nullptr && held == 0) [[unlikely]] {
+      unpoison(base, std::size_t{count} * size);
       destroy(*this);
     }
   }
@@ -154,6 +158,7 @@ struct buffer_pool : attachment {
       const std::uint32_t piece = std::min(length, size - buffer.offset);
       length -= piece;
       ++held;
+      unpoison(address(id) + buffer.offset, incremental ? piece : size);
       if (incremental) {
         buffer.offset += piece;
         ++buffer.leases;

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <cstring>
 
+#include <ringlet/lent_memory.hpp>
 #include <ringlet/list.hpp>
 
 namespace ringlet {
@@ -77,6 +78,7 @@ class outcome {
 /// not 0 the kernel has the operation; otherwise it stands in the ready queue.
 struct completion : ready_node {
   outcome result;
+  [[no_unique_address]] lent_memory lent;
 
   [[nodiscard]] ring& loop() const noexcept {
     // To the analyzer a task begins where it is called, before run() has told it of its ring.
@@ -168,6 +170,7 @@ struct source : tend_hook, bound_hook {
   void (*orphaned)(source&) noexcept;
   ring* loop = nullptr;
   bool in_flight = false;  // whether the kernel has an SQE of it
+  [[no_unique_address]] lent_memory lent;
 
   source(tracked* (*on_arrival)(source&, outcome, const std::uint64_t*) noexcept,
          void (*on_tending)(source&), void (*on_end)(source&) noexcept) noexcept

@@ -48,6 +48,9 @@ namespace ringlet {
 /// end; `static constexpr bool completes_once = true` where no CQE of it can have
 /// IORING_CQE_F_MORE, which spares the look at that.
 ///
+/// `for_each_lent(visit) const` tells what memory it leads the kernel to, see
+/// <ringlet/lending.hpp>: the sanitizers are told.
+///
 /// One that may need several goes, such as a transfer that is to be whole, has `wants_more` and
 /// `advance`: see <ringlet/transfer.hpp>.
 template <class Op>
@@ -432,6 +435,7 @@ class request {
 
   /// The result, as decoded by `op` (null where its decode is static).
   auto finish(const Op* op) noexcept(!throws<Op>()) {
+    state_.lent.give_back();
     auto decoded = decode(op);
     // Last, so that the compiler sees that the destructor has nothing to do.
     state_.at = nullptr;
@@ -455,6 +459,7 @@ class request {
     if (state_.at == nullptr) [[likely]]
       return;
     state_.loop().wait_out(state_);
+    state_.lent.give_back();
     if constexpr (disarms<Op>) {
       if ((state_.result.flags() & never_begun) == 0) op->disarm();
     }
@@ -505,6 +510,7 @@ class request {
       const std::uint64_t user_data = user_data_of(state_, kind_of_one);
       slot.sqe().user_data = user_data;
       at.waits_in = shield | user_data;
+      state_.lent.lend(innermost(op), slot.sqe());
     } else {
       for (std::size_t i = 0; i < count; ++i) {
         state_.entries[i] = {&state_, outcome::pending()};
@@ -513,6 +519,9 @@ class request {
       state_.members = state_.entries.data();
       state_.remaining = count;
       at.waits_in = shield | user_data_of(state_, kind::tracked);
+      // When all are encoded: an encode may write to what it is about to lend.
+      state_.lent.lend(innermost(op), slot.sqe());
+      for (std::size_t i = 1; i < count; ++i) state_.lent.connect(slot[i]);
     }
   }
 
@@ -521,6 +530,7 @@ class request {
     requires repeats<Op>
   {
     const Op& op = *static_cast<const Op*>(state.op);
+    state.lent.give_back();  // the operation itself may look at what has come
     std::int32_t res = state.result.res();
     const bool wants_more = innermost(op).wants_more(res, state.extra[0]);
     if (!wants_more || state.reason != cancel_reason::none) {
@@ -531,6 +541,7 @@ class request {
     op.encode(sqe_slot(sqe));
     innermost(op).advance(sqe, state.extra[0]);
     sqe.user_data = user_data_of(state, kind::repeated);
+    state.lent.lend(innermost(op), sqe);
     return true;
   }
 

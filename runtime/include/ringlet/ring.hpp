@@ -815,6 +815,7 @@ template <ring::reaping Mode>
 [[gnu::noinline]] inline void ring::reap_other(detail::reaped cqe, const std::uint64_t* extra) {
   const detail::tag tag(cqe.user_data);
   if (tag.is_foreign()) {
+    detail::message_arrived(ring_fd());
     if (foreign_) foreign_({cqe.user_data, cqe.result.res(), cqe.result.flags()});
     return;
   }

@@ -99,10 +99,16 @@ class source_of : protected source {
     what.encode(slot);
     slot.sqe().user_data = user_data_of(static_cast<source&>(*this), kind::source);
     in_flight = true;
+    lent.lend(innermost(what), slot.sqe());
   }
 
  private:
   static tracked* on_arrival(source& self, outcome result, const std::uint64_t* extra) noexcept {
+    if ((result.flags() & IORING_CQE_F_MORE) != 0) {
+      self.lent.heard();
+    } else {
+      self.lent.give_back();
+    }
     return static_cast<Derived&>(static_cast<source_of&>(self)).arrive(result, extra);
   }
   static void on_tending(source& self) {
