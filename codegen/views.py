@@ -338,7 +338,9 @@ def families(spec):
         rows = sorted((row for row in spec.rows if row.family == family), key=lambda row: row.op)
         yield {"banner": banner(model.OPCODES, "change the table"), "family": family,
                "headers": [f"#include <ringlet/op/{row.op}.hpp>" for row in rows],
-               "forms": [form.name for row in rows for form in row.forms]}
+               "forms": [form.name for row in rows for form in row.forms],
+               "lending": [form.name for row in rows for form in row.forms
+                           if _lending(spec, form)]}
 
 
 # -- tests ----------------------------------------------------------------------------------------
