@@ -15,6 +15,7 @@
 #include <ringlet/attachment.hpp>
 #include <ringlet/byte_budget.hpp>
 #include <ringlet/diagnose.hpp>
+#include <ringlet/inspect.hpp>
 #include <ringlet/lent_memory.hpp>
 #include <ringlet/list.hpp>
 #include <ringlet/result.hpp>
@@ -22,8 +23,6 @@
 #include <ringlet/uapi.hpp>  // IORING_CQE_F_BUFFER, io_uring_buf_ring
 
 namespace ringlet {
-
-class ring;
 
 namespace detail {
 

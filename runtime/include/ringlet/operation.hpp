@@ -15,6 +15,7 @@
 #include <utility>
 
 #include <ringlet/completion.hpp>
+#include <ringlet/inspection.hpp>
 #include <ringlet/result.hpp>
 #include <ringlet/ring.hpp>
 #include <ringlet/sqe.hpp>
@@ -228,6 +229,10 @@ consteval std::string_view name_of() {
     return "operation";
 }
 
+/// The same where a reference is wanted: it is passed in one register.
+template <class Op>
+inline constexpr std::string_view operation_name = name_of<innermost_of<Op>>();
+
 /// What SQE number `sqe` needs of the kernel, as far as the operation says.
 template <class Op>
 constexpr const requirement* needs_of(std::size_t sqe) {
@@ -339,7 +344,7 @@ void drop([[maybe_unused]] ring& loop, const Result& given) noexcept {
 /// An operation under way, whoever awaits it and wherever the operation itself is kept. Its
 /// destructor blocks until the kernel has let go.
 template <class Op>
-class request {
+class RINGLET_INSPECTED request {
   static_assert(std::is_trivially_copyable_v<Op> && std::is_trivially_destructible_v<Op>,
                 "a ringlet operation must be trivially copyable: it borrows what owns something "
                 "(by a reference, a span, a file_ref) instead of holding it");
@@ -423,6 +428,7 @@ class request {
     }
     if constexpr (disarms<Op>) state_.result = {0, 0};
     if constexpr (arms<Op>) op.arm(state_);
+    at.loop->inspection().begin(inspected_, innermost(op), state_);
   }
 
   /// Whether there is nothing to wait for: it was refused, or had no need to.
@@ -435,6 +441,7 @@ class request {
 
   /// The result, as decoded by `op` (null where its decode is static).
   auto finish(const Op* op) noexcept(!throws<Op>()) {
+    inspected_.end();
     state_.lent.give_back();
     auto decoded = decode(op);
     // Last, so that the compiler sees that the destructor has nothing to do.
@@ -458,7 +465,8 @@ class request {
   void abandon(const Op* op) noexcept {
     if (state_.at == nullptr) [[likely]]
       return;
-    state_.loop().wait_out(state_);
+    state_.loop().wait_out(state_, operation_name<Op>);
+    inspected_.end();
     state_.lent.give_back();
     if constexpr (disarms<Op>) {
       if ((state_.result.flags() & never_begun) == 0) op->disarm();
@@ -594,6 +602,7 @@ class request {
   }
 
   state_of<Op> state_;
+  [[no_unique_address]] inspected inspected_;
   [[no_unique_address]] std::conditional_t<can_refuse, std::error_code, nothing_refused> refused_;
 };
 
@@ -603,7 +612,7 @@ class request {
 /// completion, and of the operation at most where it is, since the operand of a co_await outlives
 /// the co_await. Whatever of the operation went into the SQE is in no other place.
 template <class Op>
-class [[nodiscard("an operation does nothing until it is awaited")]] operation
+class [[nodiscard("an operation does nothing until it is awaited")]] RINGLET_INSPECTED operation
     : detail::request<Op> {
  public:
   [[gnu::always_inline]] operation(detail::context& at, const Op& op) : op_(op) {
@@ -631,7 +640,7 @@ class [[nodiscard("an operation does nothing until it is awaited")]] operation
 /// What ring::perform() gives: an operation that any coroutine may await. It tells the ring of
 /// itself, because its frame may outlive the ring.
 template <class Op>
-class [[nodiscard("an operation does nothing until it is awaited")]] performed
+class [[nodiscard("an operation does nothing until it is awaited")]] RINGLET_INSPECTED performed
     : detail::request<Op>,
       detail::performed_hook {
  public:
@@ -666,6 +675,15 @@ class [[nodiscard("an operation does nothing until it is awaited")]] performed
     self.abandon(&self.op_);
   }
 
+#if RINGLET_INSPECT
+ public:
+  performed(ring& loop, const Op& op, const std::source_location& where) noexcept
+      : performed(loop, op) {
+    at_.where = where;
+  }
+
+ private:
+#endif
   detail::context at_;
   Op op_;
 };

@@ -5,14 +5,17 @@
 
 #include <algorithm>
 #include <array>
+#include <concepts>
 #include <coroutine>
 #include <cstddef>
 #include <cstdint>
+#include <cstdio>
 #include <ctime>
 #include <exception>
 #include <functional>
 #include <optional>
 #include <stdexcept>
+#include <string_view>
 #include <utility>
 
 #include <ringlet/alarm.hpp>
@@ -23,9 +26,11 @@
 #include <ringlet/diagnose.hpp>
 #include <ringlet/direct_slot.hpp>
 #include <ringlet/inbox.hpp>
+#include <ringlet/inspection.hpp>
 #include <ringlet/promise.hpp>
 #include <ringlet/queues.hpp>
 #include <ringlet/result.hpp>
+#include <ringlet/sentence.hpp>
 #include <ringlet/setup.hpp>
 #include <ringlet/spill.hpp>
 #include <ringlet/sqe.hpp>
@@ -33,9 +38,9 @@
 namespace ringlet {
 
 template <class T>
-class task;
+class RINGLET_INSPECTED task;
 template <class Op>
-class performed;
+class RINGLET_INSPECTED performed;
 
 /// A CQE that no operation of ringlet's asked for: of a MSG_RING, or of a raw SQE.
 struct foreign_completion {
@@ -48,7 +53,7 @@ struct foreign_completion {
 ///
 /// A ring belongs to the thread that first runs it (or calls native()): only there may it be run,
 /// awaited on and destroyed. It neither moves nor copies: operations in flight point to it.
-class ring {
+class RINGLET_INSPECTED ring {
  public:
   /// Creates the ring with the best setup flags this kernel has. Throws std::system_error that says
   /// what is the matter and what to do about it.
@@ -164,9 +169,16 @@ class ring {
 
   /// An awaitable for `op` on this ring, for coroutine types that are not ringlet::task.
   template <class Op>
+#if RINGLET_INSPECT
+  [[nodiscard]] performed<Op> perform(
+      const Op& op, const std::source_location& where = std::source_location::current()) noexcept {
+    return performed<Op>(*this, op, where);
+  }
+#else
   [[nodiscard]] performed<Op> perform(const Op& op) noexcept {
     return performed<Op>(*this, op);
   }
+#endif
 
   /// Whether this kernel has what `Op` needs, as far as the kernel tells.
   template <class Op>
@@ -213,6 +225,37 @@ class ring {
   [[nodiscard]] unsigned sq_entries() const noexcept { return queues_.sq_entries(); }
   [[nodiscard]] unsigned cq_entries() const noexcept { return queues_.cq_entries(); }
   [[nodiscard]] bool has_registered_fd() const noexcept { return queues_.has_registered_fd(); }
+
+  // ---- seeing inside: where RINGLET_INSPECT is 1 in the whole program --------------------------
+
+#if RINGLET_INSPECT
+  /// What this ring has done.
+  [[nodiscard]] ring_counters counters() const noexcept { return inspection_.counters(); }
+
+  /// Calls `each_line(std::string_view)` for each operation that is in flight, in the order in
+  /// which they began. From the ring's own thread. A line is, for example,
+  ///
+  ///     recv(socket=5, buffer=4096 B, flags=0) for 12 ms, 988 ms left, awaited at echo.cpp:17
+  template <class EachLine>
+    requires std::invocable<EachLine&, std::string_view>
+  void dump(EachLine each_line) const {
+    inspection_.dump(deadlines_, detail::clock_now(queues_.clock()), std::move(each_line));
+  }
+  void dump(std::FILE* to) const {
+    dump([to](std::string_view line) {
+      (void)std::fprintf(to, "%.*s\n", static_cast<int>(line.size()), line.data());
+    });
+  }
+#else
+  template <bool compiled_so = false>
+  void counters() const {
+    static_assert(compiled_so, "ring::counters() needs RINGLET_INSPECT=1, in the whole program");
+  }
+  template <class To, bool compiled_so = false>
+  void dump(const To&) const {
+    static_assert(compiled_so, "ring::dump() needs RINGLET_INSPECT=1, in the whole program");
+  }
+#endif
 
   // ---- for awaitables ------------------------------------------------------------------------
   // What operation, task and the other awaitables of the runtime are made of. A program's own
@@ -313,9 +356,13 @@ class ring {
   }
 
   /// Called as a frame dies with an operation in it: blocks until the kernel has let go of it.
-  void wait_out(detail::completion& dying) noexcept;
-  void wait_out(detail::tracked& dying) noexcept;
-  void wait_out(detail::source& dying) noexcept;
+  /// `name` is for whoever must be told that it is not to die here.
+  void wait_out(detail::completion& dying, const std::string_view& name) noexcept;
+  void wait_out(detail::tracked& dying, const std::string_view& name) noexcept;
+  void wait_out(detail::source& dying, const std::string_view& name,
+                const detail::call_site& where) noexcept;
+
+  [[nodiscard]] detail::inspection& inspection() noexcept { return inspection_; }
 
   /// Ends the wait of `target`, which has no SQE, with success. It resumes at the next turn.
   void wake(detail::tracked& target) noexcept {
@@ -525,6 +572,7 @@ class ring {
   void insist(std::uint64_t user_data) noexcept;
   template <class Pending, class UserData>
   void drain(Pending pending, UserData user_data) noexcept;
+  void must_own(const std::string_view& dying, const detail::call_site& where) const noexcept;
 
   /// By how many nanoseconds the ring's clock is ahead of steady_clock: that of suspensions, where
   /// it counts them.
@@ -565,6 +613,7 @@ class ring {
   detail::tables_left_behind tables_left_;
   detail::ready_node retire_node_{{nullptr, nullptr}, nullptr};
   detail::list_hook turn_end_{nullptr, nullptr};  // stands in ready_ behind what is of this turn
+  [[no_unique_address]] detail::inspection inspection_;
   detail::deadlines deadlines_;
   detail::alarm alarm_;
   detail::spill spill_;
@@ -714,7 +763,9 @@ inline void ring::deadline_passed(detail::tracked& late) noexcept {
 
 inline int ring::enter_kernel(unsigned min_complete, const __kernel_timespec* timeout) {
   own();
+  [[maybe_unused]] const bool overflown = RINGLET_INSPECT && queues_.has_overflow();
   const int outcome = queues_.enter(min_complete, timeout);
+  inspection_.entered(outcome, overflown);
   switch (outcome) {
     case -EEXIST:
       detail::die("a ring was entered from another thread than the one that owns it");
@@ -766,6 +817,7 @@ inline void ring::complete(detail::ready_node& node) {
 template <ring::reaping Mode>
 inline void ring::reap() {
   const auto each = [this](detail::reaped cqe) {
+    inspection_.reaped();
     const detail::tag tag(cqe.user_data);
     if (tag.is_once()) [[likely]] {
       detail::completion& done = tag.once();
@@ -792,6 +844,7 @@ inline void ring::reap() {
 template <ring::reaping Mode>
 [[gnu::noinline]] inline void ring::reap_wide() {
   const auto each = [this](detail::reaped cqe, const std::uint64_t* extra) {
+    inspection_.reaped();
     const detail::tag tag(cqe.user_data);
     if (tag.is_once()) {
       detail::completion& done = tag.once();
@@ -897,6 +950,7 @@ template <ring::reaping Mode>
 
 /// By an SQE, which goes to the kernel with everything else.
 inline void ring::send_cancel(std::uint64_t user_data) noexcept {
+  inspection_.cancelling();
   io_uring_sqe& sqe = take_one();
   sqe.opcode = IORING_OP_ASYNC_CANCEL;
   sqe.fd = -1;
@@ -906,15 +960,17 @@ inline void ring::send_cancel(std::uint64_t user_data) noexcept {
 
 /// By a call, which no drain holds back, where the kernel has it.
 inline void ring::insist(std::uint64_t user_data) noexcept {
-  if (queues_.sync_cancel(user_data) == -EINVAL) send_cancel(user_data);
+  if (queues_.sync_cancel(user_data) == -EINVAL) {
+    send_cancel(user_data);
+  } else {
+    inspection_.cancelling();
+  }
 }
 
 // ---- ending ------------------------------------------------------------------------------------
 
 template <class Pending, class UserData>
 [[gnu::cold]] void ring::drain(Pending pending, UserData user_data) noexcept {
-  must_be_owner(
-      "a task was destroyed on another thread than its ring's, with an operation in flight");
   if (!pending()) return;
   send_cancel(user_data());
   unsigned rounds = 0;
@@ -932,27 +988,32 @@ template <class Pending, class UserData>
   }
 }
 
-[[gnu::cold, gnu::noinline]] inline void ring::wait_out(detail::completion& dying) noexcept {
+[[gnu::cold, gnu::noinline]] inline void ring::wait_out(detail::completion& dying,
+                                                        const std::string_view& name) noexcept {
+  must_own(name, detail::call_site_of(*dying.at));
   drain([&] { return dying.at->waits_in != 0; },
         [&] { return dying.at->waits_in & ~detail::shield_bit; });
   if (dying.linked()) dying.unlink();
 }
 
-[[gnu::cold, gnu::noinline]] inline void ring::wait_out(detail::tracked& dying) noexcept {
+[[gnu::cold, gnu::noinline]] inline void ring::wait_out(detail::tracked& dying,
+                                                        const std::string_view& name) noexcept {
+  must_own(name, detail::call_site_of(*dying.at));
   if (dying.give_up == nullptr) {
     // Set before anything is reaped, so that the next member of a chain is cancelled as well.
     if (dying.remaining != 0) dying.reason = detail::cancel_reason::cancelled;
     drain([&] { return dying.remaining != 0; }, [&] { return current_user_data(dying); });
   } else if (dying.remaining != 0) {
-    must_be_owner(
-        "a task was destroyed on another thread than its ring's, with a deadline running");
     finish(dying);
     return;  // It was never ready, and that hook is unset, or of what it waits in.
   }
   if (dying.ready_node::linked()) dying.ready_node::unlink();
 }
 
-[[gnu::cold, gnu::noinline]] inline void ring::wait_out(detail::source& dying) noexcept {
+[[gnu::cold, gnu::noinline]] inline void ring::wait_out(detail::source& dying,
+                                                        const std::string_view& name,
+                                                        const detail::call_site& where) noexcept {
+  must_own(name, where);
   drain([&] { return dying.in_flight; }, [&] { return user_data_of(dying, detail::kind::source); });
 }
 
@@ -982,7 +1043,7 @@ template <class Pending, class UserData>
   }
   while (!sources_.empty()) {
     auto& left = static_cast<detail::source&>(static_cast<detail::bound_hook&>(sources_.front()));
-    wait_out(left);
+    wait_out(left, "operation", {});
     forget(left);
     left.orphaned(left);
   }
@@ -1019,6 +1080,22 @@ inline void ring::rethrow_failure() {
 }
 
 // ---- the owner, and what the kernel has --------------------------------------------------------
+
+inline void ring::must_own(const std::string_view& dying,
+                           [[maybe_unused]] const detail::call_site& where) const noexcept {
+  if (queues_.is_owner()) return;
+#if RINGLET_INSPECT
+  const detail::sentence what("a task was destroyed on another thread than its ring's, while ",
+                              dying, " was in flight, awaited at ", where.file_name(), ":",
+                              where.line());
+#else
+  const detail::sentence what("a task was destroyed on another thread than its ring's, while ",
+                              dying,
+                              " was in flight (compile with RINGLET_INSPECT=1 to be told where it "
+                              "was awaited)");
+#endif
+  must_be_nobodys(what.c_str());
+}
 
 [[gnu::cold, gnu::noinline]] inline void ring::must_be_nobodys(const char* what) const noexcept {
   if (queues_.is_inherited()) {

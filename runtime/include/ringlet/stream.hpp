@@ -79,7 +79,7 @@ class next_op {
 /// the descriptors and buffers that nobody took, and the slots by closing what is in them. It
 /// neither moves nor copies.
 template <class Op, std::size_t Slots = 8>
-class stream : detail::source_of<stream<Op, Slots>, Op> {
+class RINGLET_INSPECTED stream : detail::source_of<stream<Op, Slots>, Op> {
   using base = detail::source_of<stream<Op, Slots>, Op>;
   friend base;
 

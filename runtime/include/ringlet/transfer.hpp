@@ -137,6 +137,11 @@ class whole_transfer {
     return wants_rest<Way>(res, so_far, size_);
   }
   template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("file", file_);
+    visit("buffer", std::span(static_cast<const std::byte*>(data_), size_));
+  }
+  template <class Visit>
   void for_each_lent(Visit visit) const {
     visit(data_, size_, Way::use, lent_until::complete);
   }
