@@ -16,8 +16,8 @@ MACROS = frozenset("linux unix i386 errno assert stdin stdout stderr".split())
 
 # What a generated struct declares or uses by an unqualified name.
 TAKEN = frozenset("""
-    check code cqe cqe_view decode encode entry multishot name needs opcode raw requirement result
-    sqe sqe_count sqe_size sqe_slot std
+    check code cqe cqe_view decode encode entry for_each_argument for_each_lent lent_until multishot
+    name needs opcode raw requirement result sqe sqe_count sqe_size sqe_slot std visit
     """.split())
 
 

@@ -41,6 +41,8 @@ def operations(spec, row):
             headers.add("<cerrno>")
         if form.rearms:
             headers.add("<array>")
+        if _lending(spec, form):
+            headers.add("lending.hpp")
         if any("std::uint" in line for line in _encoding(spec, form)):
             headers.add("<cstdint>")
     return {"banner": _row_banner(row), "includes": includes(headers - {""}),
@@ -68,6 +70,8 @@ def _operation(spec, row, form):
         "check": _check(spec, form),
         "encode": _encoding(spec, form),
         "decode": _decoding(spec, form),
+        "arguments": _arguments(spec, form),
+        "lending": _lending(spec, form),
         "code": row.code,
         "largest": LARGEST_OPERATION,
     }
@@ -76,6 +80,31 @@ def _operation(spec, row, form):
 def _small(sentence):
     """A sentence after a colon."""
     return sentence if sentence[1:2].isupper() else sentence[0].lower() + sentence[1:]
+
+
+def _arguments(spec, form):
+    """The function that shows a visitor the arguments."""
+    if not form.args:
+        return ["  void for_each_argument(Visit) const {}"]
+    return ["  void for_each_argument(Visit visit) const {",
+            *(f'    visit("{arg.name}", {_value(spec, arg)});' for arg in form.args), "  }"]
+
+
+def _value(spec, arg):
+    return f"{arg.name}.value()" if _bare_but_required(spec.types[arg.type], arg) else arg.name
+
+
+def _lending(spec, form):
+    """The statements that show a visitor the memory which the kernel is led to, in a list of its
+    own; an empty list where there is none. What the kernel reads in the operation itself is no
+    loan."""
+    lent = [f"    {arg.name}.lend(visit, lent_until::{arg.until});"
+            for arg in form.args if _lends(spec.types[arg.type])]
+    return [lent] if lent else []
+
+
+def _lends(kind):
+    return bool(kind.pointer) and not (kind.held and kind.pointer == "in")
 
 
 def _bare_but_required(kind, arg):
@@ -309,7 +338,9 @@ def families(spec):
         rows = sorted((row for row in spec.rows if row.family == family), key=lambda row: row.op)
         yield {"banner": banner(model.OPCODES, "change the table"), "family": family,
                "headers": [f"#include <ringlet/op/{row.op}.hpp>" for row in rows],
-               "forms": [form.name for row in rows for form in row.forms]}
+               "forms": [form.name for row in rows for form in row.forms],
+               "lending": [form.name for row in rows for form in row.forms
+                           if _lending(spec, form)]}
 
 
 # -- tests ----------------------------------------------------------------------------------------

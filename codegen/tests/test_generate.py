@@ -260,6 +260,33 @@ class Headers(support.SpecTest):
                       "Linux 5.6: nothing nearer tells. One that has that and says EINVAL lacks this "
                       "form too.", header)
 
+    def test_what_is_lent_is_shown_with_its_end(self):
+        header = self.header("op/read.hpp")
+        self.assertIn("  template <class Visit>\n  void for_each_lent(Visit visit) const {\n"
+                      "    buffer.lend(visit, lent_until::complete);\n  }\n", header)
+        self.assertIn("#include <ringlet/lending.hpp>\n", header)
+
+    def test_what_lives_in_the_operation_and_is_only_read_is_not_lent(self):
+        header = self.header("op/timeout.hpp")
+        self.assertNotIn("for_each_lent", header)
+        self.assertNotIn("lending.hpp", header)
+
+    def test_an_operation_without_memory_lends_none(self):
+        multishot = self.header("op/accept.hpp").split("struct accept_multishot {")[1]
+        self.assertNotIn("for_each_lent", multishot.split("\n};")[0])
+
+    def test_that_every_lent_type_can_tell_is_compiled_with_its_family(self):
+        self.header("op/read.hpp")
+        text = (self.root / "generated/tests/families/file.cpp").read_text()
+        self.assertIn("template void ringlet::op::read::for_each_lent(visitor) const;", text)
+        text = (self.root / "generated/tests/families/time.cpp").read_text()
+        self.assertNotIn("visitor", text)
+
+    def test_the_arguments_are_shown_by_name_in_their_order(self):
+        body = self.header("op/read.hpp").split("void for_each_argument(Visit visit) const {")[1]
+        shown = [line.strip() for line in body.split("\n  }")[0].splitlines() if line.strip()]
+        self.assertEqual(shown[:2], ['visit("file", file);', 'visit("buffer", buffer);'])
+
     def test_a_result_is_decoded_with_the_argument_it_needs(self):
         header = self.header("op/accept.hpp")
         self.assertIn("return decode_slot(cqe, slot);", header)

@@ -4,6 +4,9 @@
 // The header of a family has all of its operations, and needs no other before it.
 #include <ringlet/family/command.hpp>
 
+#include <cstddef>
+
+#include <ringlet/lending.hpp>
 #include <ringlet/operation.hpp>
 
 static_assert(ringlet::operation_like<ringlet::op::uring_cmd>);
@@ -22,3 +25,10 @@ static_assert(ringlet::operation_like<ringlet::op::uring_cmd_tx_timestamp>);
 static_assert(ringlet::operation_like<ringlet::op::uring_cmd128>);
 static_assert(ringlet::operation_like<ringlet::op::uring_cmd128_multishot>);
 static_assert(ringlet::operation_like<ringlet::op::uring_cmd128_cqe32>);
+
+// What an argument's type lends it says itself.
+using visitor = void (*)(const void*, std::size_t, ringlet::lent_for, ringlet::lent_until);
+template void ringlet::op::uring_cmd_getsockopt::for_each_lent(visitor) const;
+template void ringlet::op::uring_cmd_setsockopt::for_each_lent(visitor) const;
+template void ringlet::op::uring_cmd_getsockname::for_each_lent(visitor) const;
+template void ringlet::op::uring_cmd_getpeername::for_each_lent(visitor) const;

@@ -4,6 +4,9 @@
 // The header of a family has all of its operations, and needs no other before it.
 #include <ringlet/family/message.hpp>
 
+#include <cstddef>
+
+#include <ringlet/lending.hpp>
 #include <ringlet/operation.hpp>
 
 static_assert(ringlet::operation_like<ringlet::op::msg_ring>);

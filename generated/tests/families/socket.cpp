@@ -4,6 +4,9 @@
 // The header of a family has all of its operations, and needs no other before it.
 #include <ringlet/family/socket.hpp>
 
+#include <cstddef>
+
+#include <ringlet/lending.hpp>
 #include <ringlet/operation.hpp>
 
 static_assert(ringlet::operation_like<ringlet::op::accept>);
@@ -37,3 +40,21 @@ static_assert(ringlet::operation_like<ringlet::op::sendmsg_zc_fixed>);
 static_assert(ringlet::operation_like<ringlet::op::shutdown>);
 static_assert(ringlet::operation_like<ringlet::op::socket>);
 static_assert(ringlet::operation_like<ringlet::op::socket_direct>);
+
+// What an argument's type lends it says itself.
+using visitor = void (*)(const void*, std::size_t, ringlet::lent_for, ringlet::lent_until);
+template void ringlet::op::accept::for_each_lent(visitor) const;
+template void ringlet::op::accept_direct::for_each_lent(visitor) const;
+template void ringlet::op::recv::for_each_lent(visitor) const;
+template void ringlet::op::recvmsg::for_each_lent(visitor) const;
+template void ringlet::op::recvmsg_select::for_each_lent(visitor) const;
+template void ringlet::op::send::for_each_lent(visitor) const;
+template void ringlet::op::send_to::for_each_lent(visitor) const;
+template void ringlet::op::send_vectorized::for_each_lent(visitor) const;
+template void ringlet::op::send_zc::for_each_lent(visitor) const;
+template void ringlet::op::send_zc_fixed::for_each_lent(visitor) const;
+template void ringlet::op::send_zc_to::for_each_lent(visitor) const;
+template void ringlet::op::send_zc_vectorized::for_each_lent(visitor) const;
+template void ringlet::op::sendmsg::for_each_lent(visitor) const;
+template void ringlet::op::sendmsg_zc::for_each_lent(visitor) const;
+template void ringlet::op::sendmsg_zc_fixed::for_each_lent(visitor) const;

@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <ringlet/lending.hpp>
 #include <ringlet/result.hpp>
 #include <span>
 #include <string>
@@ -404,6 +405,11 @@ class address_out {
     }
     target_->size_ = address::capacity;
     return reinterpret_cast<std::uintptr_t>(&target_->size_);
+  }
+
+  template <class Visit>
+  void lend(Visit& visit, lent_until end) const {
+    if (target_ != nullptr) visit(target_, sizeof *target_, lent_for::writing, end);
   }
 
  private:

@@ -105,6 +105,7 @@ inline void attach_pool(ring& loop, buffer_pool& pool) noexcept {
     ended.open = false;
     ended.shared = nullptr;
     ended.put_back = nullptr;
+    unpoison(ended.base, std::size_t{ended.count} * ended.size);
     ended.leave();
   };
   loop.attach(pool);

@@ -29,6 +29,12 @@ class buffer_pieces {
   /// Whether the count fits into an SQE. The kernel itself answers E2BIG to more than 65535.
   [[nodiscard]] constexpr bool fits() const noexcept { return std::in_range<int>(whole()); }
 
+  template <class Visit>
+  void lend(Visit& visit, lent_until end) const {
+    // NOLINTNEXTLINE(performance-no-int-to-ptr): that is how it is kept
+    visit(reinterpret_cast<const void*>(address()), whole() * size_, lent_for::writing, end);
+  }
+
  private:
   [[nodiscard]] constexpr std::uint64_t whole() const noexcept {
     return size_ != 0 ? memory_.size() / size_ : 0;

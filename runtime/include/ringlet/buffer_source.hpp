@@ -13,6 +13,8 @@
 #include <ringlet/attachment.hpp>
 #include <ringlet/byte_budget.hpp>
 #include <ringlet/diagnose.hpp>
+#include <ringlet/inspect.hpp>
+#include <ringlet/lent_memory.hpp>
 #include <ringlet/list.hpp>
 #include <ringlet/owner.hpp>
 #include <ringlet/result.hpp>
@@ -20,8 +22,6 @@
 #include <ringlet/uapi.hpp>  // IORING_CQE_F_BUFFER, io_uring_buf_ring
 
 namespace ringlet {
-
-class ring;
 
 namespace detail {
 
@@ -86,6 +86,7 @@ struct buffer_pool : attachment {
     if (!incremental && (!bundle || length <= size)) [[likely]] {
       ++held;
       ++outstanding;
+      unpoison(address(id), size);
     } else {
       where = states[id].offset;
       const std::uint32_t room = size - states[id].offset;
@@ -131,6 +132,7 @@ struct buffer_pool : attachment {
     entry.addr = reinterpret_cast<std::uintptr_t>(address(id));
     entry.len = size;
     entry.bid = id;
+    poison(address(id), size);
     states[last].next = id;
     last = id;
     ++tail;
@@ -142,6 +144,7 @@ struct buffer_pool : attachment {
   /// Destroys the pool if nobody can come to it any more.
   void leave() noexcept {
     if (!owned && loop == nullptr && held == 0) [[unlikely]] {
+      unpoison(base, std::size_t{count} * size);
       destroy(*this);
     }
   }
@@ -154,6 +157,7 @@ struct buffer_pool : attachment {
       const std::uint32_t piece = length < room ? length : room;
       length -= piece;
       ++held;
+      unpoison(address(id) + buffer.offset, incremental ? piece : size);
       if (incremental) {
         buffer.offset += piece;
         ++buffer.leases;

@@ -50,6 +50,11 @@ class buffered_op {
   void advance(io_uring_sqe& sqe, std::uint64_t so_far) const noexcept {
     take_.advance(*from_, sqe, so_far);
   }
+  template <class Visit>
+  void for_each_lent(Visit visit) const {
+    const std::span<std::byte> into = take_.room(*from_);
+    visit(into.data(), into.size(), Reader::way::use, lent_until::complete);
+  }
   void disarm() const noexcept { from_->in_use_ = false; }
   [[nodiscard]] auto decode(cqe_view cqe) const noexcept {
     from_->in_use_ = false;
@@ -66,6 +71,10 @@ struct take_view {
   template <class Reader>
   static void encode(Reader& from, io_uring_sqe& sqe) noexcept {
     from.encode_fill(sqe);
+  }
+  template <class Reader>
+  static std::span<std::byte> room(const Reader& from) noexcept {
+    return from.free_room();
   }
   template <class Reader>
   static void advance(const Reader&, io_uring_sqe&, std::uint64_t) noexcept {}
@@ -136,6 +145,10 @@ struct take_exactly {
   template <class Reader>
   void encode(Reader& from, io_uring_sqe& sqe) const noexcept {
     from.encode_read(sqe, rest(from));
+  }
+  template <class Reader>
+  std::span<std::byte> room(const Reader& from) const noexcept {
+    return rest(from);
   }
   template <class Reader>
   void advance(const Reader& from, io_uring_sqe& sqe, std::uint64_t so_far) const noexcept {
@@ -222,8 +235,9 @@ class basic_buffered_reader {
   void encode_fill(io_uring_sqe& sqe) noexcept {
     std::memmove(room_.data(), room_.data() + begin_, end_ - begin_);
     end_ -= std::exchange(begin_, 0);
-    encode_read(sqe, room_.subspan(end_));
+    encode_read(sqe, free_room());
   }
+  [[nodiscard]] std::span<std::byte> free_room() const noexcept { return room_.subspan(end_); }
   void encode_read(io_uring_sqe& sqe, std::span<std::byte> into) const noexcept {
     encode_transfer<Way>(sqe, file_, address_of(into.data()), into.size(), offset_);
   }

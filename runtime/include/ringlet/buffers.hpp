@@ -10,6 +10,8 @@
 #include <type_traits>
 #include <utility>  // std::in_range
 
+#include <ringlet/lending.hpp>
+
 struct statx;  // <sys/stat.h> has it, which nothing else here needs.
 
 namespace ringlet {
@@ -77,6 +79,11 @@ class bytes_out {
 
   [[nodiscard]] std::uint64_t address() const noexcept { return detail::address_of(data_); }
 
+  template <class Visit>
+  void lend(Visit& visit, lent_until end) const {
+    visit(data_, length_, lent_for::writing, end);
+  }
+
  private:
   template <class Byte>
   constexpr void set(std::span<Byte> bytes) noexcept {
@@ -120,6 +127,11 @@ class bytes_in {
 
   [[nodiscard]] std::uint64_t address() const noexcept { return detail::address_of(data_); }
 
+  template <class Visit>
+  void lend(Visit& visit, lent_until end) const {
+    visit(data_, length_, lent_for::reading, end);
+  }
+
  private:
   template <class Byte>
   constexpr void set(std::span<Byte> bytes) noexcept {
@@ -132,6 +144,18 @@ class bytes_in {
 };
 
 namespace detail {
+
+/// The most iovecs that the kernel takes at once (UIO_MAXIOV); else it says EINVAL and reads none.
+inline constexpr std::size_t most_iovecs = 1024;
+
+/// The iovecs, which are copied at the submission, and what they lead to.
+template <class Visit>
+void lend_iovecs(Visit& visit, const ::iovec* vectors, std::size_t count, lent_for use,
+                 lent_until end) {
+  if (vectors == nullptr || count > most_iovecs) return;
+  visit(vectors, count * sizeof(::iovec), lent_for::reading, lent_until::submit);
+  for (std::size_t i = 0; i < count; ++i) visit(vectors[i].iov_base, vectors[i].iov_len, use, end);
+}
 
 class iovecs {
  public:
@@ -155,6 +179,12 @@ class iovecs {
   /// Whether the count fits into an SQE. The kernel itself answers EINVAL to more than 1024.
   [[nodiscard]] constexpr bool fits() const noexcept { return std::in_range<std::uint32_t>(size_); }
 
+ protected:
+  template <class Visit>
+  void lend_all(Visit& visit, lent_for use, lent_until end) const {
+    lend_iovecs(visit, data_, size_, use, end);
+  }
+
  private:
   const ::iovec* data_;
   std::size_t size_;
@@ -168,6 +198,11 @@ class iovecs {
 class iovecs_out : public detail::iovecs {
  public:
   using iovecs::iovecs;
+
+  template <class Visit>
+  void lend(Visit& visit, lent_until end) const {
+    lend_all(visit, lent_for::writing, end);
+  }
 };
 
 /// Buffers that the kernel reads, one after the other: a contiguous range of ::iovec. The buffers
@@ -175,6 +210,11 @@ class iovecs_out : public detail::iovecs {
 class iovecs_in : public detail::iovecs {
  public:
   using iovecs::iovecs;
+
+  template <class Visit>
+  void lend(Visit& visit, lent_until end) const {
+    lend_all(visit, lent_for::reading, end);
+  }
 };
 
 /// Which of the ring's registered buffers an operation uses, counted from 0. The bytes that it
@@ -217,6 +257,12 @@ class memory_range {
   }
   [[nodiscard]] constexpr bool fits() const noexcept { return std::in_range<std::uint32_t>(size_); }
 
+  /// Whoever uses the range may do so meanwhile: it is about what lies there, not about what it is.
+  template <class Visit>
+  void lend(Visit& visit, lent_until end) const {
+    visit(begin_, size_, lent_for::sharing, end);
+  }
+
  private:
   template <class Byte>
   constexpr void set(std::span<Byte> bytes) noexcept {
@@ -236,7 +282,15 @@ class statx_out {
 
   [[nodiscard]] std::uint64_t address() const noexcept { return detail::address_of(status_); }
 
+  template <class Visit>
+  void lend(Visit& visit, lent_until end) const {
+    visit(status_, size, lent_for::writing, end);
+  }
+
  private:
+  // As the kernel has it for good, the struct itself being unknown here.
+  static constexpr std::size_t size = 256;
+
   struct ::statx* status_;
 };
 

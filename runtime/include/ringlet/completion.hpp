@@ -7,11 +7,12 @@
 #include <cstdint>
 #include <cstring>
 
+#include <ringlet/inspect.hpp>
+#include <ringlet/lent_memory.hpp>
 #include <ringlet/list.hpp>
 
 namespace ringlet {
 
-class ring;
 class cancel_id;
 
 namespace detail {
@@ -20,7 +21,7 @@ namespace detail {
 enum class cancel_reason : std::uint8_t { none, cancelled, timed_out };
 
 /// What awaits operations and is resumed by them, one at a time: a task, mostly.
-struct context {
+struct RINGLET_INSPECTED context {
   std::coroutine_handle<> self;
   ring* loop = nullptr;
   /// What is under way here, by its user_data; 0 where nothing is. A bit above all of those says
@@ -29,7 +30,18 @@ struct context {
   cancel_reason ending = cancel_reason::none;  // why nothing is to begin here any more
   bool shielded = false;  // a task that goes on although what awaits it is to end
   bool stays = false;     // one that something on its ring counts on
+#if RINGLET_INSPECT
+  std::source_location where;  // of what is awaited here
+#endif
 };
+
+[[nodiscard]] inline call_site call_site_of([[maybe_unused]] const context& at) noexcept {
+#if RINGLET_INSPECT
+  return at.where;
+#else
+  return {};
+#endif
+}
 
 /// Something that the loop resumes: by the ready queue, or directly.
 struct ready_node : list_hook {
@@ -77,6 +89,7 @@ class outcome {
 /// not 0 the kernel has the operation; otherwise it stands in the ready queue.
 struct completion : ready_node {
   outcome result;
+  [[no_unique_address]] lent_memory lent;
 
   [[nodiscard]] ring& loop() const noexcept {
     // To the analyzer a task begins where it is called, before run() has told it of its ring.
@@ -158,7 +171,7 @@ struct tend_hook : list_hook {
 };
 
 /// An operation that completes more than once: a stream's, or one that a notification follows.
-struct source : tend_hook, bound_hook {
+struct RINGLET_INSPECTED source : tend_hook, bound_hook {
   /// Takes a CQE, and gives whom that concerns: what waits, or null. `extra` is null for a small
   /// CQE.
   tracked* (*arrived)(source&, outcome, const std::uint64_t* extra) noexcept;
@@ -168,6 +181,7 @@ struct source : tend_hook, bound_hook {
   void (*orphaned)(source&) noexcept;
   ring* loop = nullptr;
   bool in_flight = false;  // whether the kernel has an SQE of it
+  [[no_unique_address]] lent_memory lent;
 
   source(tracked* (*on_arrival)(source&, outcome, const std::uint64_t*) noexcept,
          void (*on_tending)(source&), void (*on_end)(source&) noexcept) noexcept

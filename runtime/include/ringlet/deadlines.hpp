@@ -94,6 +94,16 @@ class deadlines {
     return never;
   }
 
+  /// How long `target`, which must be here, has until its deadline. It looks through all that were
+  /// added since the last stamp(): for those who look at what is in flight.
+  [[nodiscard]] std::int64_t left(const tracked& target, std::int64_t now) const noexcept {
+    bool is_fresh = false;
+    fresh_.each([&](const list_hook& hook) {
+      is_fresh = is_fresh || &hook == &static_cast<const timer_hook&>(target);
+    });
+    return is_fresh ? target.when : target.when - now;
+  }
+
   /// Takes out everything and calls `each(tracked&)` for it.
   template <class Each>
   void clear(Each each) noexcept {

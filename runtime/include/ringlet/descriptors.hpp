@@ -39,6 +39,12 @@ class descriptors {
     return std::in_range<std::uint32_t>(numbers_.size());
   }
 
+ protected:
+  template <class Visit>
+  void lend_all(Visit& visit, lent_for use, lent_until end) const {
+    visit(numbers_.data(), numbers_.size_bytes(), use, end);
+  }
+
  private:
   std::span<Number> numbers_;
 };
@@ -50,6 +56,11 @@ class descriptors {
 class descriptors_in : public detail::descriptors<const int> {
  public:
   using descriptors::descriptors;
+
+  template <class Visit>
+  void lend(Visit& visit, lent_until end) const {
+    lend_all(visit, lent_for::reading, end);
+  }
 };
 
 /// Descriptors in whose place the kernel writes the slots that it chose: a contiguous range of int
@@ -57,6 +68,11 @@ class descriptors_in : public detail::descriptors<const int> {
 class descriptors_to_slots : public detail::descriptors<int> {
  public:
   using descriptors::descriptors;
+
+  template <class Visit>
+  void lend(Visit& visit, lent_until end) const {
+    lend_all(visit, lent_for::both, end);
+  }
 };
 
 }  // namespace ringlet

@@ -38,6 +38,11 @@ class epoll_events_out {
     return std::in_range<std::uint32_t>(events_.size());
   }
 
+  template <class Visit>
+  void lend(Visit& visit, lent_until end) const {
+    visit(events_.data(), events_.size_bytes(), lent_for::writing, end);
+  }
+
  private:
   std::span<::epoll_event> events_;
 };

@@ -46,6 +46,11 @@ class futex_word {
 
   [[nodiscard]] std::uint64_t address() const noexcept { return detail::address_of(word_); }
 
+  template <class Visit>
+  void lend(Visit& visit, lent_until end) const {
+    visit(const_cast<const void*>(word_), sizeof(std::uint32_t), lent_for::sharing, end);
+  }
+
  private:
   const volatile void* word_;
 };
@@ -83,6 +88,18 @@ class futex_waiters {
   /// Whether the count fits into an SQE. The kernel itself answers EINVAL to more than 128.
   [[nodiscard]] constexpr bool fits() const noexcept {
     return std::in_range<std::uint32_t>(waiters_.size());
+  }
+
+  template <class Visit>
+  void lend(Visit& visit, lent_until end) const {
+    visit(waiters_.data(), waiters_.size_bytes(), lent_for::reading, end);
+    constexpr std::size_t most = 128;  // else the kernel says EINVAL and reads none
+    if (waiters_.size() > most) return;
+    for (const ::futex_waitv& waiter : waiters_) {
+      // NOLINTNEXTLINE(performance-no-int-to-ptr): as the kernel has it
+      visit(reinterpret_cast<const void*>(static_cast<std::uintptr_t>(waiter.uaddr)),
+            sizeof(std::uint32_t), lent_for::sharing, lent_until::complete);
+    }
   }
 
  private:

@@ -123,6 +123,9 @@ struct member_base : callback_frame, context {
     index = number;
     loop = &all.loop();
     ending = all.ending;
+#if RINGLET_INSPECT
+    where = all.at->where;
+#endif
   }
 };
 
@@ -141,7 +144,7 @@ template <class T>
 using regular = std::conditional_t<std::is_void_v<T>, std::monostate, T>;
 
 template <class Op>
-class op_member : public member_base, request<Op> {
+class RINGLET_INSPECTED op_member : public member_base, request<Op> {
   static_assert(!throws<Op>(), "checked goes around no member: each has a result of its own");
 
  public:
@@ -185,7 +188,7 @@ class op_member : public member_base, request<Op> {
 };
 
 template <class T>
-class task_member : public member_base {
+class RINGLET_INSPECTED task_member : public member_base {
  public:
   using value_type = regular<T>;
   using outcome_type = task_result<T>;
@@ -340,7 +343,7 @@ class gathering_awaiter : gathering {
         "a task was destroyed on another thread than its ring's, with others that it waits for");
     // All of them now, or each would be waited for in its turn.
     if (left != 0) end_all(cancel_reason::cancelled);
-    this->loop().wait_out(static_cast<tracked&>(*this));
+    this->loop().wait_out(static_cast<tracked&>(*this), "a group");
   }
 
   /// What may be cancelled from outside while it is under way.

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <ringlet/buffers.hpp>
 #include <ringlet/flags.hpp>
+#include <ringlet/lending.hpp>
 #include <span>
 #include <utility>  // std::in_range
 
@@ -37,6 +38,12 @@ class integrity_attribute {
   [[nodiscard]] std::uint64_t address() const noexcept { return detail::address_of(this); }
 
   [[nodiscard]] constexpr bool fits() const noexcept { return fits_; }
+
+  template <class Visit>
+  void lend(Visit& visit, lent_until end) const {
+    // NOLINTNEXTLINE(performance-no-int-to-ptr): as the kernel has it
+    visit(reinterpret_cast<const void*>(address_), length_, lent_for::both, end);
+  }
 
  private:
   // The kernel alone looks at most of these.

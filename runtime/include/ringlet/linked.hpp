@@ -143,6 +143,17 @@ struct chain_op {
   [[nodiscard]] std::error_code check() const noexcept { return check(indices()); }
   void encode(sqe_slot slot) const noexcept { encode(slot, indices()); }
   auto decode(std::span<const cqe_view> cqes) const noexcept { return decode(cqes, indices()); }
+  template <class Visit>
+  void for_each_lent(Visit visit) const {
+    for_each_member([&visit](const auto& op) {
+      if constexpr (lends<std::remove_cvref_t<decltype(op)>>) op.for_each_lent(visit);
+    });
+  }
+  /// Calls `visit(op)` with each member, inside of all adaptors.
+  template <class Visit>
+  void for_each_member(Visit visit) const {
+    for_each_member(visit, indices());
+  }
 
   static auto refuse(std::error_code error) noexcept {
     return chain_results<result_of<Ops>...>(0, refused_as<Ops>(error)...);
@@ -173,6 +184,10 @@ struct chain_op {
   void encode(sqe_slot slot, std::index_sequence<Index...>) const noexcept {
     (member_of<Index>(ops).encode(sqe_slot(slot[Index])), ...);
     for (std::size_t i = 0; i + 1 < sqe_count; ++i) slot[i].flags |= Flag;
+  }
+  template <class Visit, std::size_t... Index>
+  void for_each_member(Visit& visit, std::index_sequence<Index...>) const {
+    (visit(innermost(member_of<Index>(ops))), ...);
   }
   template <std::size_t... Index>
   auto decode(std::span<const cqe_view> cqes, std::index_sequence<Index...>) const noexcept {

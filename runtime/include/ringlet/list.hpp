@@ -57,6 +57,11 @@ class list {
     for (list_hook* hook = head_.next; hook != &head_; hook = hook->next) function(*hook);
   }
 
+  template <class Function>
+  void each(Function function) const {
+    for (const list_hook* hook = head_.next; hook != &head_; hook = hook->next) function(*hook);
+  }
+
   /// Moves everything out of `other` to the end of this list.
   void splice_back(list& other) noexcept {
     if (other.empty()) return;

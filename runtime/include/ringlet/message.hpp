@@ -21,6 +21,14 @@ class message_in {
 
   [[nodiscard]] std::uint64_t address() const noexcept { return detail::address_of(message_); }
 
+  template <class Visit>
+  void lend(Visit& visit, lent_until end) const {
+    visit(message_, sizeof *message_, lent_for::reading, lent_until::submit);
+    visit(message_->msg_name, message_->msg_namelen, lent_for::reading, lent_until::submit);
+    detail::lend_iovecs(visit, message_->msg_iov, message_->msg_iovlen, lent_for::reading, end);
+    visit(message_->msg_control, message_->msg_controllen, lent_for::reading, lent_until::complete);
+  }
+
  private:
   const ::msghdr* message_;
 };
@@ -35,6 +43,15 @@ class message_out {
   constexpr message_out(::msghdr& message) noexcept : message_(&message) {}
 
   [[nodiscard]] std::uint64_t address() const noexcept { return detail::address_of(message_); }
+
+  template <class Visit>
+  void lend(Visit& visit, lent_until end) const {
+    // Read as it is submitted, and written to in the end.
+    visit(message_->msg_name, message_->msg_namelen, lent_for::writing, end);
+    detail::lend_iovecs(visit, message_->msg_iov, message_->msg_iovlen, lent_for::writing, end);
+    visit(message_->msg_control, message_->msg_controllen, lent_for::writing, end);
+    visit(message_, sizeof *message_, lent_for::writing, end);
+  }
 
  private:
   ::msghdr* message_;

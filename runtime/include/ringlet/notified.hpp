@@ -17,7 +17,7 @@
 namespace ringlet {
 
 template <class Op>
-class notified;
+class RINGLET_INSPECTED notified;
 
 namespace detail {
 
@@ -60,7 +60,7 @@ class notified_op {
 /// The operation goes to the kernel with the first of the two that is awaited. The destructor
 /// blocks until the kernel has let go of the buffer. It neither moves nor copies.
 template <class Op>
-class notified : detail::source_of<notified<Op>, Op> {
+class RINGLET_INSPECTED notified : detail::source_of<notified<Op>, Op> {
   using base = detail::source_of<notified<Op>, Op>;
   friend base;
 

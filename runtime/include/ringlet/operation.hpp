@@ -15,6 +15,7 @@
 #include <utility>
 
 #include <ringlet/completion.hpp>
+#include <ringlet/inspection.hpp>
 #include <ringlet/result.hpp>
 #include <ringlet/ring.hpp>
 #include <ringlet/sqe.hpp>
@@ -47,6 +48,9 @@ namespace ringlet {
 /// `static constexpr bool shielded = true` where it is to be carried out although its task is to
 /// end; `static constexpr bool completes_once = true` where no CQE of it can have
 /// IORING_CQE_F_MORE, which spares the look at that.
+///
+/// `for_each_lent(visit) const` tells what memory it leads the kernel to, see
+/// <ringlet/lending.hpp>: the sanitizers are told.
 ///
 /// One that may need several goes, such as a transfer that is to be whole, has `wants_more` and
 /// `advance`: see <ringlet/transfer.hpp>.
@@ -225,6 +229,10 @@ consteval std::string_view name_of() {
     return "operation";
 }
 
+/// The same where a reference is wanted: it is passed in one register.
+template <class Op>
+inline constexpr std::string_view operation_name = name_of<innermost_of<Op>>();
+
 /// What SQE number `sqe` needs of the kernel, as far as the operation says.
 template <class Op>
 constexpr const requirement* needs_of(std::size_t sqe) {
@@ -336,7 +344,7 @@ void drop([[maybe_unused]] ring& loop, const Result& given) noexcept {
 /// An operation under way, whoever awaits it and wherever the operation itself is kept. Its
 /// destructor blocks until the kernel has let go.
 template <class Op>
-class request {
+class RINGLET_INSPECTED request {
   static_assert(std::is_trivially_copyable_v<Op> && std::is_trivially_destructible_v<Op>,
                 "a ringlet operation must be trivially copyable: it borrows what owns something "
                 "(by a reference, a span, a file_ref) instead of holding it");
@@ -420,6 +428,7 @@ class request {
     }
     if constexpr (disarms<Op>) state_.result = {0, 0};
     if constexpr (arms<Op>) op.arm(state_);
+    at.loop->inspection().begin(inspected_, innermost(op), state_);
   }
 
   /// Whether there is nothing to wait for: it was refused, or had no need to.
@@ -432,6 +441,8 @@ class request {
 
   /// The result, as decoded by `op` (null where its decode is static).
   auto finish(const Op* op) noexcept(!throws<Op>()) {
+    inspected_.end();
+    state_.lent.give_back();
     auto decoded = decode(op);
     // Last, so that the compiler sees that the destructor has nothing to do.
     state_.at = nullptr;
@@ -454,7 +465,9 @@ class request {
   void abandon(const Op* op) noexcept {
     if (state_.at == nullptr) [[likely]]
       return;
-    state_.loop().wait_out(state_);
+    state_.loop().wait_out(state_, operation_name<Op>);
+    inspected_.end();
+    state_.lent.give_back();
     if constexpr (disarms<Op>) {
       if ((state_.result.flags() & never_begun) == 0) op->disarm();
     }
@@ -506,6 +519,7 @@ class request {
       const std::uint64_t user_data = user_data_of(state_, kind_of_one);
       slot.sqe().user_data = user_data;
       at.waits_in = shield | user_data;
+      state_.lent.lend(innermost(op), slot.sqe());
     } else {
       for (std::size_t i = 0; i < count; ++i) {
         state_.entries[i] = {&state_, outcome::pending()};
@@ -514,6 +528,9 @@ class request {
       state_.members = state_.entries.data();
       state_.remaining = count;
       at.waits_in = shield | user_data_of(state_, kind::tracked);
+      // When all are encoded: an encode may write to what it is about to lend.
+      state_.lent.lend(innermost(op), slot.sqe());
+      for (std::size_t i = 1; i < count; ++i) state_.lent.connect(slot[i]);
     }
   }
 
@@ -522,6 +539,7 @@ class request {
     requires repeats<Op>
   {
     const Op& op = *static_cast<const Op*>(state.op);
+    state.lent.give_back();  // the operation itself may look at what has come
     std::int32_t res = state.result.res();
     const bool wants_more = innermost(op).wants_more(res, state.extra[0]);
     if (!wants_more || state.reason != cancel_reason::none) {
@@ -532,6 +550,7 @@ class request {
     op.encode(sqe_slot(sqe));
     innermost(op).advance(sqe, state.extra[0]);
     sqe.user_data = user_data_of(state, kind::repeated);
+    state.lent.lend(innermost(op), sqe);
     return true;
   }
 
@@ -584,6 +603,7 @@ class request {
   }
 
   state_of<Op> state_;
+  [[no_unique_address]] inspected inspected_;
   [[no_unique_address]] std::conditional_t<can_refuse, std::error_code, nothing_refused> refused_;
 };
 
@@ -593,7 +613,7 @@ class request {
 /// completion, and of the operation at most where it is, since the operand of a co_await outlives
 /// the co_await. Whatever of the operation went into the SQE is in no other place.
 template <class Op>
-class [[nodiscard("an operation does nothing until it is awaited")]] operation
+class [[nodiscard("an operation does nothing until it is awaited")]] RINGLET_INSPECTED operation
     : detail::request<Op> {
  public:
   [[gnu::always_inline]] operation(detail::context& at, const Op& op) : op_(op) {
@@ -621,7 +641,7 @@ class [[nodiscard("an operation does nothing until it is awaited")]] operation
 /// What ring::perform() gives: an operation that any coroutine may await. It tells the ring of
 /// itself, because its frame may outlive the ring.
 template <class Op>
-class [[nodiscard("an operation does nothing until it is awaited")]] performed
+class [[nodiscard("an operation does nothing until it is awaited")]] RINGLET_INSPECTED performed
     : detail::request<Op>,
       detail::performed_hook {
  public:
@@ -656,6 +676,15 @@ class [[nodiscard("an operation does nothing until it is awaited")]] performed
     self.abandon(&self.op_);
   }
 
+#if RINGLET_INSPECT
+ public:
+  performed(ring& loop, const Op& op, const std::source_location& where) noexcept
+      : performed(loop, op) {
+    at_.where = where;
+  }
+
+ private:
+#endif
   detail::context at_;
   Op op_;
 };

@@ -4,6 +4,8 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
+#include <ringlet/lending.hpp>
 
 namespace ringlet {
 
@@ -33,6 +35,11 @@ class path_ref {
 
   [[nodiscard]] std::uint64_t address() const noexcept {
     return reinterpret_cast<std::uintptr_t>(text_);
+  }
+
+  template <class Visit>
+  void lend(Visit& visit, lent_until end) const {
+    if (text_ != nullptr) visit(text_, std::strlen(text_) + 1, lent_for::reading, end);
   }
 
  private:

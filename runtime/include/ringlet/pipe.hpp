@@ -7,6 +7,7 @@
 #include <array>
 #include <cstdint>
 #include <ringlet/direct_slot.hpp>
+#include <ringlet/lending.hpp>
 #include <ringlet/result.hpp>
 #include <ringlet/sqe.hpp>
 #include <ringlet/unique_fd.hpp>
@@ -39,6 +40,11 @@ class pipe_room {
   [[nodiscard]] constexpr int reader() const noexcept { return numbers_[0]; }
   [[nodiscard]] constexpr int writer() const noexcept { return numbers_[1]; }
 
+  template <class Visit>
+  void lend(Visit& visit, lent_until end) const {
+    visit(numbers_.data(), sizeof numbers_, lent_for::writing, end);
+  }
+
  private:
   // The kernel writes them while the operation, like any other, may be const.
   mutable std::array<int, 2> numbers_{-1, -1};
@@ -70,6 +76,11 @@ class pipe_slot_choice {
     }
     return {.reader = direct_slot(static_cast<std::uint32_t>(room_.reader())),
             .writer = direct_slot(static_cast<std::uint32_t>(room_.writer()))};
+  }
+
+  template <class Visit>
+  void lend(Visit& visit, lent_until end) const {
+    room_.lend(visit, end);
   }
 
  private:

@@ -18,6 +18,11 @@ class siginfo_out {
 
   [[nodiscard]] std::uint64_t address() const noexcept { return detail::address_of(target_); }
 
+  template <class Visit>
+  void lend(Visit& visit, lent_until end) const {
+    if (target_ != nullptr) visit(target_, sizeof *target_, lent_for::writing, end);
+  }
+
  private:
   ::siginfo_t* target_;
 };

@@ -10,7 +10,7 @@
 
 namespace ringlet::detail {
 
-struct promise_base;
+struct RINGLET_INSPECTED promise_base;
 
 /// The awaiting side of `co_await task`: it lives in the parent's frame and owns the child's.
 struct task_link {
@@ -47,7 +47,7 @@ struct root_hook : list_hook {
 
 /// `at` is what to resume when this node comes up: the task itself before it runs, its parent when
 /// it is done.
-struct promise_base : ready_node, root_hook, context {
+struct RINGLET_INSPECTED promise_base : ready_node, root_hook, context {
   task_link* awaited_by = nullptr;  // null for a task given to run() or spawn()
   promise_base* below = nullptr;    // the child this task waits for
   keeper* kept_by = nullptr;        // who else is told that this task is done

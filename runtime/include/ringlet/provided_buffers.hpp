@@ -81,6 +81,7 @@ class provided_buffers : public detail::buffer_group {
 
   static void provide(detail::buffer_pool& pool, std::uint16_t first, std::uint32_t count) {
     io_uring_sqe& sqe = request(pool, IORING_OP_PROVIDE_BUFFERS, count);
+    detail::poison(pool.address(first), std::size_t{count} * pool.size);
     sqe.addr = reinterpret_cast<std::uintptr_t>(pool.address(first));
     sqe.len = pool.size;
     sqe.off = first;

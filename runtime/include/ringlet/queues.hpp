@@ -273,6 +273,11 @@ class queues {
     return ((__atomic_load_n(uring_.sq.kflags, __ATOMIC_RELAXED) | always_) & held_back) != 0;
   }
 
+  /// Whether completions wait for room in the completion queue.
+  [[nodiscard]] bool has_overflow() const noexcept {
+    return (__atomic_load_n(uring_.sq.kflags, __ATOMIC_RELAXED) & IORING_SQ_CQ_OVERFLOW) != 0;
+  }
+
   /// A descriptor that is readable when completions are there or wait for somebody to enter.
   ///
   /// The ring's own is readable when there are CQEs. While task work is deferred there are none

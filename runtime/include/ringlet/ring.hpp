@@ -4,13 +4,16 @@
 #include <poll.h>
 
 #include <array>
+#include <concepts>
 #include <coroutine>
 #include <cstddef>
 #include <cstdint>
+#include <cstdio>
 #include <ctime>
 #include <exception>
 #include <optional>
 #include <stdexcept>
+#include <string_view>
 #include <utility>
 
 #include <ringlet/alarm.hpp>
@@ -22,10 +25,12 @@
 #include <ringlet/diagnose.hpp>
 #include <ringlet/direct_slot.hpp>
 #include <ringlet/inbox.hpp>
+#include <ringlet/inspection.hpp>
 #include <ringlet/owner.hpp>
 #include <ringlet/promise.hpp>
 #include <ringlet/queues.hpp>
 #include <ringlet/result.hpp>
+#include <ringlet/sentence.hpp>
 #include <ringlet/setup.hpp>
 #include <ringlet/spill.hpp>
 #include <ringlet/sqe.hpp>
@@ -33,9 +38,9 @@
 namespace ringlet {
 
 template <class T>
-class task;
+class RINGLET_INSPECTED task;
 template <class Op>
-class performed;
+class RINGLET_INSPECTED performed;
 
 /// A CQE that no operation of ringlet's asked for: of a MSG_RING, or of a raw SQE.
 struct foreign_completion {
@@ -48,7 +53,7 @@ struct foreign_completion {
 ///
 /// A ring belongs to the thread that first runs it (or calls native()): only there may it be run,
 /// awaited on and destroyed. It neither moves nor copies: operations in flight point to it.
-class ring {
+class RINGLET_INSPECTED ring {
  public:
   /// Creates the ring with the best setup flags this kernel has. Throws std::system_error that says
   /// what is the matter and what to do about it.
@@ -167,9 +172,16 @@ class ring {
 
   /// An awaitable for `op` on this ring, for coroutine types that are not ringlet::task.
   template <class Op>
+#if RINGLET_INSPECT
+  [[nodiscard]] performed<Op> perform(
+      const Op& op, const std::source_location& where = std::source_location::current()) noexcept {
+    return performed<Op>(*this, op, where);
+  }
+#else
   [[nodiscard]] performed<Op> perform(const Op& op) noexcept {
     return performed<Op>(*this, op);
   }
+#endif
 
   /// Whether this kernel has what `Op` needs, as far as the kernel tells.
   template <class Op>
@@ -217,6 +229,37 @@ class ring {
   [[nodiscard]] unsigned sq_entries() const noexcept { return queues_.sq_entries(); }
   [[nodiscard]] unsigned cq_entries() const noexcept { return queues_.cq_entries(); }
   [[nodiscard]] bool has_registered_fd() const noexcept { return queues_.has_registered_fd(); }
+
+  // ---- seeing inside: where RINGLET_INSPECT is 1 in the whole program --------------------------
+
+#if RINGLET_INSPECT
+  /// What this ring has done.
+  [[nodiscard]] ring_counters counters() const noexcept { return inspection_.counters(); }
+
+  /// Calls `each_line(std::string_view)` for each operation that is in flight, in the order in
+  /// which they began. From the ring's own thread. A line is, for example,
+  ///
+  ///     recv(socket=5, buffer=4096 B, flags=0) for 12 ms, 988 ms left, awaited at echo.cpp:17
+  template <class EachLine>
+    requires std::invocable<EachLine&, std::string_view>
+  void dump(EachLine each_line) const {
+    inspection_.dump(deadlines_, detail::clock_now(queues_.clock()), std::move(each_line));
+  }
+  void dump(std::FILE* to) const {
+    dump([to](std::string_view line) {
+      (void)std::fprintf(to, "%.*s\n", static_cast<int>(line.size()), line.data());
+    });
+  }
+#else
+  template <bool compiled_so = false>
+  void counters() const {
+    static_assert(compiled_so, "ring::counters() needs RINGLET_INSPECT=1, in the whole program");
+  }
+  template <class To, bool compiled_so = false>
+  void dump(const To&) const {
+    static_assert(compiled_so, "ring::dump() needs RINGLET_INSPECT=1, in the whole program");
+  }
+#endif
 
   // ---- for awaitables ------------------------------------------------------------------------
   // What operation, task and the other awaitables of the runtime are made of. A program's own
@@ -326,9 +369,13 @@ class ring {
   }
 
   /// Called as a frame dies with an operation in it: blocks until the kernel has let go of it.
-  void wait_out(detail::completion& dying) noexcept;
-  void wait_out(detail::tracked& dying) noexcept;
-  void wait_out(detail::source& dying) noexcept;
+  /// `name` is for whoever must be told that it is not to die here.
+  void wait_out(detail::completion& dying, const std::string_view& name) noexcept;
+  void wait_out(detail::tracked& dying, const std::string_view& name) noexcept;
+  void wait_out(detail::source& dying, const std::string_view& name,
+                const detail::call_site& where) noexcept;
+
+  [[nodiscard]] detail::inspection& inspection() noexcept { return inspection_; }
 
   /// Ends the wait of `target`, which has no SQE, with success. It resumes at the next turn.
   void wake(detail::tracked& target) noexcept {
@@ -560,6 +607,7 @@ class ring {
     std::uint64_t (*user_data)(const void* what) noexcept;
   };
   void drain(const dying_operation& dying) noexcept;
+  void must_own(const std::string_view& dying, const detail::call_site& where) const noexcept;
 
   /// By how many nanoseconds the ring's clock is ahead of steady_clock: that of suspensions, where
   /// it counts them.
@@ -597,6 +645,8 @@ class ring {
     void (*leave)(ring&, detail::promise_base& leaf, ring& other);
   };
 
+  // Before the queues, and so gone after them: its poll is in flight to the end.
+  detail::owner<detail::wake_up> wake_up_;
   detail::queues queues_;
   const other_ways* others_ = nullptr;             // where there is more than kind once
   const wide_reaping* wide_ = nullptr;             // where CQEs may be big
@@ -624,11 +674,11 @@ class ring {
   detail::tables_left_behind tables_left_;
   detail::ready_node retire_node_{{nullptr, nullptr}, nullptr};
   detail::list_hook turn_end_{nullptr, nullptr};  // stands in ready_ behind what is of this turn
+  [[no_unique_address]] detail::inspection inspection_;
   detail::deadlines deadlines_;
   detail::alarm alarm_;
   detail::spill spill_;
   detail::inbox inbox_;
-  detail::owner<detail::wake_up> wake_up_;
   detail::handler<foreign_completion> foreign_;
   std::array<std::uint64_t, 4> known_opcodes_{};
 };
@@ -799,7 +849,9 @@ inline void ring::set_alarm(std::int64_t wake, std::int64_t now) {
 
 inline int ring::enter_kernel(unsigned min_complete, const __kernel_timespec* timeout) {
   own();
+  [[maybe_unused]] const bool overflown = RINGLET_INSPECT && queues_.has_overflow();
   const int outcome = queues_.enter(min_complete, timeout);
+  inspection_.entered(outcome, overflown);
   switch (outcome) {
     case -EEXIST:
       detail::die("a ring was entered from another thread than the one that owns it");
@@ -851,6 +903,7 @@ inline void ring::complete(detail::ready_node& node) {
 template <ring::reaping Mode>
 inline void ring::reap() {
   const auto each = [this](detail::reaped cqe) {
+    inspection_.reaped();
     const detail::tag tag(cqe.user_data);
     if (tag.is_once()) [[likely]] {
       detail::completion& done = tag.once();
@@ -877,6 +930,7 @@ inline void ring::reap() {
 template <ring::reaping Mode>
 inline void ring::reap_wide() {
   const auto each = [this](detail::reaped cqe, const std::uint64_t* extra) {
+    inspection_.reaped();
     const detail::tag tag(cqe.user_data);
     if (tag.is_once()) {
       detail::completion& done = tag.once();
@@ -928,6 +982,7 @@ inline void ring::resume_other(detail::reaped cqe, const std::uint64_t* extra) {
                                                               const std::uint64_t* extra) {
   const detail::tag tag(cqe.user_data);
   if (tag.is_foreign()) {
+    detail::message_arrived(ring_fd());
     if (foreign_) foreign_({cqe.user_data, cqe.result.res(), cqe.result.flags()});
     return nullptr;
   }
@@ -1019,6 +1074,7 @@ inline constexpr ring::other_ways ring::other_ways::all{
 
 /// By an SQE, which goes to the kernel with everything else.
 [[gnu::noinline]] inline void ring::send_cancel(std::uint64_t user_data) noexcept {
+  inspection_.cancelling();
   io_uring_sqe& sqe = take_one();
   sqe.opcode = IORING_OP_ASYNC_CANCEL;
   sqe.fd = -1;
@@ -1028,14 +1084,16 @@ inline constexpr ring::other_ways ring::other_ways::all{
 
 /// By a call, which no drain holds back, where the kernel has it.
 [[gnu::cold, gnu::noinline]] inline void ring::insist(std::uint64_t user_data) noexcept {
-  if (queues_.sync_cancel(user_data) == -EINVAL) send_cancel(user_data);
+  if (queues_.sync_cancel(user_data) == -EINVAL) {
+    send_cancel(user_data);
+  } else {
+    inspection_.cancelling();
+  }
 }
 
 // ---- ending ------------------------------------------------------------------------------------
 
 [[gnu::cold, gnu::noinline]] inline void ring::drain(const dying_operation& dying) noexcept {
-  must_be_owner(
-      "a task was destroyed on another thread than its ring's, with an operation in flight");
   if (!dying.is_pending(dying.what)) return;
   send_cancel(dying.user_data(dying.what));
   unsigned rounds = 0;
@@ -1054,7 +1112,9 @@ inline constexpr ring::other_ways ring::other_ways::all{
   }
 }
 
-[[gnu::cold, gnu::noinline]] inline void ring::wait_out(detail::completion& dying) noexcept {
+[[gnu::cold, gnu::noinline]] inline void ring::wait_out(detail::completion& dying,
+                                                        const std::string_view& name) noexcept {
+  must_own(name, detail::call_site_of(*dying.at));
   drain({dying.at,
          [](const void* what) noexcept {
            return static_cast<const detail::context*>(what)->waits_in != 0;
@@ -1065,7 +1125,9 @@ inline constexpr ring::other_ways ring::other_ways::all{
   if (dying.linked()) dying.unlink();
 }
 
-[[gnu::cold, gnu::noinline]] inline void ring::wait_out(detail::tracked& dying) noexcept {
+[[gnu::cold, gnu::noinline]] inline void ring::wait_out(detail::tracked& dying,
+                                                        const std::string_view& name) noexcept {
+  must_own(name, detail::call_site_of(*dying.at));
   if (dying.give_up == nullptr) {
     // Set before anything is reaped, so that the next member of a chain is cancelled as well.
     if (dying.remaining != 0) dying.reason = detail::cancel_reason::cancelled;
@@ -1077,15 +1139,16 @@ inline constexpr ring::other_ways ring::other_ways::all{
              return current_user_data(*static_cast<const detail::tracked*>(what));
            }});
   } else if (dying.remaining != 0) {
-    must_be_owner(
-        "a task was destroyed on another thread than its ring's, with a deadline running");
     finish(dying);
     return;  // It was never ready, and that hook is unset, or of what it waits in.
   }
   if (dying.ready_node::linked()) dying.ready_node::unlink();
 }
 
-[[gnu::cold, gnu::noinline]] inline void ring::wait_out(detail::source& dying) noexcept {
+[[gnu::cold, gnu::noinline]] inline void ring::wait_out(detail::source& dying,
+                                                        const std::string_view& name,
+                                                        const detail::call_site& where) noexcept {
+  must_own(name, where);
   drain({&dying,
          [](const void* what) noexcept {
            return static_cast<const detail::source*>(what)->in_flight;
@@ -1131,7 +1194,7 @@ inline constexpr ring::other_ways ring::other_ways::all{
 inline void ring::end_sources() noexcept {
   while (!sources_.empty()) {
     auto& left = static_cast<detail::source&>(static_cast<detail::bound_hook&>(sources_.front()));
-    wait_out(left);
+    wait_out(left, "operation", {});
     forget(left);
     left.orphaned(left);
   }
@@ -1162,6 +1225,19 @@ inline void ring::rethrow_failure() {
 }
 
 // ---- the owner, and what the kernel has --------------------------------------------------------
+
+[[gnu::cold, gnu::noinline]] inline void ring::must_own(
+    const std::string_view& dying, [[maybe_unused]] const detail::call_site& where) const noexcept {
+  if (queues_.is_owner()) return;
+  detail::sentence what("a task was destroyed on another thread than its ring's, while ");
+  what.add(dying).add(" was in flight");
+#if RINGLET_INSPECT
+  what.add(", awaited at ").add(where.file_name()).add(":").add(where.line());
+#else
+  what.add(" (compile with RINGLET_INSPECT=1 to be told where it was awaited)");
+#endif
+  must_be_nobodys(what.c_str());
+}
 
 [[gnu::cold, gnu::noinline]] inline void ring::must_be_nobodys(const char* what) const noexcept {
   if (queues_.is_inherited()) {

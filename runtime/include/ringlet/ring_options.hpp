@@ -10,11 +10,10 @@
 #include <string_view>
 
 #include <ringlet/chrono.hpp>
+#include <ringlet/inspect.hpp>
 #include <ringlet/restrictions.hpp>
 
 namespace ringlet {
-
-class ring;
 
 /// How the kernel runs the work that completes operations (see io_uring_setup(2)).
 enum class taskrun {

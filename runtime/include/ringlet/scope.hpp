@@ -34,7 +34,7 @@ struct ending_listener : list_hook {
 
 /// The tasks that in_scope() waits for. The function that is given one, and whoever it tells of it,
 /// may spawn tasks there until the scope has ended. They run on the ring that the scope began on.
-class scope : detail::keeper, detail::gathering {
+class RINGLET_INSPECTED scope : detail::keeper, detail::gathering {
  public:
   scope(const scope&) = delete;
   scope& operator=(const scope&) = delete;
@@ -189,7 +189,7 @@ class scope_awaiter : scope {
     this->loop().must_be_owner("a scope was destroyed on another thread than its ring's");
     // All of them now, or each would be waited for in its turn.
     end_all(cancel_reason::cancelled);
-    this->loop().wait_out(static_cast<tracked&>(*this));
+    this->loop().wait_out(static_cast<tracked&>(*this), "a scope");
     destroy_tasks();
   }
 

@@ -155,7 +155,7 @@ class signal_set {
     left.from = nullptr;
     if (left.at == nullptr) return;
     ring& loop = left.loop();
-    loop.wait_out(static_cast<detail::tracked&>(left));
+    loop.wait_out(static_cast<detail::tracked&>(left), "signal_set::next");
     left.result = {-ECANCELED, 0};
     loop.make_ready(left);
   }

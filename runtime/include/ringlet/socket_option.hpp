@@ -42,6 +42,11 @@ class option_out {
   [[nodiscard]] std::uint64_t address() const noexcept { return detail::address_of(value_); }
   [[nodiscard]] constexpr std::uint32_t length() const noexcept { return length_; }
 
+  template <class Visit>
+  void lend(Visit& visit, lent_until end) const {
+    visit(value_, length_, lent_for::writing, end);
+  }
+
  private:
   explicit option_out(bytes_out bytes) noexcept : value_(bytes.data()), length_(bytes.length()) {}
 
@@ -64,6 +69,11 @@ class option_in {
 
   [[nodiscard]] std::uint64_t address() const noexcept { return detail::address_of(value_); }
   [[nodiscard]] constexpr std::uint32_t length() const noexcept { return length_; }
+
+  template <class Visit>
+  void lend(Visit& visit, lent_until end) const {
+    visit(value_, length_, lent_for::reading, end);
+  }
 
  private:
   explicit option_in(bytes_in bytes) noexcept : value_(bytes.data()), length_(bytes.length()) {}

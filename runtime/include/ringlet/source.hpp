@@ -1,6 +1,7 @@
 // What the operations that complete more than once have in common.
 #pragma once
 
+#include <string_view>
 #include <system_error>
 #include <type_traits>
 #include <utility>
@@ -8,7 +9,9 @@
 #include <ringlet/completion.hpp>
 #include <ringlet/diagnose.hpp>
 #include <ringlet/operation.hpp>
+#include <ringlet/inspection.hpp>
 #include <ringlet/ring.hpp>
+#include <ringlet/sentence.hpp>
 #include <ringlet/sqe.hpp>
 
 namespace ringlet::detail {
@@ -16,8 +19,10 @@ namespace ringlet::detail {
 /// What waits for a source: at most one operation without an SQE.
 class waiting_place {
  public:
-  void enter(tracked& state) noexcept {
-    if (waiting_ != nullptr) die("two tasks wait for the same stream or notified operation");
+  void enter(tracked& state, const std::string_view& name) noexcept {
+    if (waiting_ != nullptr) [[unlikely]] {
+      die(sentence("two tasks wait for the same stream or notified operation: ").add(name).c_str());
+    }
     waiting_ = &state;
   }
   void leave() noexcept { waiting_ = nullptr; }
@@ -37,7 +42,7 @@ class waiting_place {
 /// It belongs to no ring until somebody waits for it, and then to that one's. Its destructor blocks
 /// until the kernel has let go.
 template <class Derived, class Op>
-class source_of : protected source {
+class RINGLET_INSPECTED source_of : protected source {
   static_assert(Op::sqe_count == 1);
   static_assert(std::is_trivially_copyable_v<Op>);
 
@@ -50,7 +55,8 @@ class source_of : protected source {
   /// To be called first by the destructor of whoever derives, while `arrive` can still be called.
   void let_go() noexcept {
     if (loop == nullptr) return;
-    loop->wait_out(*this);
+    loop->wait_out(*this, operation_name<Op>, inspected_.where());
+    inspected_.end();
     ring::forget(*this);
   }
 
@@ -68,8 +74,13 @@ class source_of : protected source {
   /// already is answered by tend_now().
   void await(tracked& state) noexcept {
     if (loop == nullptr) state.loop().bind(*this);
-    if (loop != &state.loop()) die("a stream is awaited on another ring than it began on");
-    place_.enter(state);
+    if (loop != &state.loop()) [[unlikely]] {
+      die(sentence("a stream is awaited on another ring than it began on: ")
+              .add(operation_name<Op>)
+              .c_str());
+    }
+    inspected_.note(*state.at);
+    place_.enter(state, operation_name<Op>);
   }
   void leave() noexcept { place_.leave(); }
   [[nodiscard]] tracked* call() noexcept { return place_.call(); }
@@ -99,10 +110,20 @@ class source_of : protected source {
     what.encode(slot);
     slot.sqe().user_data = user_data_of(static_cast<source&>(*this), kind::source);
     in_flight = true;
+    lent.lend(innermost(what), slot.sqe());
+    if constexpr (std::is_same_v<What, Op>) {
+      loop->inspection().begin(inspected_, innermost(op_), static_cast<source&>(*this));
+    }
   }
 
  private:
   static tracked* on_arrival(source& self, outcome result, const std::uint64_t* extra) noexcept {
+    if ((result.flags() & IORING_CQE_F_MORE) != 0) {
+      self.lent.heard();
+    } else {
+      self.lent.give_back();
+      static_cast<source_of&>(self).inspected_.end();
+    }
     return static_cast<Derived&>(static_cast<source_of&>(self)).arrive(result, extra);
   }
   static void on_tending(source& self) {
@@ -115,6 +136,7 @@ class source_of : protected source {
 
   Op op_;
   waiting_place place_;
+  [[no_unique_address]] inspected inspected_;
 };
 
 }  // namespace ringlet::detail

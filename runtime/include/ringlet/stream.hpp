@@ -35,6 +35,10 @@ concept runs_out = requires(const innermost_of<Op>& op) { op.buffers.exhausted()
 template <class Op>
 concept takes_buffers = requires(const innermost_of<Op>& op) { op.buffers.pool(); };
 
+/// An operation whose buffers come back to be taken again.
+template <class Op>
+concept reuses_buffers = requires(const innermost_of<Op>& op) { op.buffers.pool()->returned; };
+
 /// The next item of a stream, as an operation without an SQE, so that every adaptor fits it.
 template <class Stream>
 class next_op {
@@ -78,7 +82,7 @@ class next_op {
 /// the descriptors and buffers that nobody took, and the slots by closing what is in them. It
 /// neither moves nor copies.
 template <class Op, std::size_t Slots = 8>
-class stream : detail::source_of<stream<Op, Slots>, Op> {
+class RINGLET_INSPECTED stream : detail::source_of<stream<Op, Slots>, Op> {
   using base = detail::source_of<stream<Op, Slots>, Op>;
   friend base;
 
@@ -324,7 +328,7 @@ class stream : detail::source_of<stream<Op, Slots>, Op> {
 
   /// Whether it can: buffers that are not known here are known to come back by nobody.
   bool recover(rearm how) noexcept {
-    if constexpr (detail::takes_buffers<Op>) {
+    if constexpr (detail::reuses_buffers<Op>) {
       if (how == rearm::buffer) {
         auto* const pool = detail::innermost(this->op()).buffers.pool();
         if (!pool->open) return false;
@@ -368,7 +372,7 @@ class stream : detail::source_of<stream<Op, Slots>, Op> {
           if (detail::tracked* const waiting = this->call()) this->loop->wake(*waiting);
           return;
         }
-        if constexpr (detail::takes_buffers<Op>) {
+        if constexpr (detail::reuses_buffers<Op>) {
           returned_before_ = detail::innermost(this->op()).buffers.pool()->returned;
         }
         this->submit(this->op());

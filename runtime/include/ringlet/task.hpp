@@ -24,7 +24,7 @@
 namespace ringlet {
 
 template <class T = void>
-class task;
+class RINGLET_INSPECTED task;
 
 /// What yield() gives: awaited, it lets everything else that is ready run first.
 struct yield_request {};
@@ -207,11 +207,21 @@ struct task_promise : promise_base, frame_memory {
   static std::suspend_always initial_suspend() noexcept { return {}; }
   static final_awaiter final_suspend() noexcept { return {}; }
 
+#if RINGLET_INSPECT
+  template <class Op>
+    requires operation_like<Op>
+  operation<Op> await_transform(const Op& op,
+                                const call_site& here = call_site::current()) noexcept {
+    where = here;
+    return operation<Op>(*this, op);
+  }
+#else
   template <class Op>
     requires operation_like<Op>
   [[gnu::always_inline]] operation<Op> await_transform(const Op& op) noexcept {
     return operation<Op>(*this, op);
   }
+#endif
 
   template <class T>
   task_awaiter<T> await_transform(task<T>&& child) noexcept {
@@ -225,11 +235,20 @@ struct task_promise : promise_base, frame_memory {
   }
 
   /// What makes its awaiter itself, because that has to know the task.
+#if RINGLET_INSPECT
+  template <class Waited>
+    requires makes_awaiter<Waited>
+  auto await_transform(Waited&& waited, const call_site& here = call_site::current()) {
+    where = here;
+    return std::forward<Waited>(waited).awaited_by(*this);
+  }
+#else
   template <class Waited>
     requires makes_awaiter<Waited>
   auto await_transform(Waited&& waited) {
     return std::forward<Waited>(waited).awaited_by(*this);
   }
+#endif
 
   /// Anything else must be awaitable by itself.
   template <class Awaitable>

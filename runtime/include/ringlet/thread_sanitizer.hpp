@@ -12,6 +12,16 @@
 
 #ifdef RINGLET_THREAD_SANITIZER
 #include <sanitizer/tsan_interface.h>
+#include <sys/stat.h>
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
+// Its run-time library exports these, and its public header does not declare them. GCC knows them
+// as functions of a long.
+extern "C" void __tsan_read_range(void* data, long size);
+extern "C" void __tsan_write_range(void* data, long size);
 #endif
 
 namespace ringlet::detail {
@@ -35,5 +45,35 @@ class mapping_order {
  private:
   static inline char order_ = 0;
 };
+
+#ifdef RINGLET_THREAD_SANITIZER
+/// What goes into a file on one thread comes before what comes out of it on another. So each file
+/// has a key: a pipe's ends are of one inode; sockets have one for all, since who is whose peer
+/// cannot be told (the sanitizer's own interceptors do the same), and what stands in a ring's table
+/// belongs to them. Where two files share a key, a race may be missed and none is made up.
+/// docs/decisions/ says why it is neither one key for everything nor none.
+class file_order {
+ public:
+  /// Null for what is no file.
+  [[nodiscard]] static void* key_of(int descriptor, bool is_slot) noexcept {
+    if (is_slot) return &keys_[0];
+    struct ::stat facts{};
+    if (descriptor < 0 || ::fstat(descriptor, &facts) != 0) return nullptr;
+    if (S_ISSOCK(facts.st_mode)) return &keys_[0];
+    const std::uint64_t inode = facts.st_ino ^ facts.st_dev << 32;
+    return &keys_[1 + inode % (keys_.size() - 1)];
+  }
+
+ private:
+  static inline std::array<char, 1 + 4093> keys_{};
+};
+#endif
+
+/// A message of another ring's has come to this one, whose descriptor it is.
+inline void message_arrived([[maybe_unused]] int descriptor) noexcept {
+#ifdef RINGLET_THREAD_SANITIZER
+  if (void* const key = file_order::key_of(descriptor, false)) __tsan_acquire(key);
+#endif
+}
 
 }  // namespace ringlet::detail

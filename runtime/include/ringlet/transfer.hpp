@@ -15,6 +15,7 @@
 
 #include <ringlet/buffers.hpp>
 #include <ringlet/file_ref.hpp>
+#include <ringlet/lending.hpp>
 #include <ringlet/result.hpp>
 #include <ringlet/sqe.hpp>
 #include <ringlet/uapi.hpp>
@@ -56,6 +57,7 @@ struct reading {
   static constexpr bool has_offset = true;
   static constexpr bool may_end = true;
   static constexpr std::uint32_t msg_flags = 0;
+  static constexpr lent_for use = lent_for::writing;
 };
 struct receiving {
   static constexpr std::string_view name = "recv_exactly";
@@ -64,6 +66,7 @@ struct receiving {
   static constexpr bool may_end = true;
   // Not MSG_WAITALL: kernels before 6.1 lose count of what had come when they are asked to cancel.
   static constexpr std::uint32_t msg_flags = 0;
+  static constexpr lent_for use = lent_for::writing;
 };
 struct writing {
   static constexpr std::string_view name = "write_all";
@@ -71,6 +74,7 @@ struct writing {
   static constexpr bool has_offset = true;
   static constexpr bool may_end = false;
   static constexpr std::uint32_t msg_flags = 0;
+  static constexpr lent_for use = lent_for::reading;
 };
 struct sending {
   static constexpr std::string_view name = "send_all";
@@ -78,6 +82,7 @@ struct sending {
   static constexpr bool has_offset = false;
   static constexpr bool may_end = false;
   static constexpr std::uint32_t msg_flags = MSG_NOSIGNAL;
+  static constexpr lent_for use = lent_for::reading;
 };
 
 template <class Way>
@@ -130,6 +135,15 @@ class whole_transfer {
   }
   bool wants_more(std::int32_t& res, std::uint64_t& so_far) const noexcept {
     return wants_rest<Way>(res, so_far, size_);
+  }
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("file", file_);
+    visit("buffer", std::span(static_cast<const std::byte*>(data_), size_));
+  }
+  template <class Visit>
+  void for_each_lent(Visit visit) const {
+    visit(data_, size_, Way::use, lent_until::complete);
   }
   void advance(io_uring_sqe& sqe, std::uint64_t so_far) const noexcept {
     sqe.addr += so_far;

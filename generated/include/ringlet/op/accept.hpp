@@ -17,6 +17,7 @@
 #include <ringlet/flags.hpp>
 #include <ringlet/flags/accept_flags.hpp>
 #include <ringlet/flags/accept_modifiers.hpp>
+#include <ringlet/lending.hpp>
 #include <ringlet/opcode.hpp>
 #include <ringlet/result.hpp>
 #include <ringlet/sqe.hpp>
@@ -72,6 +73,21 @@ struct accept {
   }
 
   [[nodiscard]] static result<unique_fd> decode(cqe_view cqe) noexcept { return decode_fd(cqe); }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("socket", socket);
+    visit("peer", peer);
+    visit("flags", flags);
+    visit("modifiers", modifiers);
+  }
+
+  /// Calls `visit(data, size, lent_for, lent_until)` for each piece of memory that it lends.
+  template <class Visit>
+  void for_each_lent(Visit visit) const {
+    peer.lend(visit, lent_until::complete);
+  }
 };
 
 static_assert(raw(accept::code) == 13);
@@ -125,6 +141,14 @@ struct accept_multishot {
   }
 
   [[nodiscard]] static result<unique_fd> decode(cqe_view cqe) noexcept { return decode_fd(cqe); }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("socket", socket);
+    visit("flags", flags);
+    visit("modifiers", modifiers);
+  }
 };
 
 static_assert(raw(accept_multishot::code) == 13);
@@ -199,6 +223,22 @@ struct accept_direct {
   [[nodiscard]] result<direct_slot> decode(cqe_view cqe) const noexcept {
     return decode_slot(cqe, slot);
   }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("socket", socket);
+    visit("peer", peer);
+    visit("flags", flags);
+    visit("modifiers", modifiers);
+    visit("slot", slot);
+  }
+
+  /// Calls `visit(data, size, lent_for, lent_until)` for each piece of memory that it lends.
+  template <class Visit>
+  void for_each_lent(Visit visit) const {
+    peer.lend(visit, lent_until::complete);
+  }
 };
 
 static_assert(raw(accept_direct::code) == 13);
@@ -254,6 +294,14 @@ struct accept_multishot_direct {
 
   [[nodiscard]] static result<direct_slot> decode(cqe_view cqe) noexcept {
     return decode_slot(cqe, any_slot);
+  }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("socket", socket);
+    visit("flags", flags);
+    visit("modifiers", modifiers);
   }
 };
 

@@ -74,6 +74,13 @@ struct async_cancel {
   [[nodiscard]] static result<std::size_t> decode(cqe_view cqe) noexcept {
     return decode_count(cqe);
   }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("target", target);
+    visit("flags", flags);
+  }
 };
 
 static_assert(raw(async_cancel::code) == 14);
@@ -126,6 +133,13 @@ struct async_cancel_fd {
 
   [[nodiscard]] static result<std::size_t> decode(cqe_view cqe) noexcept {
     return decode_count(cqe);
+  }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("file", file);
+    visit("flags", flags);
   }
 };
 
@@ -184,6 +198,13 @@ struct async_cancel_op {
   [[nodiscard]] static result<std::size_t> decode(cqe_view cqe) noexcept {
     return decode_count(cqe);
   }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("operation", operation);
+    visit("flags", flags);
+  }
 };
 
 static_assert(raw(async_cancel_op::code) == 14);
@@ -231,6 +252,12 @@ struct async_cancel_all {
 
   [[nodiscard]] static result<std::size_t> decode(cqe_view cqe) noexcept {
     return decode_count(cqe);
+  }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("flags", flags);
   }
 };
 

@@ -54,6 +54,13 @@ struct bind {
   }
 
   [[nodiscard]] static result<> decode(cqe_view cqe) noexcept { return decode_nothing(cqe); }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("socket", socket);
+    visit("address", address);
+  }
 };
 
 static_assert(raw(bind::code) == 56);

@@ -50,6 +50,12 @@ struct close {
   }
 
   [[nodiscard]] static result<> decode(cqe_view cqe) noexcept { return decode_nothing(cqe); }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("file", file);
+  }
 };
 
 static_assert(raw(close::code) == 19);
@@ -102,6 +108,12 @@ struct close_direct {
   }
 
   [[nodiscard]] static result<> decode(cqe_view cqe) noexcept { return decode_nothing(cqe); }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("slot", slot);
+  }
 };
 
 static_assert(raw(close_direct::code) == 19);

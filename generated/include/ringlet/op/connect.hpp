@@ -59,6 +59,13 @@ struct connect {
   }
 
   [[nodiscard]] static result<> decode(cqe_view cqe) noexcept { return decode_nothing(cqe); }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("socket", socket);
+    visit("peer", peer);
+  }
 };
 
 static_assert(raw(connect::code) == 16);

@@ -69,6 +69,15 @@ struct epoll_ctl {
   }
 
   [[nodiscard]] static result<> decode(cqe_view cqe) noexcept { return decode_nothing(cqe); }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("epoll", epoll);
+    visit("operation", operation.value());
+    visit("file", file);
+    visit("event", event);
+  }
 };
 
 static_assert(raw(epoll_ctl::code) == 29);

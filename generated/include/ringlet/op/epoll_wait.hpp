@@ -11,6 +11,7 @@
 #include <ringlet/epoll.hpp>
 #include <ringlet/file_ref.hpp>
 #include <ringlet/flags.hpp>
+#include <ringlet/lending.hpp>
 #include <ringlet/opcode.hpp>
 #include <ringlet/result.hpp>
 #include <ringlet/sqe.hpp>
@@ -67,6 +68,19 @@ struct epoll_wait {
 
   [[nodiscard]] static result<std::size_t> decode(cqe_view cqe) noexcept {
     return decode_count(cqe);
+  }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("epoll", epoll);
+    visit("events", events);
+  }
+
+  /// Calls `visit(data, size, lent_for, lent_until)` for each piece of memory that it lends.
+  template <class Visit>
+  void for_each_lent(Visit visit) const {
+    events.lend(visit, lent_until::complete);
   }
 };
 

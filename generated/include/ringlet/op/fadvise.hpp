@@ -66,6 +66,15 @@ struct fadvise {
   }
 
   [[nodiscard]] static result<> decode(cqe_view cqe) noexcept { return decode_nothing(cqe); }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("file", file);
+    visit("offset", offset);
+    visit("length", length);
+    visit("advice", advice.value());
+  }
 };
 
 static_assert(raw(fadvise::code) == 24);
@@ -120,6 +129,15 @@ struct fadvise_64 {
   }
 
   [[nodiscard]] static result<> decode(cqe_view cqe) noexcept { return decode_nothing(cqe); }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("file", file);
+    visit("offset", offset);
+    visit("length", length);
+    visit("advice", advice.value());
+  }
 };
 
 static_assert(raw(fadvise_64::code) == 24);

@@ -64,6 +64,15 @@ struct fallocate {
   }
 
   [[nodiscard]] static result<> decode(cqe_view cqe) noexcept { return decode_nothing(cqe); }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("file", file);
+    visit("mode", mode);
+    visit("offset", offset.value());
+    visit("length", length.value());
+  }
 };
 
 static_assert(raw(fallocate::code) == 17);

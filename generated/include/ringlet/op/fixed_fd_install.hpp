@@ -56,6 +56,13 @@ struct fixed_fd_install {
   }
 
   [[nodiscard]] static result<unique_fd> decode(cqe_view cqe) noexcept { return decode_fd(cqe); }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("slot", slot);
+    visit("flags", flags);
+  }
 };
 
 static_assert(raw(fixed_fd_install::code) == 54);

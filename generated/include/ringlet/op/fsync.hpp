@@ -59,6 +59,15 @@ struct fsync {
   }
 
   [[nodiscard]] static result<> decode(cqe_view cqe) noexcept { return decode_nothing(cqe); }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("file", file);
+    visit("flags", flags);
+    visit("offset", offset);
+    visit("length", length);
+  }
 };
 
 static_assert(raw(fsync::code) == 3);

@@ -58,6 +58,13 @@ struct ftruncate {
   }
 
   [[nodiscard]] static result<> decode(cqe_view cqe) noexcept { return decode_nothing(cqe); }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("file", file);
+    visit("length", length.value());
+  }
 };
 
 static_assert(raw(ftruncate::code) == 55);

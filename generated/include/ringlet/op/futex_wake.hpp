@@ -11,6 +11,7 @@
 #include <ringlet/flags.hpp>
 #include <ringlet/flags/futex_flags.hpp>
 #include <ringlet/futex.hpp>
+#include <ringlet/lending.hpp>
 #include <ringlet/opcode.hpp>
 #include <ringlet/result.hpp>
 #include <ringlet/sqe.hpp>
@@ -65,6 +66,21 @@ struct futex_wake {
 
   [[nodiscard]] static result<std::size_t> decode(cqe_view cqe) noexcept {
     return decode_count(cqe);
+  }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("word", word);
+    visit("count", count);
+    visit("mask", mask);
+    visit("flags", flags);
+  }
+
+  /// Calls `visit(data, size, lent_for, lent_until)` for each piece of memory that it lends.
+  template <class Visit>
+  void for_each_lent(Visit visit) const {
+    word.lend(visit, lent_until::complete);
   }
 };
 

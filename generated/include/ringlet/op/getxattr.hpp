@@ -9,6 +9,7 @@
 #include <ringlet/buffers.hpp>
 #include <ringlet/decode.hpp>
 #include <ringlet/flags.hpp>
+#include <ringlet/lending.hpp>
 #include <ringlet/opcode.hpp>
 #include <ringlet/path.hpp>
 #include <ringlet/result.hpp>
@@ -68,6 +69,22 @@ struct getxattr {
 
   [[nodiscard]] static result<std::size_t> decode(cqe_view cqe) noexcept {
     return decode_bytes(cqe);
+  }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("path", path);
+    visit("attribute", attribute);
+    visit("value", value);
+  }
+
+  /// Calls `visit(data, size, lent_for, lent_until)` for each piece of memory that it lends.
+  template <class Visit>
+  void for_each_lent(Visit visit) const {
+    path.lend(visit, lent_until::submit);
+    attribute.lend(visit, lent_until::submit);
+    value.lend(visit, lent_until::complete);
   }
 };
 

@@ -65,6 +65,13 @@ struct link_timeout {
   [[nodiscard]] static result<> decode(cqe_view cqe) noexcept {
     return decode_nothing_or<ETIME>(cqe);
   }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("after", after);
+    visit("flags", flags);
+  }
 };
 
 static_assert(raw(link_timeout::code) == 15);

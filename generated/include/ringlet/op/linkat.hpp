@@ -11,6 +11,7 @@
 #include <ringlet/file_ref.hpp>
 #include <ringlet/flags.hpp>
 #include <ringlet/flags/link_flags.hpp>
+#include <ringlet/lending.hpp>
 #include <ringlet/opcode.hpp>
 #include <ringlet/path.hpp>
 #include <ringlet/result.hpp>
@@ -68,6 +69,23 @@ struct linkat {
   }
 
   [[nodiscard]] static result<> decode(cqe_view cqe) noexcept { return decode_nothing(cqe); }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("old_directory", old_directory);
+    visit("old_path", old_path);
+    visit("new_directory", new_directory);
+    visit("new_path", new_path);
+    visit("flags", flags);
+  }
+
+  /// Calls `visit(data, size, lent_for, lent_until)` for each piece of memory that it lends.
+  template <class Visit>
+  void for_each_lent(Visit visit) const {
+    old_path.lend(visit, lent_until::submit);
+    new_path.lend(visit, lent_until::submit);
+  }
 };
 
 static_assert(raw(linkat::code) == 39);

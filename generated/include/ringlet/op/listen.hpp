@@ -53,6 +53,13 @@ struct listen {
   }
 
   [[nodiscard]] static result<> decode(cqe_view cqe) noexcept { return decode_nothing(cqe); }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("socket", socket);
+    visit("backlog", backlog);
+  }
 };
 
 static_assert(raw(listen::code) == 57);

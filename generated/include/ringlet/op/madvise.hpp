@@ -11,6 +11,7 @@
 #include <ringlet/decode.hpp>
 #include <ringlet/flags.hpp>
 #include <ringlet/flags/madvise_advice.hpp>
+#include <ringlet/lending.hpp>
 #include <ringlet/opcode.hpp>
 #include <ringlet/required.hpp>
 #include <ringlet/result.hpp>
@@ -72,6 +73,19 @@ struct madvise {
   }
 
   [[nodiscard]] static result<> decode(cqe_view cqe) noexcept { return decode_nothing(cqe); }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("memory", memory);
+    visit("advice", advice.value());
+  }
+
+  /// Calls `visit(data, size, lent_for, lent_until)` for each piece of memory that it lends.
+  template <class Visit>
+  void for_each_lent(Visit visit) const {
+    memory.lend(visit, lent_until::complete);
+  }
 };
 
 static_assert(raw(madvise::code) == 25);
@@ -126,6 +140,19 @@ struct madvise_64 {
   }
 
   [[nodiscard]] static result<> decode(cqe_view cqe) noexcept { return decode_nothing(cqe); }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("memory", memory);
+    visit("advice", advice.value());
+  }
+
+  /// Calls `visit(data, size, lent_for, lent_until)` for each piece of memory that it lends.
+  template <class Visit>
+  void for_each_lent(Visit visit) const {
+    memory.lend(visit, lent_until::complete);
+  }
 };
 
 static_assert(raw(madvise_64::code) == 25);

@@ -75,6 +75,14 @@ struct msg_ring {
   }
 
   [[nodiscard]] static result<> decode(cqe_view cqe) noexcept { return decode_nothing(cqe); }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("receiver", receiver);
+    visit("res", res.value());
+    visit("user_data", user_data);
+  }
 };
 
 static_assert(raw(msg_ring::code) == 40);
@@ -137,6 +145,15 @@ struct msg_ring_cqe_flags {
   }
 
   [[nodiscard]] static result<> decode(cqe_view cqe) noexcept { return decode_nothing(cqe); }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("receiver", receiver);
+    visit("res", res.value());
+    visit("user_data", user_data);
+    visit("cqe_flags", cqe_flags.value());
+  }
 };
 
 static_assert(raw(msg_ring_cqe_flags::code) == 40);
@@ -211,6 +228,16 @@ struct msg_ring_fd {
 
   [[nodiscard]] result<direct_slot> decode(cqe_view cqe) const noexcept {
     return decode_slot(cqe, slot);
+  }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("receiver", receiver);
+    visit("source", source);
+    visit("user_data", user_data);
+    visit("slot", slot);
+    visit("flags", flags);
   }
 };
 

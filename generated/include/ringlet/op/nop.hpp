@@ -42,6 +42,10 @@ struct nop {
   }
 
   [[nodiscard]] static result<> decode(cqe_view cqe) noexcept { return decode_nothing(cqe); }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit) const {}
 };
 
 static_assert(raw(nop::code) == 0);
@@ -82,6 +86,12 @@ struct nop_inject_result {
   }
 
   [[nodiscard]] static result<int> decode(cqe_view cqe) noexcept { return decode_value(cqe); }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("value", value.value());
+  }
 };
 
 static_assert(raw(nop_inject_result::code) == 0);
@@ -126,6 +136,12 @@ struct nop_file {
   }
 
   [[nodiscard]] static result<> decode(cqe_view cqe) noexcept { return decode_nothing(cqe); }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("file", file);
+  }
 };
 
 static_assert(raw(nop_file::code) == 0);
@@ -177,6 +193,12 @@ struct nop_fixed_buffer {
   }
 
   [[nodiscard]] static result<> decode(cqe_view cqe) noexcept { return decode_nothing(cqe); }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("buffer_index", buffer_index);
+  }
 };
 
 static_assert(raw(nop_fixed_buffer::code) == 0);
@@ -213,6 +235,10 @@ struct nop_tw {
   }
 
   [[nodiscard]] static result<> decode(cqe_view cqe) noexcept { return decode_nothing(cqe); }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit) const {}
 };
 
 static_assert(raw(nop_tw::code) == 0);
@@ -260,6 +286,13 @@ struct nop_cqe32 {
 
   [[nodiscard]] static result<big_value> decode(cqe_view cqe) noexcept {
     return decode_big_value(cqe);
+  }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("first", first);
+    visit("second", second);
   }
 };
 

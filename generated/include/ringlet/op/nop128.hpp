@@ -41,6 +41,10 @@ struct nop128 {
   }
 
   [[nodiscard]] static result<> decode(cqe_view cqe) noexcept { return decode_nothing(cqe); }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit) const {}
 };
 
 static_assert(raw(nop128::code) == 63);

@@ -13,6 +13,7 @@
 #include <ringlet/file_ref.hpp>
 #include <ringlet/flags.hpp>
 #include <ringlet/flags/open_flags.hpp>
+#include <ringlet/lending.hpp>
 #include <ringlet/opcode.hpp>
 #include <ringlet/path.hpp>
 #include <ringlet/result.hpp>
@@ -76,6 +77,21 @@ struct openat {
   }
 
   [[nodiscard]] static result<unique_fd> decode(cqe_view cqe) noexcept { return decode_fd(cqe); }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("directory", directory);
+    visit("path", path);
+    visit("flags", flags);
+    visit("mode", mode);
+  }
+
+  /// Calls `visit(data, size, lent_for, lent_until)` for each piece of memory that it lends.
+  template <class Visit>
+  void for_each_lent(Visit visit) const {
+    path.lend(visit, lent_until::submit);
+  }
 };
 
 static_assert(raw(openat::code) == 18);
@@ -150,6 +166,22 @@ struct openat_direct {
 
   [[nodiscard]] result<direct_slot> decode(cqe_view cqe) const noexcept {
     return decode_slot(cqe, slot);
+  }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("directory", directory);
+    visit("path", path);
+    visit("flags", flags);
+    visit("mode", mode);
+    visit("slot", slot);
+  }
+
+  /// Calls `visit(data, size, lent_for, lent_until)` for each piece of memory that it lends.
+  template <class Visit>
+  void for_each_lent(Visit visit) const {
+    path.lend(visit, lent_until::submit);
   }
 };
 

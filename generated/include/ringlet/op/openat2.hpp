@@ -13,6 +13,7 @@
 #include <ringlet/flags.hpp>
 #include <ringlet/flags/open_flags.hpp>
 #include <ringlet/flags/resolve_flags.hpp>
+#include <ringlet/lending.hpp>
 #include <ringlet/opcode.hpp>
 #include <ringlet/open_how.hpp>
 #include <ringlet/path.hpp>
@@ -77,6 +78,20 @@ struct openat2 {
   }
 
   [[nodiscard]] static result<unique_fd> decode(cqe_view cqe) noexcept { return decode_fd(cqe); }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("directory", directory);
+    visit("path", path);
+    visit("how", how);
+  }
+
+  /// Calls `visit(data, size, lent_for, lent_until)` for each piece of memory that it lends.
+  template <class Visit>
+  void for_each_lent(Visit visit) const {
+    path.lend(visit, lent_until::submit);
+  }
 };
 
 static_assert(raw(openat2::code) == 28);
@@ -155,6 +170,21 @@ struct openat2_direct {
 
   [[nodiscard]] result<direct_slot> decode(cqe_view cqe) const noexcept {
     return decode_slot(cqe, slot);
+  }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("directory", directory);
+    visit("path", path);
+    visit("how", how);
+    visit("slot", slot);
+  }
+
+  /// Calls `visit(data, size, lent_for, lent_until)` for each piece of memory that it lends.
+  template <class Visit>
+  void for_each_lent(Visit visit) const {
+    path.lend(visit, lent_until::submit);
   }
 };
 

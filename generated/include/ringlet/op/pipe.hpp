@@ -9,6 +9,7 @@
 
 #include <ringlet/flags.hpp>
 #include <ringlet/flags/pipe_flags.hpp>
+#include <ringlet/lending.hpp>
 #include <ringlet/opcode.hpp>
 #include <ringlet/pipe.hpp>
 #include <ringlet/result.hpp>
@@ -54,6 +55,19 @@ struct pipe {
 
   [[nodiscard]] result<pipe_ends> decode(cqe_view cqe) const noexcept {
     return decode_pipe(cqe, room);
+  }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("flags", flags);
+    visit("room", room);
+  }
+
+  /// Calls `visit(data, size, lent_for, lent_until)` for each piece of memory that it lends.
+  template <class Visit>
+  void for_each_lent(Visit visit) const {
+    room.lend(visit, lent_until::complete);
   }
 };
 
@@ -110,6 +124,19 @@ struct pipe_direct {
 
   [[nodiscard]] result<pipe_slots> decode(cqe_view cqe) const noexcept {
     return decode_pipe_slots(cqe, slot);
+  }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("flags", flags);
+    visit("slot", slot);
+  }
+
+  /// Calls `visit(data, size, lent_for, lent_until)` for each piece of memory that it lends.
+  template <class Visit>
+  void for_each_lent(Visit visit) const {
+    slot.lend(visit, lent_until::complete);
   }
 };
 

@@ -62,6 +62,14 @@ struct poll_add {
   [[nodiscard]] static result<poll_events> decode(cqe_view cqe) noexcept {
     return decode_events<poll_events>(cqe);
   }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("file", file);
+    visit("events", events.value());
+    visit("flags", flags);
+  }
 };
 
 static_assert(raw(poll_add::code) == 6);
@@ -111,6 +119,14 @@ struct poll_add_multishot {
 
   [[nodiscard]] static result<poll_events> decode(cqe_view cqe) noexcept {
     return decode_events<poll_events>(cqe);
+  }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("file", file);
+    visit("events", events.value());
+    visit("flags", flags);
   }
 };
 

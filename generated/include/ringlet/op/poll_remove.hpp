@@ -62,6 +62,12 @@ struct poll_remove {
   }
 
   [[nodiscard]] static result<> decode(cqe_view cqe) noexcept { return decode_nothing(cqe); }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("target", target);
+  }
 };
 
 static_assert(raw(poll_remove::code) == 7);
@@ -124,6 +130,14 @@ struct poll_remove_update {
   }
 
   [[nodiscard]] static result<> decode(cqe_view cqe) noexcept { return decode_nothing(cqe); }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("target", target);
+    visit("events", events.value());
+    visit("flags", flags);
+  }
 };
 
 static_assert(raw(poll_remove_update::code) == 7);

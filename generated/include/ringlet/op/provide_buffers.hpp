@@ -11,6 +11,7 @@
 #include <ringlet/buffer_pieces.hpp>
 #include <ringlet/decode.hpp>
 #include <ringlet/flags.hpp>
+#include <ringlet/lending.hpp>
 #include <ringlet/opcode.hpp>
 #include <ringlet/required.hpp>
 #include <ringlet/result.hpp>
@@ -73,6 +74,20 @@ struct provide_buffers {
   }
 
   [[nodiscard]] static result<> decode(cqe_view cqe) noexcept { return decode_nothing(cqe); }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("buffers", buffers);
+    visit("group", group.value());
+    visit("first", first);
+  }
+
+  /// Calls `visit(data, size, lent_for, lent_until)` for each piece of memory that it lends.
+  template <class Visit>
+  void for_each_lent(Visit visit) const {
+    buffers.lend(visit, lent_until::returned);
+  }
 };
 
 static_assert(raw(provide_buffers::code) == 31);

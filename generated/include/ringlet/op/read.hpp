@@ -15,6 +15,7 @@
 #include <ringlet/flags/integrity_flags.hpp>
 #include <ringlet/flags/rw_flags.hpp>
 #include <ringlet/integrity.hpp>
+#include <ringlet/lending.hpp>
 #include <ringlet/opcode.hpp>
 #include <ringlet/result.hpp>
 #include <ringlet/sqe.hpp>
@@ -75,6 +76,21 @@ struct read {
 
   [[nodiscard]] static result<std::size_t> decode(cqe_view cqe) noexcept {
     return decode_bytes(cqe);
+  }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("file", file);
+    visit("buffer", buffer);
+    visit("offset", offset);
+    visit("flags", flags);
+  }
+
+  /// Calls `visit(data, size, lent_for, lent_until)` for each piece of memory that it lends.
+  template <class Visit>
+  void for_each_lent(Visit visit) const {
+    buffer.lend(visit, lent_until::complete);
   }
 };
 
@@ -151,6 +167,23 @@ struct read_attr {
   [[nodiscard]] static result<std::size_t> decode(cqe_view cqe) noexcept {
     return decode_bytes(cqe);
   }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("file", file);
+    visit("buffer", buffer);
+    visit("offset", offset);
+    visit("flags", flags);
+    visit("integrity", integrity);
+  }
+
+  /// Calls `visit(data, size, lent_for, lent_until)` for each piece of memory that it lends.
+  template <class Visit>
+  void for_each_lent(Visit visit) const {
+    buffer.lend(visit, lent_until::complete);
+    integrity.lend(visit, lent_until::complete);
+  }
 };
 
 static_assert(raw(read_attr::code) == 22);
@@ -212,6 +245,15 @@ struct read_select {
 
   [[nodiscard]] result<lease> decode(cqe_view cqe) const noexcept {
     return decode_lease(cqe, buffers);
+  }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("file", file);
+    visit("buffers", buffers);
+    visit("offset", offset);
+    visit("flags", flags);
   }
 };
 

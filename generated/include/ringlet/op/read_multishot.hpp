@@ -69,6 +69,15 @@ struct read_multishot {
   [[nodiscard]] result<lease> decode(cqe_view cqe) const noexcept {
     return decode_lease(cqe, buffers);
   }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("file", file);
+    visit("buffers", buffers);
+    visit("offset", offset);
+    visit("flags", flags);
+  }
 };
 
 static_assert(raw(read_multishot::code) == 49);

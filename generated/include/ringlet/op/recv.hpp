@@ -15,6 +15,7 @@
 #include <ringlet/file_ref.hpp>
 #include <ringlet/flags.hpp>
 #include <ringlet/flags/msg_flags.hpp>
+#include <ringlet/lending.hpp>
 #include <ringlet/opcode.hpp>
 #include <ringlet/result.hpp>
 #include <ringlet/sqe.hpp>
@@ -66,6 +67,20 @@ struct recv {
 
   [[nodiscard]] static result<std::size_t> decode(cqe_view cqe) noexcept {
     return decode_bytes(cqe);
+  }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("socket", socket);
+    visit("buffer", buffer);
+    visit("flags", flags);
+  }
+
+  /// Calls `visit(data, size, lent_for, lent_until)` for each piece of memory that it lends.
+  template <class Visit>
+  void for_each_lent(Visit visit) const {
+    buffer.lend(visit, lent_until::complete);
   }
 };
 
@@ -131,6 +146,15 @@ struct recv_multishot {
   [[nodiscard]] result<lease> decode(cqe_view cqe) const noexcept {
     return decode_lease(cqe, buffers);
   }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("socket", socket);
+    visit("buffers", buffers);
+    visit("flags", flags);
+    visit("length", length);
+  }
 };
 
 static_assert(raw(recv_multishot::code) == 27);
@@ -190,6 +214,14 @@ struct recv_select {
 
   [[nodiscard]] result<lease> decode(cqe_view cqe) const noexcept {
     return decode_lease(cqe, buffers);
+  }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("socket", socket);
+    visit("buffers", buffers);
+    visit("flags", flags);
   }
 };
 
@@ -259,6 +291,15 @@ struct recv_multishot_bounded {
   [[nodiscard]] result<bundle> decode(cqe_view cqe) const noexcept {
     return decode_bundle(cqe, buffers);
   }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("socket", socket);
+    visit("buffers", buffers);
+    visit("flags", flags);
+    visit("length", length);
+  }
 };
 
 static_assert(raw(recv_multishot_bounded::code) == 27);
@@ -319,6 +360,15 @@ struct recv_bundle {
 
   [[nodiscard]] result<bundle> decode(cqe_view cqe) const noexcept {
     return decode_bundle(cqe, buffers);
+  }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("socket", socket);
+    visit("buffers", buffers);
+    visit("flags", flags);
+    visit("length", length);
   }
 };
 
@@ -384,6 +434,15 @@ struct recv_multishot_bundle {
 
   [[nodiscard]] result<bundle> decode(cqe_view cqe) const noexcept {
     return decode_bundle(cqe, buffers);
+  }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("socket", socket);
+    visit("buffers", buffers);
+    visit("flags", flags);
+    visit("length", length);
   }
 };
 

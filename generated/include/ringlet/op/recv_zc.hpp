@@ -74,6 +74,13 @@ struct recv_zc {
   [[nodiscard]] result<area_lease> decode(cqe_view cqe) const noexcept {
     return decode_area_lease(cqe, buffers);
   }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("socket", socket);
+    visit("buffers", buffers);
+  }
 };
 
 static_assert(raw(recv_zc::code) == 58);

@@ -13,6 +13,7 @@
 #include <ringlet/file_ref.hpp>
 #include <ringlet/flags.hpp>
 #include <ringlet/flags/msg_flags.hpp>
+#include <ringlet/lending.hpp>
 #include <ringlet/message.hpp>
 #include <ringlet/opcode.hpp>
 #include <ringlet/received_message.hpp>
@@ -73,6 +74,20 @@ struct recvmsg {
 
   [[nodiscard]] static result<std::size_t> decode(cqe_view cqe) noexcept {
     return decode_bytes(cqe);
+  }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("socket", socket);
+    visit("message", message);
+    visit("flags", flags);
+  }
+
+  /// Calls `visit(data, size, lent_for, lent_until)` for each piece of memory that it lends.
+  template <class Visit>
+  void for_each_lent(Visit visit) const {
+    message.lend(visit, lent_until::complete);
   }
 };
 
@@ -138,6 +153,21 @@ struct recvmsg_select {
 
   [[nodiscard]] result<lease> decode(cqe_view cqe) const noexcept {
     return decode_lease(cqe, buffers);
+  }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("socket", socket);
+    visit("message", message);
+    visit("buffers", buffers);
+    visit("flags", flags);
+  }
+
+  /// Calls `visit(data, size, lent_for, lent_until)` for each piece of memory that it lends.
+  template <class Visit>
+  void for_each_lent(Visit visit) const {
+    message.lend(visit, lent_until::complete);
   }
 };
 
@@ -207,6 +237,15 @@ struct recvmsg_multishot {
 
   [[nodiscard]] result<received_message> decode(cqe_view cqe) const noexcept {
     return decode_message(cqe, buffers, layout);
+  }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("socket", socket);
+    visit("layout", layout);
+    visit("buffers", buffers);
+    visit("flags", flags);
   }
 };
 

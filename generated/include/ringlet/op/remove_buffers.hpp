@@ -56,6 +56,13 @@ struct remove_buffers {
   [[nodiscard]] static result<std::size_t> decode(cqe_view cqe) noexcept {
     return decode_count(cqe);
   }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("count", count.value());
+    visit("group", group.value());
+  }
 };
 
 static_assert(raw(remove_buffers::code) == 32);

@@ -14,6 +14,7 @@
 #include <ringlet/file_ref.hpp>
 #include <ringlet/flags.hpp>
 #include <ringlet/flags/msg_flags.hpp>
+#include <ringlet/lending.hpp>
 #include <ringlet/opcode.hpp>
 #include <ringlet/outgoing_buffers.hpp>
 #include <ringlet/result.hpp>
@@ -68,6 +69,20 @@ struct send {
 
   [[nodiscard]] static result<std::size_t> decode(cqe_view cqe) noexcept {
     return decode_bytes(cqe);
+  }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("socket", socket);
+    visit("buffer", buffer);
+    visit("flags", flags);
+  }
+
+  /// Calls `visit(data, size, lent_for, lent_until)` for each piece of memory that it lends.
+  template <class Visit>
+  void for_each_lent(Visit visit) const {
+    buffer.lend(visit, lent_until::complete);
   }
 };
 
@@ -139,6 +154,21 @@ struct send_to {
   [[nodiscard]] static result<std::size_t> decode(cqe_view cqe) noexcept {
     return decode_bytes(cqe);
   }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("socket", socket);
+    visit("buffer", buffer);
+    visit("flags", flags);
+    visit("peer", peer);
+  }
+
+  /// Calls `visit(data, size, lent_for, lent_until)` for each piece of memory that it lends.
+  template <class Visit>
+  void for_each_lent(Visit visit) const {
+    buffer.lend(visit, lent_until::complete);
+  }
 };
 
 static_assert(raw(send_to::code) == 26);
@@ -206,6 +236,20 @@ struct send_vectorized {
   [[nodiscard]] static result<std::size_t> decode(cqe_view cqe) noexcept {
     return decode_bytes(cqe);
   }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("socket", socket);
+    visit("buffers", buffers);
+    visit("flags", flags);
+  }
+
+  /// Calls `visit(data, size, lent_for, lent_until)` for each piece of memory that it lends.
+  template <class Visit>
+  void for_each_lent(Visit visit) const {
+    buffers.lend(visit, lent_until::complete);
+  }
 };
 
 static_assert(raw(send_vectorized::code) == 26);
@@ -270,6 +314,14 @@ struct send_bundle {
 
   [[nodiscard]] static result<std::size_t> decode(cqe_view cqe) noexcept {
     return decode_bytes(cqe);
+  }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("socket", socket);
+    visit("buffers", buffers);
+    visit("flags", flags);
   }
 };
 

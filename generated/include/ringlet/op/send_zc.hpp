@@ -15,6 +15,7 @@
 #include <ringlet/flags.hpp>
 #include <ringlet/flags/msg_flags.hpp>
 #include <ringlet/flags/send_zc_flags.hpp>
+#include <ringlet/lending.hpp>
 #include <ringlet/opcode.hpp>
 #include <ringlet/result.hpp>
 #include <ringlet/sqe.hpp>
@@ -84,6 +85,21 @@ struct send_zc {
 
   [[nodiscard]] static result<std::size_t> decode(cqe_view cqe) noexcept {
     return decode_bytes(cqe);
+  }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("socket", socket);
+    visit("buffer", buffer);
+    visit("flags", flags);
+    visit("modifiers", modifiers);
+  }
+
+  /// Calls `visit(data, size, lent_for, lent_until)` for each piece of memory that it lends.
+  template <class Visit>
+  void for_each_lent(Visit visit) const {
+    buffer.lend(visit, lent_until::notif);
   }
 };
 
@@ -164,6 +180,22 @@ struct send_zc_fixed {
   [[nodiscard]] static result<std::size_t> decode(cqe_view cqe) noexcept {
     return decode_bytes(cqe);
   }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("socket", socket);
+    visit("buffer", buffer);
+    visit("buffer_index", buffer_index);
+    visit("flags", flags);
+    visit("modifiers", modifiers);
+  }
+
+  /// Calls `visit(data, size, lent_for, lent_until)` for each piece of memory that it lends.
+  template <class Visit>
+  void for_each_lent(Visit visit) const {
+    buffer.lend(visit, lent_until::notif);
+  }
 };
 
 static_assert(raw(send_zc_fixed::code) == 47);
@@ -233,6 +265,22 @@ struct send_zc_to {
 
   [[nodiscard]] static result<std::size_t> decode(cqe_view cqe) noexcept {
     return decode_bytes(cqe);
+  }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("socket", socket);
+    visit("buffer", buffer);
+    visit("flags", flags);
+    visit("modifiers", modifiers);
+    visit("peer", peer);
+  }
+
+  /// Calls `visit(data, size, lent_for, lent_until)` for each piece of memory that it lends.
+  template <class Visit>
+  void for_each_lent(Visit visit) const {
+    buffer.lend(visit, lent_until::notif);
   }
 };
 
@@ -308,6 +356,21 @@ struct send_zc_vectorized {
 
   [[nodiscard]] static result<std::size_t> decode(cqe_view cqe) noexcept {
     return decode_bytes(cqe);
+  }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("socket", socket);
+    visit("buffers", buffers);
+    visit("flags", flags);
+    visit("modifiers", modifiers);
+  }
+
+  /// Calls `visit(data, size, lent_for, lent_until)` for each piece of memory that it lends.
+  template <class Visit>
+  void for_each_lent(Visit visit) const {
+    buffers.lend(visit, lent_until::notif);
   }
 };
 

@@ -10,6 +10,7 @@
 #include <ringlet/file_ref.hpp>
 #include <ringlet/flags.hpp>
 #include <ringlet/flags/msg_flags.hpp>
+#include <ringlet/lending.hpp>
 #include <ringlet/message.hpp>
 #include <ringlet/opcode.hpp>
 #include <ringlet/result.hpp>
@@ -73,6 +74,20 @@ struct sendmsg {
 
   [[nodiscard]] static result<std::size_t> decode(cqe_view cqe) noexcept {
     return decode_bytes(cqe);
+  }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("socket", socket);
+    visit("message", message);
+    visit("flags", flags);
+  }
+
+  /// Calls `visit(data, size, lent_for, lent_until)` for each piece of memory that it lends.
+  template <class Visit>
+  void for_each_lent(Visit visit) const {
+    message.lend(visit, lent_until::complete);
   }
 };
 

@@ -14,6 +14,7 @@
 #include <ringlet/flags.hpp>
 #include <ringlet/flags/msg_flags.hpp>
 #include <ringlet/flags/send_zc_flags.hpp>
+#include <ringlet/lending.hpp>
 #include <ringlet/message.hpp>
 #include <ringlet/opcode.hpp>
 #include <ringlet/result.hpp>
@@ -82,6 +83,21 @@ struct sendmsg_zc {
 
   [[nodiscard]] static result<std::size_t> decode(cqe_view cqe) noexcept {
     return decode_bytes(cqe);
+  }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("socket", socket);
+    visit("message", message);
+    visit("flags", flags);
+    visit("modifiers", modifiers);
+  }
+
+  /// Calls `visit(data, size, lent_for, lent_until)` for each piece of memory that it lends.
+  template <class Visit>
+  void for_each_lent(Visit visit) const {
+    message.lend(visit, lent_until::notif);
   }
 };
 
@@ -161,6 +177,22 @@ struct sendmsg_zc_fixed {
 
   [[nodiscard]] static result<std::size_t> decode(cqe_view cqe) noexcept {
     return decode_bytes(cqe);
+  }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("socket", socket);
+    visit("message", message);
+    visit("buffer_index", buffer_index);
+    visit("flags", flags);
+    visit("modifiers", modifiers);
+  }
+
+  /// Calls `visit(data, size, lent_for, lent_until)` for each piece of memory that it lends.
+  template <class Visit>
+  void for_each_lent(Visit visit) const {
+    message.lend(visit, lent_until::notif);
   }
 };
 

@@ -10,6 +10,7 @@
 #include <ringlet/decode.hpp>
 #include <ringlet/flags.hpp>
 #include <ringlet/flags/xattr_flags.hpp>
+#include <ringlet/lending.hpp>
 #include <ringlet/opcode.hpp>
 #include <ringlet/path.hpp>
 #include <ringlet/result.hpp>
@@ -80,6 +81,23 @@ struct setxattr {
   }
 
   [[nodiscard]] static result<> decode(cqe_view cqe) noexcept { return decode_nothing(cqe); }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("path", path);
+    visit("attribute", attribute);
+    visit("value", value);
+    visit("flags", flags);
+  }
+
+  /// Calls `visit(data, size, lent_for, lent_until)` for each piece of memory that it lends.
+  template <class Visit>
+  void for_each_lent(Visit visit) const {
+    path.lend(visit, lent_until::submit);
+    attribute.lend(visit, lent_until::submit);
+    value.lend(visit, lent_until::submit);
+  }
 };
 
 static_assert(raw(setxattr::code) == 42);

@@ -56,6 +56,13 @@ struct shutdown {
   }
 
   [[nodiscard]] static result<> decode(cqe_view cqe) noexcept { return decode_nothing(cqe); }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("socket", socket);
+    visit("how", how.value());
+  }
 };
 
 static_assert(raw(shutdown::code) == 34);

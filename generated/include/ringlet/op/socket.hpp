@@ -67,6 +67,15 @@ struct socket {
   }
 
   [[nodiscard]] static result<unique_fd> decode(cqe_view cqe) noexcept { return decode_fd(cqe); }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("domain", domain.value());
+    visit("type", type);
+    visit("protocol", protocol);
+    visit("flags", flags);
+  }
 };
 
 static_assert(raw(socket::code) == 45);
@@ -132,6 +141,16 @@ struct socket_direct {
 
   [[nodiscard]] result<direct_slot> decode(cqe_view cqe) const noexcept {
     return decode_slot(cqe, slot);
+  }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("domain", domain.value());
+    visit("type", type);
+    visit("protocol", protocol);
+    visit("flags", flags);
+    visit("slot", slot);
   }
 };
 

@@ -81,6 +81,17 @@ struct splice {
   [[nodiscard]] static result<std::size_t> decode(cqe_view cqe) noexcept {
     return decode_bytes(cqe);
   }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("input", input);
+    visit("input_offset", input_offset);
+    visit("output", output);
+    visit("output_offset", output_offset);
+    visit("length", length.value());
+    visit("flags", flags);
+  }
 };
 
 static_assert(raw(splice::code) == 30);

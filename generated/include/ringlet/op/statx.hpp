@@ -12,6 +12,7 @@
 #include <ringlet/flags.hpp>
 #include <ringlet/flags/at_flags.hpp>
 #include <ringlet/flags/statx_mask.hpp>
+#include <ringlet/lending.hpp>
 #include <ringlet/opcode.hpp>
 #include <ringlet/path.hpp>
 #include <ringlet/result.hpp>
@@ -64,6 +65,23 @@ struct statx {
   }
 
   [[nodiscard]] static result<> decode(cqe_view cqe) noexcept { return decode_nothing(cqe); }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("directory", directory);
+    visit("path", path);
+    visit("flags", flags);
+    visit("mask", mask);
+    visit("buffer", buffer);
+  }
+
+  /// Calls `visit(data, size, lent_for, lent_until)` for each piece of memory that it lends.
+  template <class Visit>
+  void for_each_lent(Visit visit) const {
+    path.lend(visit, lent_until::submit);
+    buffer.lend(visit, lent_until::complete);
+  }
 };
 
 static_assert(raw(statx::code) == 21);

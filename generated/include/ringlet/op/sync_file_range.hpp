@@ -67,6 +67,15 @@ struct sync_file_range {
   }
 
   [[nodiscard]] static result<> decode(cqe_view cqe) noexcept { return decode_nothing(cqe); }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("file", file);
+    visit("offset", offset);
+    visit("length", length);
+    visit("flags", flags);
+  }
 };
 
 static_assert(raw(sync_file_range::code) == 8);

@@ -66,6 +66,15 @@ struct tee {
   [[nodiscard]] static result<std::size_t> decode(cqe_view cqe) noexcept {
     return decode_bytes(cqe);
   }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("input", input);
+    visit("output", output);
+    visit("length", length.value());
+    visit("flags", flags);
+  }
 };
 
 static_assert(raw(tee::code) == 33);

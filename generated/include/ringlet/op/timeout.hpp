@@ -66,6 +66,14 @@ struct timeout {
   [[nodiscard]] static result<> decode(cqe_view cqe) noexcept {
     return decode_nothing_or<ETIME>(cqe);
   }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("after", after);
+    visit("completions", completions);
+    visit("flags", flags);
+  }
 };
 
 static_assert(raw(timeout::code) == 11);
@@ -121,6 +129,14 @@ struct timeout_multishot {
 
   [[nodiscard]] static result<> decode(cqe_view cqe) noexcept {
     return decode_nothing_or<ETIME>(cqe);
+  }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("after", after);
+    visit("repeats", repeats);
+    visit("flags", flags);
   }
 };
 

@@ -67,6 +67,13 @@ struct timeout_remove {
   }
 
   [[nodiscard]] static result<> decode(cqe_view cqe) noexcept { return decode_nothing(cqe); }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("target", target);
+    visit("flags", flags);
+  }
 };
 
 static_assert(raw(timeout_remove::code) == 12);
@@ -125,6 +132,14 @@ struct timeout_remove_update {
   }
 
   [[nodiscard]] static result<> decode(cqe_view cqe) noexcept { return decode_nothing(cqe); }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("target", target);
+    visit("after", after);
+    visit("flags", flags);
+  }
 };
 
 static_assert(raw(timeout_remove_update::code) == 12);

@@ -17,6 +17,7 @@
 #include <ringlet/decode.hpp>
 #include <ringlet/file_ref.hpp>
 #include <ringlet/flags.hpp>
+#include <ringlet/lending.hpp>
 #include <ringlet/opcode.hpp>
 #include <ringlet/required.hpp>
 #include <ringlet/result.hpp>
@@ -65,6 +66,14 @@ struct uring_cmd {
   }
 
   [[nodiscard]] static result<int> decode(cqe_view cqe) noexcept { return decode_value(cqe); }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("file", file);
+    visit("command", command.value());
+    visit("payload", payload);
+  }
 };
 
 static_assert(raw(uring_cmd::code) == 46);
@@ -122,6 +131,15 @@ struct uring_cmd_fixed {
   }
 
   [[nodiscard]] static result<int> decode(cqe_view cqe) noexcept { return decode_value(cqe); }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("file", file);
+    visit("command", command.value());
+    visit("payload", payload);
+    visit("buffer_index", buffer_index);
+  }
 };
 
 static_assert(raw(uring_cmd_fixed::code) == 46);
@@ -193,6 +211,15 @@ struct uring_cmd_multishot {
   [[nodiscard]] result<lease> decode(cqe_view cqe) const noexcept {
     return decode_lease(cqe, buffers);
   }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("file", file);
+    visit("command", command.value());
+    visit("buffers", buffers);
+    visit("payload", payload);
+  }
 };
 
 static_assert(raw(uring_cmd_multishot::code) == 46);
@@ -240,6 +267,14 @@ struct uring_cmd_cqe32 {
 
   [[nodiscard]] static result<big_value> decode(cqe_view cqe) noexcept {
     return decode_big_value(cqe);
+  }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("file", file);
+    visit("command", command.value());
+    visit("payload", payload);
   }
 };
 
@@ -292,6 +327,14 @@ struct uring_cmd_discard {
   }
 
   [[nodiscard]] static result<> decode(cqe_view cqe) noexcept { return decode_nothing(cqe); }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("device", device);
+    visit("offset", offset.value());
+    visit("length", length.value());
+  }
 };
 
 static_assert(raw(uring_cmd_discard::code) == 46);
@@ -339,6 +382,12 @@ struct uring_cmd_zone_reset_all {
   }
 
   [[nodiscard]] static result<> decode(cqe_view cqe) noexcept { return decode_nothing(cqe); }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("device", device);
+  }
 };
 
 static_assert(raw(uring_cmd_zone_reset_all::code) == 46);
@@ -383,6 +432,12 @@ struct uring_cmd_siocinq {
 
   [[nodiscard]] static result<std::size_t> decode(cqe_view cqe) noexcept {
     return decode_count(cqe);
+  }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("socket", socket);
   }
 };
 
@@ -429,6 +484,12 @@ struct uring_cmd_siocoutq {
 
   [[nodiscard]] static result<std::size_t> decode(cqe_view cqe) noexcept {
     return decode_count(cqe);
+  }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("socket", socket);
   }
 };
 
@@ -486,6 +547,21 @@ struct uring_cmd_getsockopt {
   [[nodiscard]] static result<std::size_t> decode(cqe_view cqe) noexcept {
     return decode_bytes(cqe);
   }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("socket", socket);
+    visit("level", level.value());
+    visit("option", option.value());
+    visit("value", value);
+  }
+
+  /// Calls `visit(data, size, lent_for, lent_until)` for each piece of memory that it lends.
+  template <class Visit>
+  void for_each_lent(Visit visit) const {
+    value.lend(visit, lent_until::complete);
+  }
 };
 
 static_assert(raw(uring_cmd_getsockopt::code) == 46);
@@ -540,6 +616,21 @@ struct uring_cmd_setsockopt {
   }
 
   [[nodiscard]] static result<> decode(cqe_view cqe) noexcept { return decode_nothing(cqe); }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("socket", socket);
+    visit("level", level.value());
+    visit("option", option.value());
+    visit("value", value);
+  }
+
+  /// Calls `visit(data, size, lent_for, lent_until)` for each piece of memory that it lends.
+  template <class Visit>
+  void for_each_lent(Visit visit) const {
+    value.lend(visit, lent_until::complete);
+  }
 };
 
 static_assert(raw(uring_cmd_setsockopt::code) == 46);
@@ -587,6 +678,19 @@ struct uring_cmd_getsockname {
   }
 
   [[nodiscard]] static result<> decode(cqe_view cqe) noexcept { return decode_nothing(cqe); }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("socket", socket);
+    visit("address", address);
+  }
+
+  /// Calls `visit(data, size, lent_for, lent_until)` for each piece of memory that it lends.
+  template <class Visit>
+  void for_each_lent(Visit visit) const {
+    address.lend(visit, lent_until::complete);
+  }
 };
 
 static_assert(raw(uring_cmd_getsockname::code) == 46);
@@ -636,6 +740,19 @@ struct uring_cmd_getpeername {
   }
 
   [[nodiscard]] static result<> decode(cqe_view cqe) noexcept { return decode_nothing(cqe); }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("socket", socket);
+    visit("peer", peer);
+  }
+
+  /// Calls `visit(data, size, lent_for, lent_until)` for each piece of memory that it lends.
+  template <class Visit>
+  void for_each_lent(Visit visit) const {
+    peer.lend(visit, lent_until::complete);
+  }
 };
 
 static_assert(raw(uring_cmd_getpeername::code) == 46);
@@ -689,6 +806,13 @@ struct uring_cmd_tx_timestamp {
 
   [[nodiscard]] static result<transmit_timestamp> decode(cqe_view cqe) noexcept {
     return decode_transmit_timestamp(cqe);
+  }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("payload", payload);
+    visit("socket", socket);
   }
 };
 

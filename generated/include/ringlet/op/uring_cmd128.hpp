@@ -62,6 +62,14 @@ struct uring_cmd128 {
   }
 
   [[nodiscard]] static result<int> decode(cqe_view cqe) noexcept { return decode_value(cqe); }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("file", file);
+    visit("command", command.value());
+    visit("payload", payload);
+  }
 };
 
 static_assert(raw(uring_cmd128::code) == 64);
@@ -133,6 +141,15 @@ struct uring_cmd128_multishot {
   [[nodiscard]] result<lease> decode(cqe_view cqe) const noexcept {
     return decode_lease(cqe, buffers);
   }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("file", file);
+    visit("command", command.value());
+    visit("buffers", buffers);
+    visit("payload", payload);
+  }
 };
 
 static_assert(raw(uring_cmd128_multishot::code) == 64);
@@ -182,6 +199,14 @@ struct uring_cmd128_cqe32 {
 
   [[nodiscard]] static result<big_value> decode(cqe_view cqe) noexcept {
     return decode_big_value(cqe);
+  }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("file", file);
+    visit("command", command.value());
+    visit("payload", payload);
   }
 };
 

@@ -10,6 +10,7 @@
 #include <ringlet/flags.hpp>
 #include <ringlet/flags/id_type.hpp>
 #include <ringlet/flags/wait_options.hpp>
+#include <ringlet/lending.hpp>
 #include <ringlet/opcode.hpp>
 #include <ringlet/process.hpp>
 #include <ringlet/required.hpp>
@@ -68,6 +69,21 @@ struct waitid {
   }
 
   [[nodiscard]] static result<> decode(cqe_view cqe) noexcept { return decode_nothing(cqe); }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("idtype", idtype.value());
+    visit("id", id.value());
+    visit("infop", infop);
+    visit("options", options);
+  }
+
+  /// Calls `visit(data, size, lent_for, lent_until)` for each piece of memory that it lends.
+  template <class Visit>
+  void for_each_lent(Visit visit) const {
+    infop.lend(visit, lent_until::complete);
+  }
 };
 
 static_assert(raw(waitid::code) == 50);

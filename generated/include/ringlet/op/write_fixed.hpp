@@ -15,6 +15,7 @@
 #include <ringlet/flags/integrity_flags.hpp>
 #include <ringlet/flags/rw_flags.hpp>
 #include <ringlet/integrity.hpp>
+#include <ringlet/lending.hpp>
 #include <ringlet/opcode.hpp>
 #include <ringlet/required.hpp>
 #include <ringlet/result.hpp>
@@ -82,6 +83,22 @@ struct write_fixed {
 
   [[nodiscard]] static result<std::size_t> decode(cqe_view cqe) noexcept {
     return decode_bytes(cqe);
+  }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("file", file);
+    visit("buffer", buffer);
+    visit("buffer_index", buffer_index);
+    visit("offset", offset);
+    visit("flags", flags);
+  }
+
+  /// Calls `visit(data, size, lent_for, lent_until)` for each piece of memory that it lends.
+  template <class Visit>
+  void for_each_lent(Visit visit) const {
+    buffer.lend(visit, lent_until::complete);
   }
 };
 
@@ -159,6 +176,24 @@ struct write_fixed_attr {
   [[nodiscard]] static result<std::size_t> decode(cqe_view cqe) noexcept {
     return decode_bytes(cqe);
   }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("file", file);
+    visit("buffer", buffer);
+    visit("buffer_index", buffer_index);
+    visit("offset", offset);
+    visit("flags", flags);
+    visit("integrity", integrity);
+  }
+
+  /// Calls `visit(data, size, lent_for, lent_until)` for each piece of memory that it lends.
+  template <class Visit>
+  void for_each_lent(Visit visit) const {
+    buffer.lend(visit, lent_until::complete);
+    integrity.lend(visit, lent_until::complete);
+  }
 };
 
 static_assert(raw(write_fixed_attr::code) == 5);
@@ -233,6 +268,23 @@ struct write_fixed_stream {
 
   [[nodiscard]] static result<std::size_t> decode(cqe_view cqe) noexcept {
     return decode_bytes(cqe);
+  }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("file", file);
+    visit("buffer", buffer);
+    visit("buffer_index", buffer_index);
+    visit("offset", offset);
+    visit("flags", flags);
+    visit("write_stream", write_stream.value());
+  }
+
+  /// Calls `visit(data, size, lent_for, lent_until)` for each piece of memory that it lends.
+  template <class Visit>
+  void for_each_lent(Visit visit) const {
+    buffer.lend(visit, lent_until::complete);
   }
 };
 

@@ -15,6 +15,7 @@
 #include <ringlet/flags/integrity_flags.hpp>
 #include <ringlet/flags/rw_flags.hpp>
 #include <ringlet/integrity.hpp>
+#include <ringlet/lending.hpp>
 #include <ringlet/opcode.hpp>
 #include <ringlet/required.hpp>
 #include <ringlet/result.hpp>
@@ -82,6 +83,21 @@ struct writev {
 
   [[nodiscard]] static result<std::size_t> decode(cqe_view cqe) noexcept {
     return decode_bytes(cqe);
+  }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("file", file);
+    visit("buffers", buffers);
+    visit("offset", offset);
+    visit("flags", flags);
+  }
+
+  /// Calls `visit(data, size, lent_for, lent_until)` for each piece of memory that it lends.
+  template <class Visit>
+  void for_each_lent(Visit visit) const {
+    buffers.lend(visit, lent_until::complete);
   }
 };
 
@@ -158,6 +174,23 @@ struct writev_attr {
   [[nodiscard]] static result<std::size_t> decode(cqe_view cqe) noexcept {
     return decode_bytes(cqe);
   }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("file", file);
+    visit("buffers", buffers);
+    visit("offset", offset);
+    visit("flags", flags);
+    visit("integrity", integrity);
+  }
+
+  /// Calls `visit(data, size, lent_for, lent_until)` for each piece of memory that it lends.
+  template <class Visit>
+  void for_each_lent(Visit visit) const {
+    buffers.lend(visit, lent_until::complete);
+    integrity.lend(visit, lent_until::complete);
+  }
 };
 
 static_assert(raw(writev_attr::code) == 2);
@@ -231,6 +264,22 @@ struct writev_stream {
 
   [[nodiscard]] static result<std::size_t> decode(cqe_view cqe) noexcept {
     return decode_bytes(cqe);
+  }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("file", file);
+    visit("buffers", buffers);
+    visit("offset", offset);
+    visit("flags", flags);
+    visit("write_stream", write_stream.value());
+  }
+
+  /// Calls `visit(data, size, lent_for, lent_until)` for each piece of memory that it lends.
+  template <class Visit>
+  void for_each_lent(Visit visit) const {
+    buffers.lend(visit, lent_until::complete);
   }
 };
 

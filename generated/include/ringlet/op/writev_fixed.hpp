@@ -15,6 +15,7 @@
 #include <ringlet/flags/integrity_flags.hpp>
 #include <ringlet/flags/rw_flags.hpp>
 #include <ringlet/integrity.hpp>
+#include <ringlet/lending.hpp>
 #include <ringlet/opcode.hpp>
 #include <ringlet/required.hpp>
 #include <ringlet/result.hpp>
@@ -86,6 +87,22 @@ struct writev_fixed {
 
   [[nodiscard]] static result<std::size_t> decode(cqe_view cqe) noexcept {
     return decode_bytes(cqe);
+  }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("file", file);
+    visit("buffers", buffers);
+    visit("buffer_index", buffer_index);
+    visit("offset", offset);
+    visit("flags", flags);
+  }
+
+  /// Calls `visit(data, size, lent_for, lent_until)` for each piece of memory that it lends.
+  template <class Visit>
+  void for_each_lent(Visit visit) const {
+    buffers.lend(visit, lent_until::complete);
   }
 };
 
@@ -163,6 +180,24 @@ struct writev_fixed_attr {
 
   [[nodiscard]] static result<std::size_t> decode(cqe_view cqe) noexcept {
     return decode_bytes(cqe);
+  }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("file", file);
+    visit("buffers", buffers);
+    visit("buffer_index", buffer_index);
+    visit("offset", offset);
+    visit("flags", flags);
+    visit("integrity", integrity);
+  }
+
+  /// Calls `visit(data, size, lent_for, lent_until)` for each piece of memory that it lends.
+  template <class Visit>
+  void for_each_lent(Visit visit) const {
+    buffers.lend(visit, lent_until::complete);
+    integrity.lend(visit, lent_until::complete);
   }
 };
 
@@ -242,6 +277,23 @@ struct writev_fixed_stream {
 
   [[nodiscard]] static result<std::size_t> decode(cqe_view cqe) noexcept {
     return decode_bytes(cqe);
+  }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("file", file);
+    visit("buffers", buffers);
+    visit("buffer_index", buffer_index);
+    visit("offset", offset);
+    visit("flags", flags);
+    visit("write_stream", write_stream.value());
+  }
+
+  /// Calls `visit(data, size, lent_for, lent_until)` for each piece of memory that it lends.
+  template <class Visit>
+  void for_each_lent(Visit visit) const {
+    buffers.lend(visit, lent_until::complete);
   }
 };
 

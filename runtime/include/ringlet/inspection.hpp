@@ -1,0 +1,191 @@
+// What a ring notes of itself where a program looks into it; nothing otherwise.
+#pragma once
+
+#include <ringlet/completion.hpp>
+#include <ringlet/inspect.hpp>
+
+#if RINGLET_INSPECT
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include <ringlet/argument_text.hpp>
+#include <ringlet/deadlines.hpp>
+#include <ringlet/frame_pool.hpp>
+#include <ringlet/list.hpp>
+#endif
+
+namespace ringlet {
+
+#if RINGLET_INSPECT
+
+/// What a ring has done since it was made, and what is there now.
+struct ring_counters {
+  std::uint64_t submitted;  ///< SQEs that the kernel has taken
+  std::uint64_t completed;  ///< CQEs that were reaped, those of the runtime's own SQEs too
+  std::uint64_t enters;     ///< calls of io_uring_enter(2)
+  std::uint64_t overflows;  ///< of these, while completions waited for room in the queue
+  std::uint64_t rearms;     ///< how often streams have asked again
+  std::uint64_t cancels;    ///< how often the runtime has asked the kernel to end something
+  std::size_t in_flight;    ///< operations that are under way, those of streams too
+  std::size_t frames_kept;  ///< frame_pool::kept() of this thread
+};
+
+#endif
+
+namespace detail {
+
+#if RINGLET_INSPECT
+
+/// An operation that a ring can tell of. It stands in the ring's list from its submission until its
+/// result is taken.
+class inspected : list_hook {
+ public:
+  inspected() noexcept : list_hook{nullptr, nullptr} {}
+  inspected(const inspected&) = delete;
+  inspected& operator=(const inspected&) = delete;
+  ~inspected() { end(); }
+
+  void end() noexcept {
+    if (linked()) unlink();
+  }
+
+  /// Notes where it is awaited.
+  void note(const context& at) noexcept { where_ = at.where; }
+  [[nodiscard]] const call_site& where() const noexcept { return where_; }
+
+ private:
+  friend class inspection;
+
+  const void* op_ = nullptr;
+  void (*describe_)(const void*, std::string&) = nullptr;
+  const context* at_ = nullptr;       // null for what a stream has in flight
+  const tracked* limited_ = nullptr;  // where it may have a deadline
+  call_site where_;
+  std::int64_t since_ = 0;
+  bool has_begun_ = false;
+};
+
+class inspection {
+ public:
+  /// `op`, inside of all adaptors, must stay where it is until `noted` ends.
+  template <class Op, class State>
+  void begin(inspected& noted, const Op& op, const State& state) noexcept {
+    noted.at_ = state.at;
+    noted.where_ = state.at->where;
+    if constexpr (std::derived_from<State, tracked>) noted.limited_ = &state;
+    add(noted, op);
+  }
+  template <class Op>
+  void begin(inspected& noted, const Op& op, const source&) noexcept {
+    if (noted.has_begun_) ++rearms_;
+    add(noted, op);
+  }
+
+  void entered(int outcome, bool overflown) noexcept {
+    ++enters_;
+    if (overflown) ++overflows_;
+    if (outcome > 0) submitted_ += static_cast<unsigned>(outcome);
+  }
+  void reaped() noexcept { ++completed_; }
+  void cancelling() noexcept { ++cancels_; }
+
+  [[nodiscard]] ring_counters counters() const noexcept {
+    std::size_t in_flight = 0;
+    noted_.each([&](const list_hook& hook) { in_flight += is_in_flight(of(hook)) ? 1 : 0; });
+    return {submitted_, completed_, enters_,   overflows_,
+            rearms_,    cancels_,   in_flight, frame_pool::kept()};
+  }
+
+  /// `now` is the time of the deadlines' clock.
+  template <class EachLine>
+  void dump(const deadlines& due, std::int64_t now, EachLine each_line) const {
+    noted_.each([&](const list_hook& hook) {
+      if (!is_in_flight(of(hook))) return;
+      std::string line;
+      append(line, of(hook), due, now);
+      each_line(std::string_view(line));
+    });
+  }
+
+ private:
+  static const inspected& of(const list_hook& hook) noexcept {
+    return static_cast<const inspected&>(hook);
+  }
+
+  /// Whether it is: its task may not have gone on yet.
+  static bool is_in_flight(const inspected& noted) noexcept {
+    return noted.at_ == nullptr || noted.at_->waits_in != 0;
+  }
+
+  template <class Op>
+  void add(inspected& noted, const Op& op) noexcept {
+    noted.end();
+    noted.op_ = &op;
+    noted.describe_ = [](const void* what, std::string& to) {
+      append_operation(to, *static_cast<const Op*>(what));
+    };
+    noted.since_ = monotonic_now();
+    noted.has_begun_ = true;
+    noted_.push_back(noted);
+  }
+
+  static void append_milliseconds(std::string& to, std::int64_t nanoseconds) {
+    append_number(to, nanoseconds / 1'000'000);
+    append_text(to, " ms");
+  }
+
+  static void append(std::string& to, const inspected& noted, const deadlines& due,
+                     std::int64_t now) {
+    noted.describe_(noted.op_, to);
+    append_text(to, " for ");
+    append_milliseconds(to, monotonic_now() - noted.since_);
+    if (const tracked* const limited = noted.limited_) {
+      if (limited->reason != cancel_reason::none) {
+        append_text(
+            to, limited->reason == cancel_reason::timed_out ? ", too late" : ", being cancelled");
+      } else if (limited->timer_hook::linked()) {
+        append_text(to, ", ");
+        append_milliseconds(to, due.left(*limited, now));
+        append_text(to, " left");
+      }
+    }
+    append_text(to, ", awaited at ");
+    append_text(to, noted.where_.file_name());
+    append_text(to, ":");
+    append_number(to, noted.where_.line());
+  }
+
+  list noted_;  // of inspected
+  std::uint64_t submitted_ = 0;
+  std::uint64_t completed_ = 0;
+  std::uint64_t enters_ = 0;
+  std::uint64_t overflows_ = 0;
+  std::uint64_t rearms_ = 0;
+  std::uint64_t cancels_ = 0;
+};
+
+#else
+
+class inspected {
+ public:
+  static void end() noexcept {}
+  static void note(const context&) noexcept {}
+  static call_site where() noexcept { return {}; }
+};
+
+class inspection {
+ public:
+  template <class Op, class State>
+  static void begin(inspected&, const Op&, const State&) noexcept {}
+  static void entered(int, bool) noexcept {}
+  static void reaped() noexcept {}
+  static void cancelling() noexcept {}
+};
+
+#endif
+
+}  // namespace detail
+}  // namespace ringlet
