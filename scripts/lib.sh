@@ -106,7 +106,8 @@ need() {
   say "Installing ${packages% }"
   # shellcheck disable=SC2086
   { $as_root apt-get update -qq &&
-    $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $packages; } ||
+    $as_root env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=600 install -y -qq \
+      --no-install-recommends $packages; } ||
     die "apt-get could not install: ${packages% }"
   missing=$(missing_of $missing)
   [ -z "$missing" ] || die "installed, but not good enough for ringlet: ${missing% } (it wants GCC 12, CMake 3.25 and liburing 2.3, or newer: what Debian 12 has)"
@@ -114,15 +115,19 @@ need() {
 
 # ---- building ------------------------------------------------------------------------------------------------
 
+# quietly COMMAND...: shows what it prints only if it fails.
+quietly() {
+  local log status=0
+  log=$(mktemp)
+  "$@" >"$log" 2>&1 || status=$?
+  [ "$status" -eq 0 ] || cat "$log"
+  rm -f "$log"
+  return "$status"
+}
+
 # configure PRESET [CMAKE ARGUMENT...]: quiet unless it goes wrong.
 configure() {
-  local preset=$1 log
+  local preset=$1
   shift
-  log=$(mktemp)
-  if ! cmake --preset "$preset" "$@" >"$log" 2>&1; then
-    cat "$log"
-    rm -f "$log"
-    die "cmake could not configure the preset $preset"
-  fi
-  rm -f "$log"
+  quietly cmake --preset "$preset" "$@" || die "cmake could not configure the preset $preset"
 }
