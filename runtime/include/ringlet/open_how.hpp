@@ -33,9 +33,10 @@ class open_how {
   [[nodiscard]] static constexpr std::uint32_t size() noexcept { return 24; }
 
  private:
-  std::uint64_t flags_;
-  std::uint64_t mode_;
-  std::uint64_t resolve_;
+  // The kernel alone reads them.
+  [[maybe_unused]] std::uint64_t flags_;
+  [[maybe_unused]] std::uint64_t mode_;
+  [[maybe_unused]] std::uint64_t resolve_;
 };
 
 static_assert(sizeof(open_how) == open_how::size(), "the kernel's own layout");
