@@ -538,11 +538,11 @@ TEST_CASE("a hundred thousand deadlines are pending, and none costs what the oth
       all.remove(passing);
     }
   };
-  constexpr int many = 100'000;
+  constexpr std::size_t many = 100'000;
   const auto others = std::make_unique<detail::tracked[]>(many);
   detail::deadlines crowded;
-  for (int i = 0; i < many; ++i) {
-    others[i].when = 10'000'000'000 + std::int64_t{i} * 7'919;
+  for (std::size_t i = 0; i < many; ++i) {
+    others[i].when = 10'000'000'000 + static_cast<std::int64_t>(i) * 7'919;
     crowded.add(others[i]);
   }
   crowded.stamp(0);
