@@ -152,7 +152,7 @@ inline constexpr std::size_t most_iovecs = 1024;
 template <class Visit>
 void lend_iovecs(Visit& visit, const ::iovec* vectors, std::size_t count, lent_for use,
                  lent_until end) {
-  if (vectors == nullptr || count > most_iovecs) return;
+  if (count > most_iovecs || !may_be_memory(vectors, count * sizeof(::iovec))) return;
   visit(vectors, count * sizeof(::iovec), lent_for::reading, lent_until::submit);
   for (std::size_t i = 0; i < count; ++i) visit(vectors[i].iov_base, vectors[i].iov_len, use, end);
 }

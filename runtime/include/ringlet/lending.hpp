@@ -4,6 +4,7 @@
 //     op.for_each_lent([](const void* data, std::size_t size, lent_for use, lent_until end) { … });
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 
 namespace ringlet {
@@ -24,4 +25,16 @@ enum class lent_until : std::uint8_t {
   returned,  // other operations give it back, piece by piece
 };
 
+namespace detail {
+
+/// Whether a program could have memory there. To what it could not the kernel says EFAULT, where a
+/// sanitizer, or who looks for more pieces in it, would end the program.
+[[nodiscard]] inline bool may_be_memory(const void* data, std::size_t size) noexcept {
+  constexpr std::uintptr_t first_page = 4096;
+  constexpr std::uintptr_t end = std::uintptr_t{1} << 47;
+  const auto begin = reinterpret_cast<std::uintptr_t>(data);
+  return begin >= first_page && begin < end && size <= end - begin;
+}
+
+}  // namespace detail
 }  // namespace ringlet

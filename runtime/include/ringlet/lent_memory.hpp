@@ -153,11 +153,7 @@ class lent_memory {
 
 inline void lent_memory::lend_piece(const piece& lent) {
   if (!lent.is_written() || !lent.is_kept() || lent.size == 0) return;
-  // The kernel says EFAULT to what is no memory of a program's, and the sanitizer would give up.
-  const auto begin = reinterpret_cast<std::uintptr_t>(lent.data);
-  constexpr std::uintptr_t first_page = 4096;
-  constexpr std::uintptr_t end = std::uintptr_t{1} << 47;
-  if (begin < first_page || begin >= end || lent.size > end - begin) return;
+  if (!may_be_memory(lent.data, lent.size)) return;
   // What may not be touched already is left as it is: two operations may fill the same memory where
   // nobody cares for what comes, and what lies behind an object must stay out of bounds.
   if (__asan_region_is_poisoned(const_cast<void*>(lent.data), lent.size) != nullptr) return;
@@ -173,7 +169,7 @@ inline void lent_memory::hear(const piece&) noexcept {}
 #elif defined(RINGLET_THREAD_SANITIZER)
 
 inline void lent_memory::lend_piece(const piece& lent) {
-  if (lent.size == 0 || lent.data == nullptr) return;
+  if (lent.size == 0 || !may_be_memory(lent.data, lent.size)) return;
   if (lent.use == lent_for::sharing) {
     // A futex word: whoever changes it and whoever waits at it know each other by it.
     __tsan_release(const_cast<void*>(lent.data));

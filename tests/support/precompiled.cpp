@@ -1,0 +1,1 @@
+// Nothing: a target with headers to be compiled in advance must have a source.
