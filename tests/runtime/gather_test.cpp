@@ -118,6 +118,29 @@ TEST_CASE("groups may be in tasks that are in groups") {
   CHECK(left + right == 10);
 }
 
+TEST_CASE("a task with a deadline, a name or a shield, and a group, may be a member") {
+  ring loop;
+  const auto [first, both] = loop.run(when_all(within(1h, value_after(1ms, 1)),
+                                               when_all(value_after(1ms, 2), value_after(1ms, 3))));
+  CHECK(first == 1);
+  CHECK(both == std::tuple(2, 3));
+  std::vector<std::error_code> told;
+  const pipe_ends silent;
+  cancel_id name;
+  std::stop_source stop;
+  const auto [index, results] = loop.run(
+      when_any(within(5ms, wait_twice(silent.reading, told)),
+               with_id(name, wait_twice(silent.reading, told)),
+               with_stop(stop.get_token(), wait_twice(silent.reading, told)), sleep_for(1h)));
+  CHECK(index == 0);
+  CHECK(told.size() == 6);
+  CHECK(std::count(told.begin(), told.end(), as_code(std::errc::timed_out)) == 2);
+  CHECK(std::count(told.begin(), told.end(), as_code(std::errc::operation_canceled)) == 4);
+  const auto shielding = loop.run(when_any_success(shielded(value_after(5ms, 1)), op::nop{}));
+  CHECK(shielding.index == 1U);
+  CHECK(std::get<0>(shielding.results) == 1);
+}
+
 TEST_CASE("a reference that a task gives comes through when_all") {
   ring loop;
   int value = 1;

@@ -754,6 +754,34 @@ TEST_CASE("a message to another ring hands over") {
   }));
 }
 
+TEST_CASE(
+    "a descriptor that one ring has closed may be the next one of another, which is no race") {
+  is_clean(in_child([] {
+    std::atomic<int> closed{0};
+    std::atomic<int> step{0};
+    ring loop;
+    std::thread other([&] {
+      ring own;
+      own.run([&]() -> task<> {
+        std::array<char, 1> room{};
+        auto file = co_await op::openat{.path = "/dev/zero"};
+        (void)co_await op::read{.file = *file, .buffer = room};
+        const int number = file->get();
+        (void)co_await op::close{*std::move(file)};
+        closed.store(number, std::memory_order_relaxed);
+      });
+      wait_for(step, 1);  // nor does the end of the other ring come before this one
+    });
+    wait_for(closed, 1);
+    loop.run([&]() -> task<> {
+      const auto file = co_await op::openat{.path = "/dev/zero"};
+      REQUIRE(file->get() == closed.load(std::memory_order_relaxed));
+    });
+    step.store(1, std::memory_order_relaxed);
+    other.join();
+  }));
+}
+
 TEST_CASE("two rings that have nothing to do with each other still race") {
   is_a_race(in_child([] {
     char data = 0;

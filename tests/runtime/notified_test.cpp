@@ -158,3 +158,22 @@ TEST_CASE("a kernel without it says so") {
     expect_error(co_await sending.sent(), std::errc::operation_not_supported);
   });
 }
+
+TEST_CASE("who waits for a notified operation that dies ends with operation_canceled") {
+  if (!has_send_zc()) return skip(no_send_zc);
+  const connection tcp;
+  using sending = notified<op::send_zc>;
+  unsigned ended = 0;
+  ring loop;
+  loop.run([&]() -> task<> {
+    std::optional<sending> dying(std::in_place, op::send_zc{.socket = tcp.here, .buffer = "text"});
+    loop.spawn([&]() -> task<> {
+      expect_error(co_await dying->returned(), std::errc::operation_canceled);
+      ++ended;
+    });
+    co_await yield();
+    dying.reset();
+  });
+  loop.run();
+  CHECK(ended == 1);
+}

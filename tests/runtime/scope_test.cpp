@@ -255,6 +255,43 @@ TEST_CASE("a scope that dies destroys its tasks before what they refer to") {
   CHECK(pipe.take() == "nobody");
 }
 
+TEST_CASE("what a scope's function spawns as it dies dies with the scope") {
+  struct spawning {
+    scope& there;
+    int& counted;
+    ~spawning() { there.spawn(count_after(0ms, counted)); }
+  };
+  int counted = 0;
+  ring loop;
+  loop.spawn([]() -> task<> {
+    (void)co_await sleep_for(2ms);
+    throw std::runtime_error("another one");
+  });
+  CHECK_THROWS_WITH(loop.run(in_scope([&](scope& tasks) -> task<> {
+    const spawning last{tasks, counted};
+    (void)co_await sleep_for(1h);
+  })),
+                    "another one");
+  loop.run();
+  CHECK(counted == 0);
+}
+
+TEST_CASE("a scope's function need be no coroutine") {
+  ring loop;
+  int counted = 0;
+  loop.run(in_scope([&](scope& tasks) {
+    tasks.spawn(count_after(1ms, counted));
+    return count_after(0ms, counted);
+  }));
+  CHECK(counted == 2);
+  CHECK_THROWS_WITH(loop.run(in_scope([&](scope& tasks) -> task<> {
+    tasks.spawn(count_after(1h, counted));
+    throw std::runtime_error("no task");
+  })),
+                    "no task");
+  CHECK(counted == 2);
+}
+
 TEST_CASE("ten thousand tasks come and go in a scope, and none stays") {
   ring loop;
   int counted = 0;

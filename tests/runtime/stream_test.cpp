@@ -519,3 +519,56 @@ TEST_CASE("a ring may die with a task that reads the stream of another") {
   }
   CHECK(is_closed(client));
 }
+
+TEST_CASE("who waits for the next result of a stream that dies ends with operation_canceled") {
+  if (!has<op::poll_add_multishot>()) return skip(no_multishot);
+  using events = stream<op::poll_add_multishot>;
+  unsigned ended = 0;
+  const auto waits = [&](events& from) -> task<> {
+    expect_error(co_await from.next(), std::errc::operation_canceled);
+    ++ended;
+  };
+  const unique_fd silent(::eventfd(0, EFD_CLOEXEC));
+  ring loop;
+  SECTION("before the operation was submitted") {
+    loop.run([&]() -> task<> {
+      std::optional<events> dying(std::in_place, op::poll_add_multishot{silent, poll_events::in});
+      loop.spawn(waits, std::ref(*dying));
+      co_await yield();
+      dying.reset();
+    });
+  }
+  SECTION("while it is in flight") {
+    loop.run([&]() -> task<> {
+      std::optional<events> dying(std::in_place, op::poll_add_multishot{silent, poll_events::in});
+      loop.spawn(waits, std::ref(*dying));
+      co_await sleep_for(1ms);
+      dying.reset();
+    });
+  }
+  SECTION("when it has been told of the end, and has not gone on") {
+    loop.run([&]() -> task<> {
+      std::optional<events> dying(std::in_place, op::poll_add_multishot{silent, poll_events::in});
+      loop.spawn(waits, std::ref(*dying));
+      co_await yield();
+      dying->cancel();
+      dying.reset();
+    });
+  }
+  SECTION("before the ring") {
+    events dying(op::poll_add_multishot{silent, poll_events::in});
+    loop.spawn(waits, std::ref(dying));
+    (void)loop.poll();
+  }
+  loop.run();
+  CHECK(ended == 1);
+}
+
+TEST_CASE("a task may die with its wait for a stream that is gone") {
+  if (!has<op::poll_add_multishot>()) return skip(no_multishot);
+  const unique_fd silent(::eventfd(0, EFD_CLOEXEC));
+  ring loop;
+  stream events(op::poll_add_multishot{silent, poll_events::in});
+  loop.spawn([&]() -> task<> { (void)co_await events.next(); });
+  (void)loop.poll();
+}

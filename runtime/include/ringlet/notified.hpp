@@ -36,7 +36,9 @@ class notified_op {
   [[nodiscard]] bool ready() const noexcept { return from_->is_done(Returned); }
   void arm(tracked& state) const noexcept { from_->await(state, Returned); }
   void disarm() const noexcept { from_->leave(); }
-  [[nodiscard]] auto decode(cqe_view cqe) const noexcept {
+  [[nodiscard]] auto decode(cqe_view cqe) const noexcept
+      -> std::conditional_t<Returned, result<>, typename notified<Op>::result_type> {
+    if ((cqe.flags & never_begun) != 0) return failure(-cqe.res);
     if constexpr (Returned)
       return from_->answer_returned(cqe);
     else
@@ -58,7 +60,8 @@ class notified_op {
 ///     co_await first.returned();               // `one` may be written to again
 ///
 /// The operation goes to the kernel with the first of the two that is awaited. The destructor
-/// blocks until the kernel has let go of the buffer. It neither moves nor copies.
+/// blocks until the kernel has let go of the buffer; who still waits then ends with
+/// operation_canceled. It neither moves nor copies.
 template <class Op>
 class RINGLET_INSPECTED notified : detail::source_of<notified<Op>, Op> {
   using base = detail::source_of<notified<Op>, Op>;
@@ -119,7 +122,7 @@ class RINGLET_INSPECTED notified : detail::source_of<notified<Op>, Op> {
   }
 
   result_type answer_sent(cqe_view cqe) noexcept {
-    if ((cqe.flags & detail::never_begun) == 0) this->leave();
+    this->leave();
     if (cqe.res < 0) return std::unexpected(error_of(-cqe.res));
     if (refused_) return std::unexpected(refused_);
     return this->op().decode(
@@ -127,7 +130,7 @@ class RINGLET_INSPECTED notified : detail::source_of<notified<Op>, Op> {
   }
 
   result<> answer_returned(cqe_view cqe) noexcept {
-    if ((cqe.flags & detail::never_begun) == 0) this->leave();
+    this->leave();
     if (cqe.res < 0) return std::unexpected(error_of(-cqe.res));
     return {};
   }

@@ -263,7 +263,8 @@ consteval bool asks_first() {
 /// Set in the flags that an operation with several SQEs sees where the runtime has asked the kernel
 /// to end it. No CQE carries it.
 inline constexpr std::uint32_t asked_to_end = 1U << 14;
-/// And where an operation was refused because its task is to end: it was never armed.
+/// And where an operation was refused because its task is to end, so that it was never armed, or
+/// what it waited in is gone: it is not to look there.
 inline constexpr std::uint32_t never_begun = 1U << 15;
 
 /// The state of an operation with `Count` SQEs.

@@ -191,6 +191,8 @@ class scope_awaiter : scope {
     end_all(cancel_reason::cancelled);
     this->loop().wait_out(static_cast<tracked&>(*this), "a scope");
     destroy_tasks();
+    body_.reset();
+    destroy_tasks();  // what the body's locals have spawned as they went
   }
 
   [[nodiscard]] gathering& wait() noexcept { return *this; }
@@ -198,13 +200,14 @@ class scope_awaiter : scope {
   [[nodiscard]] bool await_ready() const noexcept { return false; }
   void await_suspend(std::coroutine_handle<>) {
     this->home = parent_.loop;
+    // Before the function is called: one that is no coroutine spawns at once.
+    hang_in(parent_, limits_, &scope::on_giving_up);
+    this->done = &on_body_done;
     body_.emplace(std::apply(
         [this](Args&... args) {
           return detail::invoke(function_, static_cast<scope&>(*this), args...);
         },
         args_));
-    hang_in(parent_, limits_, &scope::on_giving_up);
-    this->done = &on_body_done;
     ++this->left;
     body_->begin(*this, 0, parent_);
     leave_one();

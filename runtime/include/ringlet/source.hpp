@@ -1,6 +1,7 @@
 // What the operations that complete more than once have in common.
 #pragma once
 
+#include <cerrno>
 #include <string_view>
 #include <system_error>
 #include <type_traits>
@@ -27,14 +28,22 @@ class waiting_place {
   }
   void leave() noexcept { waiting_ = nullptr; }
 
-  /// Who is to be resumed, once. One that was cancelled or was too late is on its way already.
-  [[nodiscard]] tracked* call() noexcept {
-    tracked* const called = std::exchange(waiting_, nullptr);
-    return called != nullptr && called->remaining != 0 ? called : nullptr;
+  /// Who is to be resumed, once. One that was called, or cancelled, or was too late is on its way
+  /// already.
+  [[nodiscard]] tracked* call() const noexcept {
+    return waiting_ != nullptr && waiting_->remaining != 0 ? waiting_ : nullptr;
+  }
+
+  /// Who still waits, or has not gone on yet, ends with operation_canceled and looks here no more.
+  void end_wait() noexcept {
+    if (waiting_ == nullptr) return;
+    tracked& left = *std::exchange(waiting_, nullptr);
+    if (left.remaining != 0) left.loop().wake(left);
+    left.result = {-ECANCELED, never_begun};
   }
 
  private:
-  tracked* waiting_ = nullptr;
+  tracked* waiting_ = nullptr;  // until it has taken its answer
 };
 
 /// A source that is `Derived`, which has members `arrive`, `tend_now` and `orphan`.
@@ -56,6 +65,7 @@ class RINGLET_INSPECTED source_of : protected source {
   void let_go() noexcept {
     if (loop == nullptr) return;
     loop->wait_out(*this, operation_name<Op>, inspected_.where());
+    place_.end_wait();
     inspected_.end();
     ring::forget(*this);
   }

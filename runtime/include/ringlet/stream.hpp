@@ -53,7 +53,10 @@ class next_op {
   [[nodiscard]] bool ready() const noexcept { return from_->has_answer(); }
   void arm(tracked& state) const noexcept { from_->await(state); }
   void disarm() const noexcept { from_->leave(); }
-  [[nodiscard]] auto decode(cqe_view cqe) const noexcept { return from_->answer(cqe); }
+  [[nodiscard]] auto decode(cqe_view cqe) const noexcept -> typename Stream::result_type {
+    if ((cqe.flags & never_begun) != 0) return failure(-cqe.res);
+    return from_->answer(cqe);
+  }
 
  private:
   Stream* from_;
@@ -79,8 +82,8 @@ class next_op {
 /// connection given up before it was accepted, no descriptor free, no buffer free).
 ///
 /// Its destructor cancels the operation, blocks until the kernel has let go of it, and gives back
-/// the descriptors and buffers that nobody took, and the slots by closing what is in them. It
-/// neither moves nor copies.
+/// the descriptors and buffers that nobody took, and the slots by closing what is in them. Who
+/// still waits for a result then ends with operation_canceled. It neither moves nor copies.
 template <class Op, std::size_t Slots = 8>
 class RINGLET_INSPECTED stream : detail::source_of<stream<Op, Slots>, Op> {
   using base = detail::source_of<stream<Op, Slots>, Op>;
@@ -164,7 +167,7 @@ class RINGLET_INSPECTED stream : detail::source_of<stream<Op, Slots>, Op> {
   }
 
   result_type answer(cqe_view cqe) noexcept {
-    if ((cqe.flags & detail::never_begun) == 0) this->leave();
+    this->leave();
     // An error here is the wait's: a deadline, or a cancel of this next() alone.
     if (cqe.res < 0) return std::unexpected(error_of(-cqe.res));
     if (count_ == 0) return std::unexpected(why_);

@@ -136,7 +136,18 @@ struct success_wanted {
 };
 
 template <class Waited>
-concept member_like = operation_like<std::remove_cvref_t<Waited>> || task_like<Waited>;
+concept listed_like = operation_like<std::remove_cvref_t<Waited>> || task_like<Waited>;
+template <class Waited>
+concept member_like = listed_like<Waited> || gathered_like<Waited>;
+
+/// What has limits, or members of its own, is a member as a task.
+template <class Waited>
+decltype(auto) as_member(Waited&& waited) {
+  if constexpr (gathered_like<Waited>)
+    return await_it(std::forward<Waited>(waited));
+  else
+    return std::forward<Waited>(waited);
+}
 
 }  // namespace detail
 
@@ -145,11 +156,13 @@ concept member_like = operation_like<std::remove_cvref_t<Waited>> || task_like<W
 /// such. An operation's error is its result and leaves the others alone; an exception that leaves a
 /// task cancels the others, and is thrown when they have ended.
 ///
-/// Operations need no frame of their own. Nothing is allocated. Tasks are moved in.
+/// Operations need no frame of their own. Nothing is allocated. Tasks are moved in. What within(),
+/// with_id() and their like around a task give, and groups, may be members too; each then has a
+/// frame: when_all(within(1s, first()), within(2s, second())).
 template <detail::member_like... Waited>
   requires(sizeof...(Waited) != 0)
 [[nodiscard]] auto when_all(Waited&&... waited) {
-  return detail::gather<detail::all_wanted>(std::forward<Waited>(waited)...);
+  return detail::gather<detail::all_wanted>(detail::as_member(std::forward<Waited>(waited))...);
 }
 
 /// Awaits the first of these operations and tasks, cancels the others, and awaits them as well, so
@@ -162,7 +175,7 @@ template <detail::member_like... Waited>
 template <detail::member_like... Waited>
   requires(sizeof...(Waited) != 0)
 [[nodiscard]] auto when_any(Waited&&... waited) {
-  return detail::gather<detail::first_wanted>(std::forward<Waited>(waited)...);
+  return detail::gather<detail::first_wanted>(detail::as_member(std::forward<Waited>(waited))...);
 }
 
 /// The same for the first that succeeds: an operation without an error, a task that no exception
@@ -170,24 +183,24 @@ template <detail::member_like... Waited>
 template <detail::member_like... Waited>
   requires(sizeof...(Waited) != 0)
 [[nodiscard]] auto when_any_success(Waited&&... waited) {
-  return detail::gather<detail::success_wanted>(std::forward<Waited>(waited)...);
+  return detail::gather<detail::success_wanted>(detail::as_member(std::forward<Waited>(waited))...);
 }
 
 /// The same for operations or tasks of one kind, whose number is known at run time only. The
 /// results come in a std::vector; when_any's index of none is 0. This allocates, once for the
 /// members and once for the results.
 template <class Waited>
-  requires detail::member_like<Waited>
+  requires detail::listed_like<Waited>
 [[nodiscard]] auto when_all(std::vector<Waited> waited) {
   return detail::gather_all<detail::all_wanted>(std::move(waited));
 }
 template <class Waited>
-  requires detail::member_like<Waited>
+  requires detail::listed_like<Waited>
 [[nodiscard]] auto when_any(std::vector<Waited> waited) {
   return detail::gather_all<detail::first_wanted>(std::move(waited));
 }
 template <class Waited>
-  requires detail::member_like<Waited>
+  requires detail::listed_like<Waited>
 [[nodiscard]] auto when_any_success(std::vector<Waited> waited) {
   return detail::gather_all<detail::success_wanted>(std::move(waited));
 }
