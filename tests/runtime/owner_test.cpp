@@ -8,6 +8,7 @@
 
 #include <ringlet/op/nop.hpp>
 #include <ringlet/op/read.hpp>
+#include <ringlet/remote.hpp>
 
 using namespace ringlet;
 using namespace helpers;
@@ -192,10 +193,12 @@ TEST_CASE("a ring in a forked child ends that with a sentence, whatever is asked
   for (const bool dontfork : {false, true}) {
     ring loop(ring_options{.dontfork = dontfork});
     loop.run([]() -> task<> { (void)co_await op::nop{}; });
+    const remote there = loop.as_remote();
     for (const auto& use : std::vector<std::function<void()>>{
              [&] { loop.run([]() -> task<> { (void)co_await op::nop{}; }); },
              [&] { (void)loop.poll(); }, [&] { (void)loop.native(); },
-             [&] { loop.spawn([]() -> task<> { co_return; }); }}) {
+             [&] { loop.spawn([]() -> task<> { co_return; }); }, [&] { there.stop(); },
+             [&] { there.spawn([]() -> task<> { co_return; }); }}) {
       dies_saying("forked", use);
     }
     loop.run([]() -> task<> { (void)co_await op::nop{}; });

@@ -94,10 +94,10 @@ class channel_receive : public waits<waiter<channel<T, Capacity>>> {
 ///     while (auto received = co_await jobs.receive()) work_on(*std::move(received));
 ///
 /// Items come out in the order in which they went in, and none is lost: what was meant for a task
-/// that dies before it has gone on stays for the next one. It is for the tasks of one ring, or of
-/// several of one thread: used on another thread than that on which it was first awaited, it ends
-/// the program with a message; between threads there is shared_channel. Nothing is allocated but
-/// the room, once.
+/// that dies before it has gone on stays for the next one. (A member of a group has gone on when it
+/// has its item: that is then the group's.) It is for the tasks of one ring, or of several of one
+/// thread: used on another thread than that on which it was first awaited, it ends the program with
+/// a message; between threads there is shared_channel. Nothing is allocated but the room, once.
 ///
 /// Who still waits when it is destroyed ends with operation_canceled.
 template <class T, std::size_t Capacity = std::dynamic_extent>

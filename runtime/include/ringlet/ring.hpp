@@ -313,7 +313,9 @@ class RINGLET_INSPECTED ring {
   }
   void add_deadline_at(detail::tracked& target) noexcept {
     expect_others();
-    target.when += ahead_of_steady_clock();
+    if (__builtin_add_overflow(target.when, ahead_of_steady_clock(), &target.when)) {
+      target.when = detail::deadlines::never;
+    }
     deadlines_.add_at(target);
   }
 
@@ -473,12 +475,12 @@ class RINGLET_INSPECTED ring {
   void take_in();
 
   /// From any thread: does what `letter` says, on this ring's own.
-  void post(detail::message& letter) noexcept { inbox_.post(letter); }
+  void post(detail::message& letter) noexcept { shared_inbox().post(letter); }
   [[nodiscard]] bool is_own_thread() const noexcept { return queues_.is_owner(); }
 
   /// From any thread: makes `root` and what it waits for this ring's.
-  void send(detail::promise_base& root) noexcept { inbox_.post(root); }
-  void send_stop() noexcept { inbox_.post_stop(); }
+  void send(detail::promise_base& root) noexcept { shared_inbox().post(root); }
+  void send_stop() noexcept { shared_inbox().post_stop(); }
 
   /// Sends the task that is being suspended, and everything that waits for it, to another ring.
   [[gnu::noinline]] void leave(detail::promise_base& leaf, ring& other) {
@@ -620,6 +622,12 @@ class RINGLET_INSPECTED ring {
   void own();
   void own_first();
   void must_be_nobodys(const char* what) const noexcept;
+  void must_not_be_inherited() const noexcept;
+  /// The inbox, for any thread of this process.
+  [[nodiscard]] detail::inbox& shared_inbox() noexcept {
+    must_not_be_inherited();
+    return inbox_;
+  }
   void probe() noexcept;
 
   // Resumptions in one turn before the kernel is entered again: ready tasks cannot starve it.
@@ -1240,10 +1248,14 @@ inline void ring::rethrow_failure() {
 }
 
 [[gnu::cold, gnu::noinline]] inline void ring::must_be_nobodys(const char* what) const noexcept {
-  if (queues_.is_inherited()) {
+  must_not_be_inherited();
+  if (queues_.has_owner()) detail::die(what);
+}
+
+inline void ring::must_not_be_inherited() const noexcept {
+  if (queues_.is_inherited()) [[unlikely]] {
     detail::die("a ring was used in a process that was forked from its own: make a new one there");
   }
-  if (queues_.has_owner()) detail::die(what);
 }
 
 inline void ring::own() {
