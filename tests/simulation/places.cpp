@@ -17,7 +17,6 @@ waiting::waiting(player& p, place& in, std::uint64_t tag, std::size_t wants)
       in_(in),
       tag_(tag),
       began_(p.now()),
-      entered_(p.model()->enters()),
       generation_(in.generation),
       openings_(in.openings),
       wants_(wants) {
@@ -37,12 +36,6 @@ void waiting::over() {
   is_over_ = true;
   ++in_.changes;
   p_.between().leave(*this);
-}
-
-nanoseconds waiting::latest_end() const {
-  if (!span_) return never;
-  const nanoseconds entered = p_.model()->entered_at(entered_);
-  return entered == never ? never : entered + span_->count();
 }
 
 // ---- events ------------------------------------------------------------------------------------
@@ -302,7 +295,7 @@ void places::judge(const waiting& one, const outcome& came, const wrapping& how)
 
 /// A wait at one moment, and whether there was something to wait for.
 struct places::sight {
-  const waiting* one;
+  waiting* one;
   std::uint64_t tag;
   unsigned changes;
   bool is_open;
@@ -311,11 +304,11 @@ struct places::sight {
 
 std::vector<places::sight> places::look() const {
   std::vector<sight> seen;
-  for (const waiting* each : waiting_) {
+  for (waiting* each : waiting_) {
     const place& in = each->in();
-    const auto first =
-        std::find_if(waiting_.begin(), waiting_.end(),
-                     [&](const waiting* one) { return &one->in() == &in && !one->is_old(); });
+    const auto first = std::find_if(waiting_.begin(), waiting_.end(), [&](const waiting* one) {
+      return &one->in() == &in && !one->is_old();
+    });
     const bool is_open = each->is_old() || in.is_open_for(*each, *first == each);
     const nanoseconds due = each->latest_end();
     seen.push_back(
@@ -326,10 +319,11 @@ std::vector<places::sight> places::look() const {
 
 void places::compare(const std::vector<sight>& before) const {
   for (const sight& each : before) {
-    const bool still_waits =
-        std::any_of(waiting_.begin(), waiting_.end(),
-                    [&](const waiting* one) { return one == each.one && one->tag() == each.tag; });
+    const bool still_waits = std::any_of(waiting_.begin(), waiting_.end(), [&](const waiting* one) {
+      return one == each.one && one->tag() == each.tag;
+    });
     if (!still_waits) continue;
+    each.one->was_seen(p_.now());
     if (each.is_late) violate("no deadline is lost", "a wait has outlived its own");
     // Where something has happened meanwhile, somebody else may have been quicker.
     if (each.is_open && each.one->in().changes == each.changes) {

@@ -81,19 +81,25 @@ class waiting {
   [[nodiscard]] bool is_old() const noexcept { return generation_ != in_.generation; }
   /// Whether it was meant by an opening.
   [[nodiscard]] bool is_let_go() const noexcept { return openings_ != in_.openings; }
-  /// When its deadline comes at the earliest and, as far as the ring's turns allow, at the latest;
-  /// `never` where it has none. It runs from the next turn, which may have no need of the kernel.
+  /// When its deadline comes at the earliest; `never` where it has none.
   [[nodiscard]] nanoseconds earliest_end() const noexcept {
     return span_ ? began_ + span_->count() : never;
   }
-  [[nodiscard]] nanoseconds latest_end() const;
+  /// And at the latest: it runs from the ring's next turn, and what is destroyed in this one may
+  /// hold that up. So it counts from when the wait was first looked at for a turn or longer.
+  [[nodiscard]] nanoseconds latest_end() const noexcept {
+    return span_ && seen_at_ != never ? seen_at_ + span_->count() : never;
+  }
+  void was_seen(nanoseconds now) noexcept {
+    if (seen_at_ == never) seen_at_ = now;
+  }
 
  private:
   player& p_;
   place& in_;
   std::uint64_t tag_;
   nanoseconds began_;
-  std::size_t entered_;
+  nanoseconds seen_at_ = never;
   unsigned generation_;
   unsigned openings_;
   std::optional<std::chrono::nanoseconds> span_;
@@ -362,9 +368,9 @@ class places {
   std::array<channel_place<ringlet::channel<parcel>>, 2> channels_{
       channel_place<ringlet::channel<parcel>>(1), channel_place<ringlet::channel<parcel>>(3)};
   channel_place<ringlet::shared_channel<parcel>> shared_{2};
-  std::array<place*, 9> all_{&events_[0],   &events_[1],  &mutexes_[0],
+  std::array<place*, 9> all_{&events_[0],   &events_[1],     &mutexes_[0],
                              &mutexes_[1],  &semaphores_[0], &semaphores_[1],
-                             &channels_[0], &channels_[1], &shared_};
+                             &channels_[0], &channels_[1],   &shared_};
   std::vector<waiting*> waiting_;  // in the order of their coming
   bool relieves_ = false;
 };

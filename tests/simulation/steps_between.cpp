@@ -160,8 +160,7 @@ ringlet::task<> wait_once(player& p, where at, step s, place& in, std::size_t wa
       break;
     }
     case 6: {
-      auto came =
-          co_await ringlet::within(span, ringlet::when_all(make(here), ringlet::op::nop{}));
+      auto came = co_await ringlet::within(span, ringlet::when_all(make(here), ringlet::op::nop{}));
       take(std::get<0>(came));
       break;
     }
@@ -201,8 +200,8 @@ const auto look_at_nothing_of_it = [](const auto&) {};
 
 ringlet::task<> play_event_wait(player& p, where at, step s) {
   event_place& in = p.between().event(s.what);
-  co_await wait_once(p, at, s, in, 0, [&in](waiting& by) { return pass(in, by); },
-                     look_at_nothing_of_it);
+  co_await wait_once(
+      p, at, s, in, 0, [&in](waiting& by) { return pass(in, by); }, look_at_nothing_of_it);
 }
 
 ringlet::task<> play_event_set(player& p, where, step s) {
