@@ -27,6 +27,14 @@ BUGS = {
     "ask_once_only": "a cancel that has missed is not sent again",
     "cancel_the_wrong_member": "a chain is cancelled by its first member, over or not",
     "blame_the_deadline": "whatever was cancelled is said to have timed out",
+    "leave_the_dead_in_line": "who is destroyed as he waits stays in the line",
+    "lock_for_the_dead": "a mutex stays with one who was destroyed before he had it",
+    "promise_to_the_dead": "so does an item of a channel",
+    "reserve_for_the_dead": "so does one of a shared channel",
+    "lose_permits": "a semaphore's waiter that is cancelled takes permits with it",
+    "hold_up_the_line": "who waited behind him does not get what is there",
+    "leave_a_sender_waiting": "an item is taken, and who waits for its room is not told",
+    "set_an_event_twice": "an automatic event lets one go on and stays set",
 }
 
 EDITS = [
@@ -76,4 +84,19 @@ EDITS = [
     ("ring.hpp", "    return reason == detail::cancel_reason::timed_out ? -ETIMEDOUT : -ECANCELED;\n",
      "    return BUG(blame_the_deadline) || reason == detail::cancel_reason::timed_out ? -ETIMEDOUT\n"
      "                                                                            : -ECANCELED;\n"),
+    ("waiting.hpp", "    } else {\n      dead.place->left(dead);\n    }\n",
+     "    } else if (!BUG(leave_the_dead_in_line)) {\n      dead.place->left(dead);\n    }\n"),
+    ("mutex.hpp", "  void give_back(waiter&) noexcept { unlock(); }\n",
+     "  void give_back(waiter&) noexcept {\n    if (!BUG(lock_for_the_dead)) unlock();\n  }\n"),
+    ("channel.hpp", "    --promised_;\n    promise();\n",
+     "    if (BUG(promise_to_the_dead)) return;\n    --promised_;\n    promise();\n"),
+    ("shared_channel.hpp", "    if (!was_answered(dead) || dead.answer != detail::granted) return;\n",
+     "    if (!was_answered(dead) || dead.answer != detail::granted || BUG(reserve_for_the_dead)) return;\n"),
+    ("semaphore.hpp", "    pass_on();  // the next one may want less\n",
+     "    if (BUG(lose_permits) && leaving.wanted <= available_ + 1) available_ = 0;\n"
+     "    if (!BUG(hold_up_the_line)) pass_on();\n"),
+    ("channel.hpp", "    if (!senders_.empty()) {\n      items_.push(",
+     "    if (!senders_.empty() && !BUG(leave_a_sender_waiting)) {\n      items_.push("),
+    ("event.hpp", "        waiting_.grant_first();\n",
+     "        waiting_.grant_first();\n        is_set_ = BUG(set_an_event_twice);\n"),
 ]

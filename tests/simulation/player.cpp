@@ -85,6 +85,7 @@ player::player(const program& what, kernel* model) : what_(what), model_(model) 
     }
     listeners_ = {open(file_kind::listener, 48), open(file_kind::quiet, 0)};
   }
+  between_.emplace(*this);
   loop_.emplace(options_of(what.how));
   loop_->on_foreign([this](const ringlet::foreign_completion&) { ++messages_came_; });
   const std::uint32_t buffers = 1U << what.how.buffers;
@@ -96,12 +97,19 @@ player::player(const program& what, kernel* model) : what_(what), model_(model) 
 player::~player() {
   // In either order: what they have with each other must hold for both.
   const bool ring_first = (what_.how.turns & 1) != 0;
+  const bool places_first = (what_.how.turns & 4) != 0;
+  if (places_first) between_->end_early();
   if (ring_first) loop_.reset();
   classic_.reset();
   shared_.reset();
   files_.reset();
   loop_.reset();
   if (alive_ != 0) violate("every task ends", "%u tasks are left when their ring is gone", alive_);
+  if (places_first) {
+    between_->check_items();
+  } else {
+    between_->check_end();
+  }
 }
 
 // ---- for steps ---------------------------------------------------------------------------------

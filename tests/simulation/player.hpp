@@ -25,6 +25,7 @@
 #include <ringlet/unique_fd.hpp>
 
 #include "kernel.hpp"
+#include "places.hpp"
 #include "program.hpp"
 
 namespace simulation {
@@ -95,6 +96,8 @@ class player {
   [[nodiscard]] ringlet::ring& loop() noexcept { return *loop_; }
   [[nodiscard]] kernel* model() noexcept { return model_; }
   [[nodiscard]] nanoseconds now() const noexcept { return model_ != nullptr ? model_->now() : 0; }
+
+  [[nodiscard]] places& between() noexcept { return *between_; }
 
   [[nodiscard]] std::uint64_t open() { return model_ != nullptr ? model_->accounts().open() : 0; }
   [[nodiscard]] account& entry(std::uint64_t tag) { return model_->accounts()[tag]; }
@@ -177,6 +180,7 @@ class player {
   unsigned messages_sent_ = 0;
   unsigned messages_came_ = 0;
   bool stop_asked_ = false;
+  std::optional<places> between_;
   std::optional<ringlet::ring> loop_;
   std::optional<ringlet::file_table> files_;
   std::optional<ringlet::buffer_ring> shared_;

@@ -46,6 +46,16 @@ constexpr std::array kinds{
     step_kind{"race", &play_race, 8, false},
     step_kind{"scope", &play_scope, 8, false},
     step_kind{"shield", &play_shield, 3, false},
+    step_kind{"event_wait", &play_event_wait, 7, false},
+    step_kind{"event_set", &play_event_set, 6, false},
+    step_kind{"lock", &play_lock, 9, false},
+    step_kind{"acquire", &play_acquire, 9, false},
+    step_kind{"channel_send", &play_channel_send, 10, false},
+    step_kind{"channel_receive", &play_channel_receive, 10, false},
+    step_kind{"channel_try", &play_channel_try, 3, false},
+    step_kind{"channel_close", &play_channel_close, 2, false},
+    step_kind{"renew", &play_renew, 3, false},
+    step_kind{"look_on", &play_look_on, 7, false},
 };
 
 }  // namespace

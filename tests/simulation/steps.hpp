@@ -69,4 +69,16 @@ ringlet::task<> play_race(player& p, where at, step s);
 ringlet::task<> play_scope(player& p, where at, step s);
 ringlet::task<> play_shield(player& p, where at, step s);
 
+// steps_between.cpp: tasks that wait for each other.
+ringlet::task<> play_event_wait(player& p, where at, step s);
+ringlet::task<> play_event_set(player& p, where at, step s);
+ringlet::task<> play_lock(player& p, where at, step s);
+ringlet::task<> play_acquire(player& p, where at, step s);
+ringlet::task<> play_channel_send(player& p, where at, step s);
+ringlet::task<> play_channel_receive(player& p, where at, step s);
+ringlet::task<> play_channel_try(player& p, where at, step s);
+ringlet::task<> play_channel_close(player& p, where at, step s);
+ringlet::task<> play_renew(player& p, where at, step s);
+ringlet::task<> play_look_on(player& p, where at, step s);
+
 }  // namespace simulation

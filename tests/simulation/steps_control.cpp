@@ -1,9 +1,7 @@
 // Tasks, times, cancels and ends.
-#include <coroutine>
-#include <exception>
-
 #include <ringlet/operations.hpp>
 
+#include "bystander.hpp"
 #include "lent_bytes.hpp"
 #include "steps.hpp"
 
@@ -93,28 +91,6 @@ ringlet::task<> play_stop(player& p, where, step) {
 }
 
 namespace {
-
-/// A coroutine of somebody else's, which starts at once and which its owner destroys at any time.
-class bystander {
- public:
-  struct promise_type {
-    bystander get_return_object() {
-      return bystander(std::coroutine_handle<promise_type>::from_promise(*this));
-    }
-    std::suspend_never initial_suspend() noexcept { return {}; }
-    std::suspend_always final_suspend() noexcept { return {}; }
-    void return_void() noexcept {}
-    void unhandled_exception() { std::terminate(); }
-  };
-
-  explicit bystander(std::coroutine_handle<promise_type> handle) : handle_(handle) {}
-  bystander(const bystander&) = delete;
-  bystander& operator=(const bystander&) = delete;
-  ~bystander() { handle_.destroy(); }
-
- private:
-  std::coroutine_handle<promise_type> handle_;
-};
 
 bystander receive_beside(player& p, step s) {
   lent_bytes<48> into;
