@@ -90,6 +90,13 @@ class follower {
   const answer* last_ = nullptr;
 };
 
+/// Waits for an item of a stream that another task may destroy meanwhile. What comes is not looked
+/// at: the stream, and who follows it, may be gone.
+template <class Stream>
+ringlet::task<> wait_beside(Stream& items) {
+  (void)co_await items.next();
+}
+
 /// Takes so many items of a stream, some of them with a deadline, and leaves it as it is then.
 template <class Op, class Look>
 ringlet::task<> play_stream(player& p, where at, step s, Op plain, bool ends_at_zero,
@@ -132,6 +139,11 @@ ringlet::task<> play_stream(player& p, where at, step s, Op plain, bool ends_at_
       seen.check_item(outcome_of(rest), is_counted);
       look(rest, seen.last());
     }
+  }
+  if ((s.wrap & 16) != 0) {
+    p.loop().spawn(wait_beside(items));
+    co_await ringlet::yield();  // it has begun then
+    if ((s.wrap & 8) != 0) co_await ringlet::sleep_for(player::span(s.wrap % 4));
   }
 }
 
