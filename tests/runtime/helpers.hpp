@@ -180,7 +180,7 @@ struct ending {
 /// Runs `function` in a child process, which ends with 0 if it returns and with 99 if it throws.
 /// The child must make the rings that it uses, and checks by its exit code: Catch is not its own.
 template <class Function>
-ending in_child(Function function) {
+ending in_child(const Function& function) {
   std::array<int, 2> ends{};
   if (::pipe2(ends.data(), O_CLOEXEC) != 0)
     throw std::system_error(errno, std::generic_category(), "pipe2");

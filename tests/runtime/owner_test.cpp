@@ -2,9 +2,10 @@
 // instead of racing; so does what would destroy it under its own feet.
 #include "helpers.hpp"
 
-#include <memory>
 #include <functional>
+#include <memory>
 #include <thread>
+#include <utility>
 
 #include <ringlet/op/nop.hpp>
 #include <ringlet/op/read.hpp>
@@ -17,12 +18,12 @@ namespace {
 
 template <class Function>
 void on_another_thread(Function function) {
-  std::thread(function).join();
+  std::thread(std::move(function)).join();
 }
 
 /// Expects that `function` ends its process by a message that has `words` in it.
 template <class Function>
-void dies_saying(std::string_view words, Function function) {
+void dies_saying(std::string_view words, const Function& function) {
   const ending child = in_child(function);
   CAPTURE(child.status, child.said);
   CHECK(child.aborted());

@@ -133,6 +133,7 @@ TEST_CASE("a while loop reads a stream to its end") {
   loop.run([&]() -> task<> {
     auto connections = stream(op::accept_multishot{.socket = listener.fd()});
     std::vector<unique_fd> clients;
+    clients.reserve(5);
     for (int i = 0; i < 5; ++i) clients.push_back(listener.connect());
     int taken = 0;
     while (auto connection = co_await connections.next()) {

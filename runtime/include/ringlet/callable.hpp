@@ -46,8 +46,7 @@ class handler {
   };
   template <class F>
   struct holder final : base {
-    template <class G>
-    explicit holder(G&& given) : function(std::forward<G>(given)) {}
+    explicit holder(F given) : function(std::move(given)) {}
     void call(const Argument& argument) override { (void)detail::invoke(function, argument); }
     F function;
   };
