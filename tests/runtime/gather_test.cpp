@@ -252,6 +252,7 @@ TEST_CASE("a group of many operations on a ring of two entries goes through") {
 TEST_CASE("as many tasks as a vector holds are awaited together") {
   ring loop;
   std::vector<task<int>> tasks;
+  tasks.reserve(50);
   for (int i = 0; i < 50; ++i) tasks.push_back(value_after(std::chrono::milliseconds(50 - i), i));
   const std::vector<int> values = loop.run(when_all(std::move(tasks)));
   REQUIRE(values.size() == 50);

@@ -391,6 +391,7 @@ TEST_CASE("a transfer works through perform, forced_async and from a full queue"
   ring loop(ring_options{.entries = 2});
   std::vector<std::unique_ptr<connected>> pairs;
   std::size_t done = 0;
+  pairs.reserve(20);
   for (int i = 0; i < 20; ++i) pairs.push_back(std::make_unique<connected>());
   const auto receive = [&](const connected& ends) -> task<> {
     bytes room{};
