@@ -5,6 +5,7 @@
 
 #include <cerrno>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <type_traits>
 
@@ -90,11 +91,26 @@ class follower {
   const answer* last_ = nullptr;
 };
 
-/// Waits for an item of a stream that another task may destroy meanwhile. What comes is not looked
-/// at: the stream, and who follows it, may be gone.
+/// Where a stream is, for others; null when it has gone.
 template <class Stream>
-ringlet::task<> wait_beside(Stream& items) {
-  (void)co_await items.next();
+class whereabouts {
+ public:
+  explicit whereabouts(Stream& items) : where_(std::make_shared<Stream*>(&items)) {}
+  whereabouts(const whereabouts&) = delete;
+  whereabouts& operator=(const whereabouts&) = delete;
+  ~whereabouts() { *where_ = nullptr; }
+
+  [[nodiscard]] const std::shared_ptr<Stream*>& where() const noexcept { return where_; }
+
+ private:
+  std::shared_ptr<Stream*> where_;
+};
+
+/// Waits for an item of a stream that another task may destroy meanwhile, or before it begins. What
+/// comes is not looked at: the stream, and who follows it, may be gone.
+template <class Stream>
+ringlet::task<> wait_beside(std::shared_ptr<Stream*> items) {
+  if (*items != nullptr) (void)co_await (*items)->next();
 }
 
 /// Takes so many items of a stream, some of them with a deadline, and leaves it as it is then.
@@ -104,6 +120,7 @@ ringlet::task<> play_stream(player& p, where at, step s, Op plain, bool ends_at_
   lent_bytes<16> canary;
   const std::uint64_t tag = p.open();
   ringlet::stream<observed<Op>, 4> items(observed<Op>(plain, p, tag));
+  const whereabouts known(items);
   follower seen(p, tag, ends_at_zero);
   for (unsigned left = 1 + s.much % 12; left != 0; --left) {
     const bool in_time = (s.wrap + left) % 3 == 0;
@@ -141,8 +158,8 @@ ringlet::task<> play_stream(player& p, where at, step s, Op plain, bool ends_at_
     }
   }
   if ((s.wrap & 16) != 0) {
-    p.loop().spawn(wait_beside(items));
-    co_await ringlet::yield();  // it has begun then
+    p.loop().spawn(wait_beside(known.where()));
+    co_await ringlet::yield();
     if ((s.wrap & 8) != 0) co_await ringlet::sleep_for(player::span(s.wrap % 4));
   }
 }
