@@ -273,6 +273,15 @@ inline bool has_sync_cancel() {
   return io_uring_register_sync_cancel(probe.native(), &request) != -EINVAL;
 }
 
+constexpr std::string_view no_multishot = "this kernel has not this multishot operation";
+
+/// Whether this kernel has the operation.
+template <class Op>
+bool has() {
+  ring loop;
+  return loop.supports<Op>();
+}
+
 /// SQEs that were ever taken from the ring's submission queue.
 inline unsigned sqes_taken(ring& loop) { return loop.native()->sq.sqe_tail; }
 

@@ -96,14 +96,6 @@ unsigned open_descriptors() {
   return count;
 }
 
-constexpr std::string_view no_multishot = "this kernel has not this multishot operation";
-
-template <class Op>
-bool has() {
-  ring loop;
-  return loop.supports<Op>();
-}
-
 }  // namespace
 
 TEST_CASE("a stream gives one result after the other") {
