@@ -71,10 +71,18 @@ task<> wait_and_note(Op op, std::vector<std::error_code>& ends) {
   if (!ended) ends.push_back(ended.error());
 }
 
-template <class Op>
-foreign_coroutine wait_elsewhere(ring& loop, Op op, int& ended) {
-  const auto waited = co_await loop.perform(op);
-  ended = waited ? 1 : -1;
+/// Has tasks wait where something can be granted, and grants it to each: one permit is left over.
+task<> grant_each(ring& loop, places& at, std::vector<std::error_code>& ends) {
+  loop.spawn(wait_and_note(at.automatic.wait(), ends));
+  loop.spawn(wait_and_note(at.locked.lock(), ends));
+  loop.spawn(wait_and_note(at.none.acquire(), ends));
+  loop.spawn(wait_and_note(at.none.hold(), ends));
+  loop.spawn(wait_and_note(at.empty.receive(), ends));
+  co_await yield();
+  at.automatic.set();
+  at.holder.reset();
+  at.none.release(3);
+  (void)at.empty.try_send(7);
 }
 
 foreign_coroutine lock_elsewhere(ring& loop, mutex& wanted, bool& has_it) {
@@ -279,18 +287,7 @@ TEST_CASE("who was granted something that is destroyed before he goes on gets op
   ring loop;
   {
     places at;
-    loop.run([&]() -> task<> {
-      loop.spawn(wait_and_note(at.automatic.wait(), ends));
-      loop.spawn(wait_and_note(at.locked.lock(), ends));
-      loop.spawn(wait_and_note(at.none.acquire(), ends));
-      loop.spawn(wait_and_note(at.none.hold(), ends));
-      loop.spawn(wait_and_note(at.empty.receive(), ends));
-      co_await yield();
-      at.automatic.set();
-      at.holder.reset();
-      at.none.release(2);
-      (void)at.empty.try_send(1);
-    });
+    loop.run([&]() -> task<> { co_await grant_each(loop, at, ends); });
     CHECK(ends.empty());
   }
   loop.run();
@@ -303,16 +300,7 @@ TEST_CASE("what was granted to tasks that die before they go on is there for oth
   {
     ring loop;
     loop.run([&]() -> task<> {
-      loop.spawn(wait_and_note(at.automatic.wait(), ends));
-      loop.spawn(wait_and_note(at.locked.lock(), ends));
-      loop.spawn(wait_and_note(at.none.acquire(), ends));
-      loop.spawn(wait_and_note(at.none.hold(), ends));
-      loop.spawn(wait_and_note(at.empty.receive(), ends));
-      co_await yield();
-      at.automatic.set();
-      at.holder.reset();
-      at.none.release(3);
-      (void)at.empty.try_send(7);
+      co_await grant_each(loop, at, ends);
       CHECK_FALSE(at.automatic.is_set());
       CHECK(at.locked.is_locked());
       CHECK(at.none.available() == 1);

@@ -249,6 +249,13 @@ class foreign_coroutine {
   std::coroutine_handle<promise_type> handle_;
 };
 
+/// Awaits `op` in one of them; `ended` is then 1 where it has succeeded, and otherwise -1.
+template <class Op>
+foreign_coroutine wait_elsewhere(ring& loop, Op op, int& ended) {
+  const auto waited = co_await loop.perform(op);
+  ended = waited ? 1 : -1;
+}
+
 /// The ways of running completions that this kernel has, `best` among them.
 inline std::vector<taskrun> all_taskruns() {
   std::vector<taskrun> found{taskrun::best};

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <atomic>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -83,9 +84,9 @@ TEST_CASE("a message that is received lends its name, its bytes, its control dat
   message.msg_control = control.data();
   message.msg_controllen = control.size();
   CHECK(lent_by(op::recvmsg{.socket = 0, .message = message}) ==
-        std::vector<piece>{{&from, sizeof from, lent_for::writing, lent_until::complete},
-                           {&vector, sizeof vector, lent_for::reading, lent_until::submit},
+        std::vector<piece>{{&vector, sizeof vector, lent_for::reading, lent_until::submit},
                            {bytes.data(), 8, lent_for::writing, lent_until::complete},
+                           {&from, sizeof from, lent_for::writing, lent_until::complete},
                            {control.data(), 32, lent_for::writing, lent_until::complete},
                            {&message, sizeof message, lent_for::writing, lent_until::complete}});
   CHECK(lent_by(op::sendmsg_zc{.socket = 0, .message = message}) ==
@@ -94,6 +95,24 @@ TEST_CASE("a message that is received lends its name, its bytes, its control dat
                            {&vector, sizeof vector, lent_for::reading, lent_until::submit},
                            {bytes.data(), 8, lent_for::reading, lent_until::notif},
                            {control.data(), 32, lent_for::reading, lent_until::complete}});
+}
+
+TEST_CASE(
+    "where a message's bytes go into a buffer that the kernel selects, its iovec lends none") {
+  static_assert(std::derived_from<decltype(op::recvmsg_select::message), message_head_out>);
+  std::array<char, 8> bytes{};
+  ::iovec vector{bytes.data(), bytes.size()};
+  ::msghdr message{};
+  message.msg_iov = &vector;
+  message.msg_iovlen = 1;
+  const message_head_out head(message);
+  std::vector<piece> found;
+  auto visit = [&](const void* data, std::size_t size, lent_for use, lent_until end) {
+    if (size != 0) found.push_back({data, size, use, end});
+  };
+  head.lend(visit, lent_until::complete);
+  CHECK(found ==
+        std::vector<piece>{{&message, sizeof message, lent_for::writing, lent_until::complete}});
 }
 
 TEST_CASE("a path is lent with the zero byte that ends it, until the submission") {
@@ -118,6 +137,20 @@ TEST_CASE("a chain lends what its members lend") {
         std::vector<piece>{{room.data(), 24, lent_for::writing, lent_until::complete}});
 }
 
+#ifdef RINGLET_LENDS
+
+namespace {
+
+void is_clean(const ending& child) {
+  CAPTURE(child.status, child.said);
+  CHECK(child.exited());
+  CHECK(child.said.empty());
+}
+
+}  // namespace
+
+#endif
+
 #ifdef RINGLET_ADDRESS_SANITIZER
 
 namespace {
@@ -139,12 +172,6 @@ void is_reported_there(const ending& child) {
   const std::string first = child.said.substr(child.said.find("#0 "));
   const std::string where = "lending_test.cpp:" + std::to_string(line_of_touch);
   CHECK(first.substr(0, first.find('\n')).find(where) != std::string::npos);
-}
-
-void is_clean(const ending& child) {
-  CAPTURE(child.status, child.said);
-  CHECK(child.exited());
-  CHECK(child.said.empty());
 }
 
 /// Awaits `op` in one task, while another touches `early` and then does `rest`, which is to let
@@ -585,12 +612,6 @@ void is_a_race(const ending& child) {
     return;
   }
   CHECK(child.said.find("lending_test.cpp:" + std::to_string(line_of_change)) != std::string::npos);
-}
-
-void is_clean(const ending& child) {
-  CAPTURE(child.status, child.said);
-  CHECK(child.exited());
-  CHECK(child.said.empty());
 }
 
 /// Waits, and gives nothing that orders what two threads do.

@@ -32,12 +32,6 @@ std::thread on_a_ring(F function) {
   });
 }
 
-template <class Op>
-foreign_coroutine wait_elsewhere(ring& loop, Op op, int& ended) {
-  const auto waited = co_await loop.perform(op);
-  ended = waited ? 1 : -1;
-}
-
 task<> receive_all(shared_channel<int>& from, std::atomic<std::int64_t>& sum) {
   while (auto item = co_await from.receive()) sum += *item;
 }

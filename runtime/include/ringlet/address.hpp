@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <ringlet/decimal.hpp>
 #include <ringlet/lending.hpp>
 #include <ringlet/result.hpp>
 #include <span>
@@ -310,15 +311,7 @@ class address {
   std::size_t write(char* room) const noexcept {
     char* at = room;
     const auto add = [&at](std::string_view part) { at += part.copy(at, part.size()); };
-    const auto add_number = [&add](std::uint32_t value) {
-      std::array<char, 10> digits;
-      std::size_t first = digits.size();
-      do {
-        digits[--first] = static_cast<char>('0' + value % 10);
-        value /= 10;
-      } while (value != 0);
-      add({digits.data() + first, digits.size() - first});
-    };
+    const auto add_number = [&add](std::uint32_t value) { add(detail::decimal(value)); };
     switch (family()) {
       case AF_INET: {
         const auto in = as<::sockaddr_in>();

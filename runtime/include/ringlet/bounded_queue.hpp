@@ -5,6 +5,7 @@
 #include <limits>
 #include <new>
 #include <span>
+#include <stdexcept>
 #include <type_traits>
 #include <utility>
 
@@ -64,7 +65,7 @@ class bounded_queue {
 
  public:
   bounded_queue() = default;
-  explicit bounded_queue(std::size_t capacity) : memory_(capacity) {}
+  explicit bounded_queue(std::size_t capacity) : memory_(checked(capacity)) {}
   bounded_queue(const bounded_queue&) = delete;
   bounded_queue& operator=(const bounded_queue&) = delete;
   ~bounded_queue() {
@@ -88,6 +89,12 @@ class bounded_queue {
   }
 
  private:
+  static std::size_t checked(std::size_t capacity) {
+    if (capacity == 0) {
+      throw std::invalid_argument("ringlet: a channel must have room for one item at least");
+    }
+    return capacity;
+  }
   void drop() noexcept {
     memory_.at(first_)->~T();
     first_ = wrapped(first_ + 1);

@@ -4,7 +4,6 @@
 #include <cerrno>
 #include <cstddef>
 #include <span>
-#include <stdexcept>
 #include <string_view>
 #include <system_error>
 #include <type_traits>
@@ -111,7 +110,7 @@ class channel {
   /// With room for `capacity` items. Throws std::invalid_argument if that is 0, and std::bad_alloc.
   explicit channel(std::size_t capacity)
     requires(Capacity == std::dynamic_extent)
-      : items_(checked_capacity(capacity)) {}
+      : items_(capacity) {}
   channel(const channel&) = delete;
   channel& operator=(const channel&) = delete;
   ~channel() = default;
@@ -182,13 +181,6 @@ class channel {
   static constexpr const char* elsewhere =
       "a channel was used on another thread than the tasks that wait for it: between threads there "
       "is shared_channel";
-
-  static std::size_t checked_capacity(std::size_t capacity) {
-    if (capacity == 0) {
-      throw std::invalid_argument("ringlet::channel: there must be room for one item at least");
-    }
-    return capacity;
-  }
 
   /// Items that no task is about to receive.
   [[nodiscard]] std::size_t unpromised() const noexcept { return items_.size() - promised_; }

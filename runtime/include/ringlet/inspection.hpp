@@ -59,13 +59,12 @@ class inspected : list_hook {
  private:
   friend class inspection;
 
-  const void* op_ = nullptr;
+  const void* op_ = nullptr;  // null where it has never begun
   void (*describe_)(const void*, std::string&) = nullptr;
   const context* at_ = nullptr;       // null for what a stream has in flight
   const tracked* limited_ = nullptr;  // where it may have a deadline
   call_site where_;
   std::int64_t since_ = 0;
-  bool has_begun_ = false;
 };
 
 class inspection {
@@ -80,7 +79,7 @@ class inspection {
   }
   template <class Op>
   void begin(inspected& noted, const Op& op, const source&) noexcept {
-    if (noted.has_begun_) ++rearms_;
+    if (noted.op_ != nullptr) ++rearms_;
     add(noted, op);
   }
 
@@ -128,7 +127,6 @@ class inspection {
       append_operation(to, *static_cast<const Op*>(what));
     };
     noted.since_ = monotonic_now();
-    noted.has_begun_ = true;
     noted_.push_back(noted);
   }
 

@@ -46,15 +46,32 @@ class message_out {
 
   template <class Visit>
   void lend(Visit& visit, lent_until end) const {
-    // Read as it is submitted, and written to in the end.
-    visit(message_->msg_name, message_->msg_namelen, lent_for::writing, end);
     detail::lend_iovecs(visit, message_->msg_iov, message_->msg_iovlen, lent_for::writing, end);
+    lend_head(visit, end);
+  }
+
+ protected:
+  /// All but the bytes. Itself last: it is read as it is submitted, and written to in the end.
+  template <class Visit>
+  void lend_head(Visit& visit, lent_until end) const {
+    visit(message_->msg_name, message_->msg_namelen, lent_for::writing, end);
     visit(message_->msg_control, message_->msg_controllen, lent_for::writing, end);
     visit(message_, sizeof *message_, lent_for::writing, end);
   }
 
  private:
   ::msghdr* message_;
+};
+
+/// The same where the bytes go elsewhere: the iovec is asked for its length alone.
+class message_head_out : public message_out {
+ public:
+  using message_out::message_out;
+
+  template <class Visit>
+  void lend(Visit& visit, lent_until end) const {
+    lend_head(visit, end);
+  }
 };
 
 }  // namespace ringlet

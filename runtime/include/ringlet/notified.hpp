@@ -23,16 +23,13 @@ namespace detail {
 
 /// One of the two things to wait for, as an operation without an SQE.
 template <class Op, bool Returned>
-class notified_op {
+class notified_op : public without_sqe {
  public:
-  static constexpr std::size_t sqe_size = 64;
-  static constexpr std::size_t sqe_count = 0;
   static constexpr bool ignorable = Returned;
   static constexpr std::string_view name = Returned ? "notified::returned" : "notified::sent";
 
   explicit notified_op(notified<Op>& from) noexcept : from_(&from) {}
 
-  void encode(sqe_slot) const noexcept {}
   [[nodiscard]] bool ready() const noexcept { return from_->is_done(Returned); }
   void arm(tracked& state) const noexcept { from_->await(state, Returned); }
   void disarm() const noexcept { from_->leave(); }

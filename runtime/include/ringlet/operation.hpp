@@ -110,6 +110,13 @@ template <class Op>
 concept gives_up =
     requires(tracked& state) { innermost_of<Op>::give_up(state, cancel_reason::none); };
 
+/// What an operation without an SQE has in place of what goes into one.
+struct without_sqe {
+  static constexpr std::size_t sqe_size = 64;
+  static constexpr std::size_t sqe_count = 0;
+  void encode(sqe_slot) const noexcept {}
+};
+
 // What it may bring as its own state: a `state_type`, which derives from `tracked` first.
 // `abandoned(state)`, static, is told where whoever awaited it has died first: the state is then in
 // no queue of the ring's any more.

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <system_error>
 
+#include <ringlet/decimal.hpp>
 #include <ringlet/result.hpp>
 
 namespace ringlet::detail {
@@ -29,13 +30,7 @@ class sentence {
     return *this;
   }
   [[gnu::noinline]] sentence& add(unsigned long long number) noexcept {
-    std::array<char, 20> digits;
-    std::size_t first = digits.size();
-    do {
-      digits[--first] = static_cast<char>('0' + number % 10);
-      number /= 10;
-    } while (number != 0);
-    return add(std::string_view(digits.data() + first, digits.size() - first));
+    return add(std::string_view(decimal(number)));
   }
 
   [[nodiscard]] const char* c_str() const noexcept { return text_.data(); }

@@ -8,7 +8,6 @@
 #include <cstdint>
 #include <mutex>
 #include <span>
-#include <stdexcept>
 #include <string_view>
 #include <system_error>
 #include <type_traits>
@@ -99,12 +98,9 @@ template <class T>
 struct shared_receiver : shared_state<shared_channel<T>> {};
 
 template <class State>
-struct waits_for_threads {
-  static constexpr std::size_t sqe_size = 64;
-  static constexpr std::size_t sqe_count = 0;
+struct waits_for_threads : without_sqe {
   using state_type = State;
 
-  void encode(sqe_slot) const noexcept {}
   static void give_up(tracked& state, cancel_reason why) noexcept {
     auto& leaving = static_cast<State&>(state);
     // What it was answered, it will be told, and that stands.
@@ -183,7 +179,7 @@ class shared_channel {
   using value_type = T;
 
   /// With room for `capacity` items. Throws std::invalid_argument if that is 0, and std::bad_alloc.
-  explicit shared_channel(std::size_t capacity) : items_(checked_capacity(capacity)) {}
+  explicit shared_channel(std::size_t capacity) : items_(capacity) {}
   shared_channel(const shared_channel&) = delete;
   shared_channel& operator=(const shared_channel&) = delete;
   ~shared_channel() {
@@ -262,14 +258,6 @@ class shared_channel {
   using sender = detail::shared_sender<T>;
   using receiver = detail::shared_receiver<T>;
   using stage = detail::shared_waiter::stage;
-
-  static std::size_t checked_capacity(std::size_t capacity) {
-    if (capacity == 0) {
-      throw std::invalid_argument(
-          "ringlet::shared_channel: there must be room for one item at least");
-    }
-    return capacity;
-  }
 
   // ---- with the lock held ----------------------------------------------------------------------
 

@@ -41,15 +41,12 @@ concept reuses_buffers = requires(const innermost_of<Op>& op) { op.buffers.pool(
 
 /// The next item of a stream, as an operation without an SQE, so that every adaptor fits it.
 template <class Stream>
-class next_op {
+class next_op : public without_sqe {
  public:
-  static constexpr std::size_t sqe_size = 64;
-  static constexpr std::size_t sqe_count = 0;
   static constexpr std::string_view name = "stream::next";
 
   explicit next_op(Stream& from) noexcept : from_(&from) {}
 
-  void encode(sqe_slot) const noexcept {}
   [[nodiscard]] bool ready() const noexcept { return from_->has_answer(); }
   void arm(tracked& state) const noexcept { from_->await(state); }
   void disarm() const noexcept { from_->leave(); }

@@ -11,8 +11,8 @@
 #include <ringlet/completion.hpp>
 #include <ringlet/diagnose.hpp>
 #include <ringlet/list.hpp>
+#include <ringlet/operation.hpp>
 #include <ringlet/ring.hpp>
-#include <ringlet/sqe.hpp>
 
 namespace ringlet::detail {
 
@@ -124,12 +124,9 @@ class waiting_list {
 /// What the operations that wait in a place have in common. The place has `left(waiter)`, for one
 /// who waits no longer, and `give_back(waiter)`, for what one was granted who is gone.
 template <class Waiter>
-struct waits {
-  static constexpr std::size_t sqe_size = 64;
-  static constexpr std::size_t sqe_count = 0;
+struct waits : without_sqe {
   using state_type = Waiter;
 
-  void encode(sqe_slot) const noexcept {}
   static void give_up(tracked& state, cancel_reason why) noexcept {
     auto& leaving = static_cast<Waiter&>(state);
     leaving.place->left(leaving);

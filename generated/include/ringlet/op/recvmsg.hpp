@@ -122,8 +122,9 @@ static_assert(sizeof(recvmsg) <= 160, "it lives in every frame that awaits it");
 struct recvmsg_select {
   /// The socket. (sqe.fd)
   file_ref socket;
-  /// Where the message goes. It must stay valid until the operation completes. (sqe.addr)
-  message_out message;
+  /// Where the sender's address and control data go. It must stay valid until the operation
+  /// completes. (sqe.addr)
+  message_head_out message;
   /// Where the buffer is selected from. (sqe.buf_group)
   selected_buffer buffers;
   /// How to receive it. (sqe.msg_flags)
