@@ -225,6 +225,7 @@ TEST_CASE("a stream that asks again is counted") {
       // Where several come while nobody waits, the stream has no room, and pauses.
       co_await sleep_for(5ms);
       for (int i = 0; i < more; ++i) (void)co_await connections.next();
+      if (peers.size() == 1) CHECK(loop.counters().rearms == 0);  // the first time is no other one
     }
   });
   CHECK(loop.counters().rearms >= 1);
