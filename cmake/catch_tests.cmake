@@ -5,12 +5,6 @@ if(NOT Catch2_FOUND)
 endif()
 include(Catch)
 
-# Its main is compiled once, and without warnings of ours and without sanitizers: version 2's takes minutes with them.
-add_library(ringlet_catch_main OBJECT "${PROJECT_SOURCE_DIR}/tests/support/catch_main.cpp")
-target_compile_features(ringlet_catch_main PRIVATE cxx_std_23)
-target_compile_options(ringlet_catch_main PRIVATE -O0)  # it is not what is measured
-target_link_libraries(ringlet_catch_main PUBLIC Catch2::Catch2)
-
 # What every test includes, compiled once per preset instead of once per test. The preset clang-release goes without
 # (CMAKE_DISABLE_PRECOMPILE_HEADERS), so that no test can come to need it.
 add_library(ringlet_test_headers OBJECT "${PROJECT_SOURCE_DIR}/tests/support/precompiled.cpp")
@@ -24,7 +18,7 @@ target_precompile_headers(ringlet_test_headers PRIVATE <support/catch.hpp> <ring
 function(ringlet_add_test name)
   ringlet_add_program(${name} ${ARGN})
   target_include_directories(${name} PRIVATE "${PROJECT_SOURCE_DIR}/tests")
-  target_link_libraries(${name} PRIVATE ringlet_catch_main Catch2::Catch2)
+  target_link_libraries(${name} PRIVATE Catch2::Catch2WithMain)
   target_precompile_headers(${name} REUSE_FROM ringlet_test_headers)
   # A test that finds the kernel to lack something says so in a line of its own: skip() of tests/runtime/helpers.hpp.
   catch_discover_tests(${name} TEST_PREFIX "${name}: " PROPERTIES TIMEOUT 300 SKIP_REGULAR_EXPRESSION "skipped: ")
