@@ -11,10 +11,12 @@
 // emits nothing, or a kernel that supports nothing, is a failure.
 #include "live.hpp"
 
+#include <audit/kernel.hpp>
+#include <audit/write_kernel.hpp>
+
 #include <nlohmann/json.hpp>
 
 #include <sys/stat.h>
-#include <sys/utsname.h>
 #include <unistd.h>
 
 #include <array>
@@ -43,6 +45,9 @@ using namespace std::chrono_literals;
 constexpr std::size_t emitted_floor = 200;
 constexpr std::size_t passed_floor = 100;
 
+/// The version of the JSON file's form; tools/audit knows it (results.hpp).
+constexpr int report_schema = 2;
+
 /// A test that takes longer hangs; the slowest guest of a software emulator needs a fraction of it.
 constexpr unsigned longest_seconds = 60;
 
@@ -58,6 +63,9 @@ struct report {
   std::string outcome;  // passed, failed or skipped
   std::string reason;
   std::error_code seen;
+  /// Of a skipped test, what it lacked: "kernel" or "machine". What the kernel lacks, no device
+  /// would help.
+  std::string lacks{};
 };
 
 std::string_view kind_name(kind of) {
@@ -185,7 +193,7 @@ report judge(const live_test& test) {
     found = run_one(loop, test);
   } catch (const unavailable& missing) {
     ::alarm(0);
-    return {&test, "skipped", missing.what(), {}};
+    return {&test, "skipped", missing.what(), {}, supported == support::no ? "kernel" : "machine"};
   } catch (const std::exception& error) {
     found = failed(std::string("an exception left it: ") + error.what());
   }
@@ -194,7 +202,7 @@ report judge(const live_test& test) {
   if (supported == support::yes || (supported == support::perhaps && (found.good || !refused)))
     return {&test, found.good ? "passed" : "failed", found.why, found.seen};
   if (refused) {
-    return {&test, "skipped", "this kernel has no " + full_name(test), found.seen};
+    return {&test, "skipped", "this kernel has no " + full_name(test), found.seen, "kernel"};
   }
   return {&test, "failed",
           "this kernel has no " + full_name(test) + ", and it had to say operation_not_supported" +
@@ -226,15 +234,10 @@ void print(const report& one) {
 }
 
 nlohmann::ordered_json as_json(const std::vector<report>& reports) {
-  ::utsname system{};
-  ::uname(&system);
   const ring loop;
   nlohmann::ordered_json all;
-  all["schema"] = 1;
-  all["kernel"] = {{"sysname", system.sysname},
-                   {"release", system.release},
-                   {"version", system.version},
-                   {"machine", system.machine}};
+  all["schema"] = report_schema;
+  all["kernel"] = audit::to_json(audit::ask_kernel());
   all["ring"] = {{"setup_flags", loop.setup_flags()}, {"features", loop.features()}};
   all["tests"] = nlohmann::ordered_json::array();
   for (const report& one : reports) {
@@ -243,6 +246,7 @@ nlohmann::ordered_json as_json(const std::vector<report>& reports) {
                             {"test", one.test->name},
                             {"kind", kind_name(one.test->kind)},
                             {"outcome", one.outcome},
+                            {"lacks", one.lacks},
                             {"reason", one.reason},
                             {"errno", one.seen.value()}});
   }
