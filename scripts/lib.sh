@@ -50,6 +50,7 @@ have() {
     catch2) compiles g++ $'#if __has_include(<catch2/catch_all.hpp>)\n#elif __has_include(<catch2/catch.hpp>)\n#else\n#error\n#endif' ;;
     json) compiles g++ $'#if !__has_include(<nlohmann/json.hpp>)\n#error\n#endif' ;;
     fmt) compiles g++ $'#if !__has_include(<fmt/format.h>)\n#error\n#endif' ;;
+    cli11) compiles g++ $'#if !__has_include(<CLI/CLI.hpp>)\n#error\n#endif' ;;
     python) python_with_modules >/dev/null ;;
     qemu) command -v qemu-system-x86_64 >/dev/null ;;
     cpio) command -v cpio >/dev/null ;;
@@ -69,6 +70,7 @@ package_of() {
     liburing) echo liburing-dev ;;
     json) echo nlohmann-json3-dev ;;
     fmt) echo libfmt-dev ;;
+    cli11) echo libcli11-dev ;;
     python) echo python3-jinja2 python3-jsonschema ;;
     qemu) echo qemu-system-x86 ;;
     xz) echo xz-utils ;;
