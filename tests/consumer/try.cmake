@@ -7,6 +7,15 @@ file(REMOVE_RECURSE "${WORK}")
 file(MAKE_DIRECTORY "${WORK}")
 run("${CMAKE_COMMAND}" --install "${BUILD}" --prefix "${WORK}/prefix")
 
+# The audit finds the table and the headers there, beside itself.
+if(EXISTS "${WORK}/prefix/bin/ringlet-audit")
+  execute_process(COMMAND "${WORK}/prefix/bin/ringlet-audit" --json WORKING_DIRECTORY "${WORK}/prefix"
+    OUTPUT_VARIABLE audit COMMAND_ERROR_IS_FATAL ANY)
+  if(NOT audit MATCHES "\"name\": \"recv\"" OR NOT audit MATCHES "\"wrapped\": \"yes\"")
+    message(FATAL_ERROR "the installed ringlet-audit does not find what it is to be joined of")
+  endif()
+endif()
+
 # A consumer needs no Python: for it there is none, only one that fails.
 foreach(name IN ITEMS python python3)
   file(WRITE "${WORK}/no-python/${name}" "#!/bin/sh\necho 'a consumer ran Python' >&2\nexit 1\n")
