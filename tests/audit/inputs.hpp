@@ -3,6 +3,7 @@
 
 #include <join.hpp>
 
+#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>

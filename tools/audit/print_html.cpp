@@ -250,9 +250,9 @@ std::string interface_html(const matrix& found) {
         title(each.group), each.value, escaped(value_text(each)));
     for (std::size_t kernel = 0; kernel < each.offered.size(); ++kernel) {
       const answer one = each.offered[kernel];
-      html += yes_no_cell(
-          one != answer::unknown, one == answer::yes, words(one),
-          one == answer::unknown ? "this kernel cannot be asked" : found.kernels[kernel].label);
+      html += one == answer::unknown
+                  ? cell_html("unknown", 1, "·", "cannot be asked", "this kernel cannot be asked")
+                  : yes_no_cell(true, one == answer::yes, words(one), found.kernels[kernel].label);
     }
     html += "</tr>\n";
   }

@@ -89,6 +89,7 @@
     why.hidden = !cell || !cell.dataset.why;
     if (why.hidden) return;
     why.textContent = cell.dataset.why;
+    why.style.left = "0";  // as wide as it likes to be, before that is measured
     const place = cell.getBoundingClientRect();
     const left = Math.min(place.left, innerWidth - why.offsetWidth - 8);
     const below = place.bottom + 6;
