@@ -4,11 +4,11 @@
 #include "header.hpp"
 #include "merge.hpp"
 #include "places.hpp"
+#include "sort_stably.hpp"
 #include "wrapped.hpp"
 
 #include <fmt/core.h>
 
-#include <algorithm>
 #include <cstdio>
 #include <system_error>
 
@@ -49,9 +49,7 @@ std::vector<evidence> of_reports(const std::vector<std::string>& files) {
     results report = read_results(file);
     found.push_back({std::move(report.kernel), std::move(report.tests)});
   }
-  std::ranges::stable_sort(found, [](const evidence& left, const evidence& right) {
-    return older(left.kernel.release, right.kernel.release);
-  });
+  sort_stably(found, [](const evidence& each) { return age(each.kernel.release); });
   return found;
 }
 

@@ -2,13 +2,13 @@
 
 #include "bad_input.hpp"
 #include "join.hpp"
+#include "sort_stably.hpp"
 #include "state_of.hpp"
 
 #include <fmt/core.h>
 
 #include <algorithm>
 #include <cctype>
-#include <compare>
 #include <cstdlib>
 #include <map>
 #include <set>
@@ -18,18 +18,6 @@
 namespace ringlet::audit {
 
 namespace {
-
-std::vector<unsigned long> numbers_of(const std::string& release) {
-  std::vector<unsigned long> found;
-  for (std::size_t i = 0; i < release.size();) {
-    if (std::isdigit(static_cast<unsigned char>(release[i])) == 0) break;
-    char* end = nullptr;
-    found.push_back(std::strtoul(release.c_str() + i, &end, 10));
-    i = static_cast<std::size_t>(end - release.c_str());
-    if (i < release.size() && release[i] == '.') ++i;
-  }
-  return found;
-}
 
 /// What a row says whatever the kernel.
 auto facts(const row& of) {
@@ -79,10 +67,8 @@ std::vector<chosen> kernels_by_age(const std::vector<part>& parts) {
   std::vector<chosen> all;
   for (const part& each : parts)
     for (std::size_t i = 0; i < each.matrix.kernels.size(); ++i) all.push_back({&each.matrix, i});
-  std::ranges::stable_sort(all, [](const chosen& left, const chosen& right) {
-    return older(left.of->kernels[left.kernel].kernel.release,
-                 right.of->kernels[right.kernel].kernel.release);
-  });
+  sort_stably(all,
+              [](const chosen& each) { return age(each.of->kernels[each.kernel].kernel.release); });
   return all;
 }
 
@@ -104,7 +90,7 @@ std::vector<row> rows_of(const std::vector<part>& parts, const std::vector<chose
     for (const row& one : each.of->rows)
       rows[places.at(one.name)].cells.back() = one.cells[each.kernel];
   }
-  std::ranges::stable_sort(rows, {}, &row::code);
+  sort_stably(rows, &row::code);
   return rows;
 }
 
@@ -138,8 +124,16 @@ std::vector<interface_row> interface_rows_of(const std::vector<part>& parts,
 
 }  // namespace
 
-bool older(const std::string& release, const std::string& than) {
-  return numbers_of(release) < numbers_of(than);
+std::vector<unsigned long> age(const std::string& release) {
+  std::vector<unsigned long> found;
+  for (std::size_t i = 0; i < release.size();) {
+    if (std::isdigit(static_cast<unsigned char>(release[i])) == 0) break;
+    char* end = nullptr;
+    found.push_back(std::strtoul(release.c_str() + i, &end, 10));
+    i = static_cast<std::size_t>(end - release.c_str());
+    if (i < release.size() && release[i] == '.') ++i;
+  }
+  return found;
 }
 
 matrix merge(const std::vector<part>& parts) {

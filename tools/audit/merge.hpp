@@ -18,7 +18,8 @@ struct part {
 /// different tables.
 [[nodiscard]] matrix merge(const std::vector<part>& parts);
 
-/// Whether one release is older than the other, number by number: 5.10 is newer than 5.4.
-[[nodiscard]] bool older(const std::string& release, const std::string& than);
+/// The numbers that a release begins with, by which it is older or newer than another: 5.10 is
+/// newer than 5.4.
+[[nodiscard]] std::vector<unsigned long> age(const std::string& release);
 
 }  // namespace ringlet::audit

@@ -1,8 +1,8 @@
 #include "table.hpp"
 
 #include "document.hpp"
+#include "sort_stably.hpp"
 
-#include <algorithm>
 #include <array>
 #include <set>
 #include <string_view>
@@ -89,7 +89,7 @@ table read_table(const std::string& file) {
   table found;
   for (const node& row : read.root().items()) read_row(row, found.forms);
   if (found.forms.empty()) read.root().refuse("has no row");
-  std::ranges::stable_sort(found.forms, {}, &described_form::code);
+  sort_stably(found.forms, &described_form::code);
   std::set<std::string> names;
   for (const described_form& each : found.forms)
     if (!names.insert(each.name()).second)
