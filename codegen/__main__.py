@@ -14,7 +14,8 @@ What happens to a row, one file for each step:
 An error in 1 to 4 ends the run after step 4, with all errors of all files, and writes nothing.
 extract.py makes spec/uapi.json of a kernel header, and spec/helpers.json of liburing's symbol map;
 observations.py makes spec/observed.json of what live tests saw; execution.py counts what they
-executed; gaps.py says what the table lacks; editing.py is behind `new` and `explain`.
+executed; comparison.py compares the table with syzkaller's description, which syzkaller.py reads;
+gaps.py says what the table lacks; editing.py is behind `new` and `explain`.
 """
 
 import argparse
@@ -65,6 +66,12 @@ def main(words=None):
     executed.add_argument("--unless", type=Path, metavar="FILE",
                           help="take it for an error where others are missing than those that this "
                           "file has reasons for, line by line: NAME: REASON")
+    compare = commands.add_parser("compare-syzkaller",
+                                  help="compare the table with syzkaller's description of io_uring")
+    compare.add_argument("description", metavar="FILE", type=Path,
+                         help="sys/linux/io_uring.txt of syzkaller, with the others beside it")
+    compare.add_argument("--known", action="store_true",
+                         help="list the differences that spec/syzkaller.json has reasons for, too")
     new = commands.add_parser("new", help="append a skeleton row to spec/opcodes.json")
     new.add_argument("opcode", metavar="OPCODE", help="its name, with or without IORING_OP_")
     explain = commands.add_parser("explain", help="print a row for a person to read")

@@ -1,5 +1,6 @@
 """The commands: each strings the passes together and prints what came of them."""
 
+import comparison
 import editing
 import execution
 import gaps
@@ -106,6 +107,20 @@ def executed(arguments):
     for line in lines + disagreements:
         print(line)
     return 1 if disagreements else 0
+
+
+def compare_syzkaller(arguments):
+    compared, reasons, wrong = comparison.compare(read_spec(arguments.root), arguments.root,
+                                                  arguments.description)
+    if arguments.known:
+        for difference, line in compared.differences.items():
+            if difference in reasons:
+                print(f"{line}; {reasons[difference]}")
+    for line in wrong:
+        print(line)
+    print(f"{compared.opcodes} opcodes, {compared.fields} fields of them and {compared.constants} "
+          f"constants in both: {len(compared.differences)} differences, {len(wrong)} to look into")
+    return 1 if wrong else 0
 
 
 def new(arguments):
