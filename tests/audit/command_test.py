@@ -109,6 +109,13 @@ class Json(Case):
         self.assertEqual(rows["features", 2], ("IORING_FEAT_TWO", ["no", "yes"]))
         self.assertEqual(rows["register_operations", 2], ("", ["unknown", "yes"]))
 
+    def test_flags_say_where_they_are_or_why_not(self):
+        rows = {row["name"]: (row["since"], row["as"], row["why_not"])
+                for row in self.matrix("--results", OLD)["interface"]}
+        self.assertEqual(rows["IORING_SETUP_SQPOLL"], ("5.1", ["ring_options::sqpoll", "sqpoll_thread"], ""))
+        self.assertEqual(rows["IORING_FEAT_ONE"], ("5.4", [], "Nobody asks for it."))
+        self.assertEqual(rows["IORING_FEAT_TWO"], ("5.10", ["read_drive"], ""))
+
     def test_helpers_that_no_form_covers_are_gaps_unless_they_do_not_matter(self):
         spec = self.folder / "spec"
         shutil.copytree(FIXTURES / "spec", spec)
@@ -207,6 +214,15 @@ class BadInput(Case):
 
     def test_a_folder_is_no_report(self):
         self.refused(*SOURCES, "--results", FIXTURES, says="it is a directory")
+
+    def test_flags_of_which_both_or_nothing_is_said(self):
+        for said in ('{"since": "5.1"}', '{"since": "5.1", "as": "a", "why_not": "b"}', '{"as": "a"}'):
+            with self.subTest(said):
+                spec = self.folder / "spec"
+                shutil.rmtree(spec, ignore_errors=True)
+                shutil.copytree(FIXTURES / "spec", spec)
+                (spec / "interface.json").write_text('{"setup": {"IORING_SETUP_IOPOLL": ' + said + "}}")
+                self.refused("--spec", spec, "--results", OLD, says="/setup/IORING_SETUP_IOPOLL")
 
     def test_other_files_that_cannot_be_used(self):
         for option, file, says in (

@@ -57,6 +57,9 @@ inline inputs small_inputs() {
   made.uapi.names[group::setup_flags] = {{1, "IORING_SETUP_ONE"}, {2, "IORING_SETUP_TWO"}};
   made.uapi.names[group::register_operations] = {{0, "IORING_REGISTER_A"},
                                                  {1, "IORING_REGISTER_B"}};
+  for (const auto& [of, names] : made.uapi.names)
+    for (const auto& [value, name] : names)
+      made.handlings[name] = {.since = "5.4", .as = {"ring"}, .why_not = {}};
   made.wrapped = {"nop", "read", "read_select", "later"};
   made.encodings = encodings{.installed = "2.3", .recorded = "2.15", .forms = {}};
   for (const char* name : {"nop", "read", "read_select", "later"})

@@ -243,6 +243,26 @@ TEST_CASE("flags are known where the kernel can be asked, and unknown elsewhere"
   CHECK(offered(group::register_operations, 2) == std::vector{answer::unknown, answer::yes});
 }
 
+TEST_CASE("what becomes of a flag stands beside it, and nothing said of it is a gap") {
+  inputs from = small_inputs();
+  from.handlings["IORING_SETUP_ONE"] = {.since = "5.1", .as = {}, .why_not = "Nobody needs it."};
+  from.handlings.erase("IORING_SETUP_TWO");
+  from.handlings.erase("IORING_FEAT_TWO");
+  from.table.forms[3].detect = {detection::by::feature, "TWO", false};
+  const matrix found = join(from);
+  const auto handled = [&found](const std::string& name) {
+    for (const interface_row& each : found.interface_rows)
+      if (each.name == name) return each.handling;
+    throw std::runtime_error("no row " + name);
+  };
+  CHECK(handled("IORING_SETUP_ONE").why_not == "Nobody needs it.");
+  CHECK(handled("IORING_FEAT_ONE").as == std::vector<std::string>{"ring"});
+  // A form that is asked for by a feature says enough of it.
+  CHECK(handled("IORING_FEAT_TWO").as == std::vector<std::string>{"later"});
+  CHECK(found.gaps == std::vector<std::string>{
+                          "IORING_SETUP_TWO (setup flags, 0x2) is not in spec/interface.json"});
+}
+
 TEST_CASE(
     "kernels are called by their number, and by all of their release where that is the same") {
   std::vector<column> kernels(3);

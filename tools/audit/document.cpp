@@ -82,6 +82,10 @@ std::vector<std::string> node::texts() const {
   return found;
 }
 
+std::vector<std::string> node::texts_or_text() const {
+  return value_->is_array() ? texts() : std::vector{text()};
+}
+
 std::string node::text_or_empty(std::string_view key) const {
   const std::optional<node> found = find(key);
   return found ? found->text() : std::string();

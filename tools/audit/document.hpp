@@ -38,6 +38,7 @@ class node {
   [[nodiscard]] std::size_t count() const;   // the same, as a size
   [[nodiscard]] bool flag() const;
   [[nodiscard]] std::vector<std::string> texts() const;
+  [[nodiscard]] std::vector<std::string> texts_or_text() const;  // one alone may stand for a list
 
   /// The text of `key`, or nothing where it is not there.
   [[nodiscard]] std::string text_or_empty(std::string_view key) const;

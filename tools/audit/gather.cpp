@@ -1,6 +1,7 @@
 #include "gather.hpp"
 
 #include "bad_input.hpp"
+#include "handling.hpp"
 #include "header.hpp"
 #include "merge.hpp"
 #include "places.hpp"
@@ -69,6 +70,7 @@ inputs gather(const request& wanted) {
   inputs found;
   found.table = read_table(spec + "/opcodes.json");
   found.uapi = read_uapi(spec + "/uapi.json");
+  found.handlings = read_handlings(spec + "/interface.json");
   if (wanted.helpers) found.helpers = read_helpers(spec + "/helpers.json");
   if (!wanted.header.empty()) found.header = read_header(wanted.header);
   if (const std::string& folder = or_usual(wanted.operations, usual.operations); !folder.empty())

@@ -235,13 +235,31 @@ std::map<std::uint64_t, std::string> names_of(const inputs& from, group of) {
   return found;
 }
 
+/// A feature by which a kernel is asked for a form is handled by that form.
+handling handling_of(const std::string& name, const inputs& from) {
+  if (const auto said = from.handlings.find(name); said != from.handlings.end())
+    return said->second;
+  handling found;
+  for (const described_form& form : from.table.forms) {
+    if (form.detect.way != detection::by::feature || "IORING_FEAT_" + form.detect.name != name)
+      continue;
+    found.since = form.since;
+    found.as.push_back(form.name());
+  }
+  return found;
+}
+
 std::vector<interface_row> interface_rows_of(const inputs& from) {
   std::vector<interface_row> rows;
   for (const group of : groups) {
     std::map<std::uint64_t, std::string> names = names_of(from, of);
     for (const std::uint64_t value : values_said(from, of)) names.emplace(value, "");
     for (const auto& [value, name] : names) {
-      interface_row made{.group = of, .value = value, .name = name, .offered = {}};
+      interface_row made{.group = of,
+                         .value = value,
+                         .name = name,
+                         .handling = handling_of(name, from),
+                         .offered = {}};
       for (const evidence& each : from.kernels)
         made.offered.push_back(offers(each.kernel, of, value));
       rows.push_back(std::move(made));
@@ -282,6 +300,15 @@ void compare_names(const inputs& from, std::set<std::string>& gaps) {
   }
 }
 
+/// What nobody has said anything of: where a program meets it, or why it does not.
+void compare_handlings(const inputs& from, std::set<std::string>& gaps) {
+  for (const group of : groups)
+    for (const auto& [value, name] : names_of(from, of))
+      if (handling_of(name, from) == handling())
+        gaps.insert(
+            fmt::format("{} ({}, {:#x}) is not in spec/interface.json", name, title(of), value));
+}
+
 /// liburing's helpers that no form says it covers. io_uring_prep_rw is what the others are made of.
 void compare_helpers(const inputs& from, std::set<std::string>& gaps) {
   std::set<std::string> covered{"io_uring_prep_rw"};
@@ -313,6 +340,7 @@ std::vector<std::string> gaps_of(const inputs& from) {
   compare_opcodes(from.uapi, from, gaps);
   if (from.header) compare_opcodes(*from.header, from, gaps);
   compare_names(from, gaps);
+  compare_handlings(from, gaps);
   compare_helpers(from, gaps);
   compare_leftovers(from, gaps);
   return {gaps.begin(), gaps.end()};

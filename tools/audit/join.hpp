@@ -2,12 +2,14 @@
 #pragma once
 
 #include "encodings.hpp"
+#include "handling.hpp"
 #include "interface.hpp"
 #include "kernel.hpp"
 #include "model.hpp"
 #include "results.hpp"
 #include "table.hpp"
 
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -23,9 +25,10 @@ struct evidence {
 
 struct inputs {
   audit::table table;
-  audit::interface uapi;                   // the header that the table was written for
-  std::optional<audit::interface> header;  // another, perhaps newer
-  std::vector<std::string> helpers;        // of liburing; empty where they do not matter
+  audit::interface uapi;                      // the header that the table was written for
+  std::optional<audit::interface> header;     // another, perhaps newer
+  std::map<std::string, handling> handlings;  // of the constants that are no part of an operation
+  std::vector<std::string> helpers;           // of liburing; empty where they do not matter
   std::optional<std::set<std::string>> wrapped;
   std::optional<audit::encodings> encodings;
   std::vector<evidence> kernels;

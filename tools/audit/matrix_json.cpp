@@ -125,7 +125,9 @@ column read_column(const node& from) {
 }
 
 ordered_json to_json(const interface_row& of) {
-  ordered_json made = {{"group", key(of.group)}, {"value", of.value}, {"name", of.name}};
+  ordered_json made = {{"group", key(of.group)}, {"value", of.value},
+                       {"name", of.name},        {"since", of.handling.since},
+                       {"as", of.handling.as},   {"why_not", of.handling.why_not}};
   made["offered"] = ordered_json::array();
   for (const answer each : of.offered) made["offered"].push_back(key(each));
   return made;
@@ -135,6 +137,9 @@ interface_row read_interface_row(const node& from, std::size_t kernels) {
   interface_row made{.group = keyed<group>(from.at("group"), groups),
                      .value = from.at("value").bits(),
                      .name = from.at("name").text(),
+                     .handling = {.since = from.at("since").text(),
+                                  .as = from.at("as").texts(),
+                                  .why_not = from.at("why_not").text()},
                      .offered = {}};
   for (const node& each : from.at("offered").items())
     made.offered.push_back(keyed<answer>(each, answers));

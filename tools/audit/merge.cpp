@@ -109,6 +109,7 @@ std::vector<interface_row> interface_rows_of(const std::vector<part>& parts,
       made.group = one.group;
       made.value = one.value;
       if (made.name.empty()) made.name = one.name;
+      if (made.handling == handling()) made.handling = one.handling;
     }
   }
   for (const chosen& each : kernels) {

@@ -1,6 +1,7 @@
 // What an audit has found: everything that is printed, and nothing that still has to be decided.
 #pragma once
 
+#include "handling.hpp"
 #include "interface.hpp"
 #include "kernel.hpp"
 
@@ -88,6 +89,7 @@ struct interface_row {
   audit::group group = group::features;
   std::uint64_t value = 0;
   std::string name;             // empty where the header has no name for it
+  audit::handling handling;     // empty where nobody has said anything of it
   std::vector<answer> offered;  // for each kernel
 };
 

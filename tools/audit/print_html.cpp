@@ -234,13 +234,26 @@ std::string holes_html(const matrix& found) {
   return html;
 }
 
+std::string handling_cells(const handling& of) {
+  const std::string html = fmt::format(R"(<td class="number" data-key="{}">{}</td>)",
+                                       since_key(of.since), escaped(of.since));
+  if (!of.as.empty())
+    return html +
+           fmt::format(R"(<td data-key="0"><code>{}</code></td>)", escaped(joined(of.as, ", ")));
+  if (of.why_not.empty())
+    return html + cell_html("failed", 2, "?", "unknown", "spec/interface.json says nothing of it");
+  return html + cell_html("kernel_lacks", 1, "–", "no", of.why_not);
+}
+
 std::string interface_html(const matrix& found) {
   std::string html =
       "<h2>Beyond opcodes</h2><details><summary>Register operations, setup flags, features, enter "
       "flags and "
       "SQE flags</summary><div class=\"scroll\"><table id=\"interface\"><thead><tr>";
   html += heading("name", "As the kernel header has it") + heading("what", "What it is") +
-          heading("value", "Its number or bit");
+          heading("value", "Its number or bit") +
+          heading("since", "The first kernel release that has it") +
+          heading("in ringlet", "Where a program meets it, or why it does not");
   for (const column& each : found.kernels) html += heading(each.label, full_name(each));
   html += "</tr></thead>\n<tbody>\n";
   for (const interface_row& each : found.interface_rows) {
@@ -248,6 +261,7 @@ std::string interface_html(const matrix& found) {
         R"(<tr><th scope="row" data-key="{0}">{0}</th><td data-key="{1}">{2}</td><td class="number" data-key="{3}">{4}</td>)",
         each.name.empty() ? "no name" : escaped(each.name), static_cast<int>(each.group),
         title(each.group), each.value, escaped(value_text(each)));
+    html += handling_cells(each.handling);
     for (std::size_t kernel = 0; kernel < each.offered.size(); ++kernel) {
       const answer one = each.offered[kernel];
       html += one == answer::unknown

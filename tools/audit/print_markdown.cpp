@@ -67,14 +67,19 @@ std::string matrix_text(const matrix& found) {
   return text;
 }
 
+std::string handling_text(const handling& of) {
+  if (!of.as.empty()) return fmt::format("`{}`", joined(of.as, "`, `"));
+  return of.why_not.empty() ? "**unknown**" : fmt::format("no: {}", escaped(of.why_not));
+}
+
 std::string interface_text(const matrix& found) {
-  std::vector<std::string> head{"what", "name", "value"};
+  std::vector<std::string> head{"what", "name", "value", "since", "in ringlet"};
   for (const column& each : found.kernels) head.push_back(escaped(each.label));
   std::string text = line(head) + rule(head.size());
   for (const interface_row& each : found.interface_rows) {
-    std::vector<std::string> cells{std::string(title(each.group)),
-                                   each.name.empty() ? "**no name**" : "`" + each.name + "`",
-                                   value_text(each)};
+    std::vector<std::string> cells{
+        std::string(title(each.group)), each.name.empty() ? "**no name**" : "`" + each.name + "`",
+        value_text(each), each.handling.since, handling_text(each.handling)};
     for (const answer one : each.offered) cells.emplace_back(words(one));
     text += line(cells);
   }
