@@ -14,7 +14,10 @@ from pathlib import Path
 from errors import UsageError
 
 _COMPILER = "c++"
-_CONSTANT = re.compile(r"^(IORING|IOSQE|IOU|RWF|SPLICE_F|SOCKET_URING_OP|ZCRX)_\w+$")
+_CONSTANT = re.compile(
+    r"^(IORING|IOSQE|IOU|IO_URING|IO_WQ|RWF|SPLICE_F|SOCKET_URING_OP|ZCRX)_\w+$")
+# Of the headers beside io_uring.h, that of a module for the kernel's own tests is nobody's interface.
+_FOREIGN = {"mock_file.h"}
 _ENUM = re.compile(r"\benum\b[^{;]*\{([^}]*)\}")
 _MEMBER = re.compile(r"(__\w+)\s+(\w+)\s*(\[\w*\])?\s*;")
 _TYPES = {"__u8": "u8", "__u16": "u16", "__u32": "u32", "__u64": "u64", "__s32": "i32",
@@ -93,13 +96,18 @@ class _Header:
         if not path.is_file():
             raise UsageError(f"{path} is not there")
         self._flags = []
+        parts = []
         if path.parent.name == "linux":
             # What it includes lies beside it, so that nothing comes from the installed kernel's.
             root = path.parent.parent
             self._flags = ["-isystem", str(root), "-isystem", str(root / _triplet())]
+            # It does not include all that belongs to it: arguments of some register operations.
+            parts = [part.name for part in sorted((path.parent / "io_uring").glob("*.h"))
+                     if part.name not in _FOREIGN]
         # liburing's copy leaves it to its own compat.h to bring the timespec.
         self._name = str(path)
         self._include = f'#include <linux/time_types.h>\n#include "{path.resolve()}"\n'
+        self._include += "".join(f"#include <linux/io_uring/{part}>\n" for part in parts)
         self._text = self._preprocess("-P")
 
     def constants(self):

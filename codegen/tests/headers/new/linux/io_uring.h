@@ -47,6 +47,10 @@ enum {
 	IOSQE_IO_DRAIN_BIT,
 };
 
+enum io_wq_type {
+	IO_WQ_BOUND,
+};
+
 #define IOSQE_IO_DRAIN (1U << IOSQE_IO_DRAIN_BIT)
 #define IORING_FILE_INDEX_ALLOC (~0U)
 #define IORING_BIG (1ULL << 63)
