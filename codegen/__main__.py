@@ -15,7 +15,7 @@ An error in 1 to 4 ends the run after step 4, with all errors of all files, and 
 extract.py makes spec/uapi.json of a kernel header, and spec/helpers.json of liburing's symbol map;
 observations.py makes spec/observed.json of what live tests saw; execution.py counts what they
 executed; comparison.py compares the table with syzkaller's description, which syzkaller.py reads;
-gaps.py says what the table lacks; editing.py is behind `new` and `explain`.
+gaps.py says what the spec lacks; editing.py is behind `new` and `explain`.
 """
 
 import argparse
@@ -39,11 +39,8 @@ def main(words=None):
                         help="the repository to work on (default: this one)")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     commands.add_parser("generate", help="bring generated/ up to date with spec/")
-    check = commands.add_parser("check",
-                                help="say whether generated/ is up to date; write nothing")
-    check.add_argument("--complete", action="store_true",
-                       help="take it for an error that an opcode has no row, or a helper of "
-                       "liburing no form")
+    commands.add_parser("check", help="say whether generated/ is up to date and spec/ has all that "
+                        "the kernel and liburing have; write nothing")
     extract = commands.add_parser("extract", help="write spec/uapi.json from a kernel header")
     extract.add_argument("header", metavar="HEADER", help="the newest linux/io_uring.h")
     extract.add_argument("--oldest", default="/usr/include/liburing/io_uring.h", metavar="HEADER",

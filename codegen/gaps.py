@@ -1,4 +1,4 @@
-"""What the table lacks of what the kernel and liburing have: `check --complete` lets none pass."""
+"""What the spec lacks of what the kernel and liburing have: `check` lets none pass."""
 
 import model
 
@@ -7,6 +7,8 @@ def of(spec):
     """One line for each kind of gap that there is."""
     return list(filter(None, (
         _line("opcodes not described yet", _opcodes(spec), len(spec.uapi.opcodes)),
+        _line("constants of the header that nothing describes", _constants(spec),
+              len(spec.uapi.constants)),
         _line("prep helpers of liburing that no form covers", _helpers(spec), len(spec.helpers)),
         _line("forms that name no helper and do not say why", _forms(spec),
               sum(len(row.forms) for row in spec.rows)),
@@ -20,6 +22,11 @@ def of(spec):
 def _opcodes(spec):
     described = {row.op for row in spec.rows}
     return [op for op in spec.uapi.opcodes if op not in described]
+
+
+def _constants(spec):
+    described = {constant.name for constant in spec.interface} | set(model.named_by_table(spec))
+    return [name for name in spec.uapi.constants if name not in described]
 
 
 def _helpers(spec):

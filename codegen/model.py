@@ -14,6 +14,7 @@ OPCODES = "spec/opcodes.json"
 TYPES = "spec/types.json"
 UAPI = "spec/uapi.json"
 HELPERS = "spec/helpers.json"
+INTERFACE = "spec/interface.json"
 OBSERVED = "spec/observed.json"
 
 HELPER = "io_uring_prep_"
@@ -49,6 +50,7 @@ class Field:
 class Uapi:
     """spec/uapi.json: what the newest kernel header says."""
 
+    source: str  # which header it is, where that was said
     opcodes: dict  # lower-case name to number
     last: int
     oldest_last: int  # the same of the oldest header that ringlet compiles against
@@ -235,6 +237,19 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Constant:
+    """A constant of the header that no operation is described by: what in ringlet it is reached by
+    or used by, or why by nothing."""
+
+    where: Location
+    name: str
+    family: str
+    since: str
+    named: tuple  # as C++ spells them inside namespace ringlet
+    why_not: str
+
+
+@dataclass(frozen=True)
 class Spec:
     """Everything that the rules check and the templates render."""
 
@@ -243,6 +258,7 @@ class Spec:
     results: dict
     uapi: Uapi
     helpers: tuple  # spec/helpers.json: the names of liburing's prep helpers
+    interface: tuple  # spec/interface.json: a Constant each, family by family
     observed: dict  # spec/observed.json: kernel to form to the errnos that its tests saw there
     runtime_headers: tuple
     whole: bool
@@ -252,8 +268,8 @@ class Spec:
         return [kind for kind in self.types.values() if kind.is_flag_set]
 
 
-def build(opcodes, types, uapi, helpers, observed, refused):
-    """The Spec of five documents and the errors found while building it. `refused` holds what the
+def build(opcodes, types, uapi, helpers, interface, observed, refused):
+    """The Spec of six documents and the errors found while building it. `refused` holds what the
     schema has refused: a set of paths for each file."""
     errors = []
     helpers = tuple(helpers.data["helpers"])
@@ -263,7 +279,8 @@ def build(opcodes, types, uapi, helpers, observed, refused):
     whole = not any(refused.values())
     spec = Spec(rows=rows, types=_argument_types(types, refused, errors),
                 results=_results(types, refused), uapi=build_uapi(uapi),
-                helpers=helpers, observed=observed.data, runtime_headers=tuple(types.data["runtime_headers"]), whole=whole)
+                helpers=helpers, interface=_constants(interface, refused), observed=observed.data,
+                runtime_headers=tuple(types.data["runtime_headers"]), whole=whole)
     return spec, errors
 
 
@@ -280,7 +297,8 @@ def build_uapi(document):
             name=name, offset=fact["offset"], size=fact["size"], type=fact["type"],
             oldest=fact.get("oldest", name), shift=fact.get("oldest_shift", 0),
             differs="oldest_type" in fact)
-    return Uapi(data["opcodes"], data["last"], data["oldest_last"], fields, data["constants"])
+    return Uapi(data.get("source", ""), data["opcodes"], data["last"], data["oldest_last"], fields,
+                data["constants"])
 
 
 def _argument_types(document, refused, errors):
@@ -331,6 +349,20 @@ def _results(document, refused):
                 "cpp", "header", "decode", "decode_success", "argument", "otherwise", "doc")})
         for name, data in document.data["results"].items()
         if not _touches(document, ("results", name), refused)}
+
+
+def _constants(document, refused):
+    return tuple(_constant(document, family, name)
+                 for family, entries in document.data.items() for name in entries
+                 if not _touches(document, (family, name), refused))
+
+
+def _constant(document, family, name):
+    data = document.data[family][name]
+    named = data.get("as", [])
+    return Constant(where=document.at(family, name), name=name, family=family, since=data["since"],
+                    named=(named,) if isinstance(named, str) else tuple(named),
+                    why_not=data.get("why_not", ""))
 
 
 def default_spelling(default, kind):
@@ -512,6 +544,29 @@ def observed_on(spec, form):
     expected = dict.fromkeys(test.expected for test in form.tests if test.kind == "fails")
     return {name: [kernel for kernel in sorted(spec.observed, key=version)
                    if name in spec.observed[kernel].get(form.name, ())] for name in expected}
+
+
+def named_by_table(spec):
+    """The header's constants that the table describes operations by: each with the places that
+    name it, as pairs of a Location and the flag set or the form there."""
+    named = {}
+    for kind in spec.flag_sets:
+        for flag in kind.flags:
+            named.setdefault(flag.kernel, []).append((flag.where, kind))
+    for row in spec.rows:
+        for form in row.forms:
+            for where, name in _named_by_form(form):
+                named.setdefault(name, []).append((where, form))
+    return {name: places for name, places in named.items() if name in spec.uapi.constants}
+
+
+def _named_by_form(form):
+    for item in form.fixed:
+        for word in str(item.value).split("|"):
+            yield item.where, word.strip()
+    word, _, name = form.detect.partition(":")
+    if word == "feature":
+        yield form.place("detect"), f"IORING_FEAT_{name}"
 
 
 def version(text):

@@ -27,6 +27,7 @@ def _outputs(spec):
     yield f"{headers}/operations.hpp", "operations.hpp.j2", views.all_operations(spec)
     yield f"{headers}/ringlet.hpp", "ringlet.hpp.j2", views.umbrella(spec)
     yield "docs/index.md", "index.md.j2", views.index(spec)
+    yield "docs/interface.md", "interface.md.j2", views.interface(spec)
     yield "tests/examples.cpp", "examples.cpp.j2", views.examples(spec)
     yield "tests/forms.hpp", "forms.hpp.j2", views.forms(spec)
     yield "tests/live/index.cpp", "live_index.cpp.j2", views.live_index(spec)

@@ -8,7 +8,8 @@ import errno
 import re
 
 from errors import SpecError
-from model import BITS, COPIED, KINDS, constant, default_spelling, in_range, version
+from model import (BITS, COPIED, KINDS, constant, default_spelling, in_range, named_by_table,
+                   version)
 from names import KEYWORDS, MACROS, TAKEN, kernel_opcode
 
 # Fields that are the runtime's to write: the operation's identity, links, credentials.
@@ -382,6 +383,40 @@ def flags_are_the_kernels(spec):
                                 f"expected a value of type {part}")
 
 
+def interface_constants_are_the_kernels(spec):
+    for entry in spec.interface:
+        if entry.name not in spec.uapi.constants:
+            yield SpecError(entry.where, entry.name, "is no kernel constant, "
+                            f"expected {_one_of(entry.name, spec.uapi.constants)}")
+
+
+def interface_constants_are_unique(spec):
+    yield from _twice(((entry.name, entry.where, entry.name)
+                       for entry in spec.interface), "the constant")
+
+
+def interface_constants_are_not_the_tables(spec):
+    named = named_by_table(spec)
+    for entry in spec.interface:
+        for place, _ in named.get(entry.name, ())[:1]:
+            yield SpecError(entry.where, entry.name, "is named by the table already, in "
+                            f"{place.file}:{place.line}, expected no entry here")
+
+
+def interface_constants_say_where_or_why_not(spec):
+    for entry in spec.interface:
+        if bool(entry.named) == bool(entry.why_not):
+            has = 'both "as" and "why_not"' if entry.named else 'neither "as" nor "why_not"'
+            yield SpecError(entry.where, entry.name, f"has {has}, expected one of the two")
+
+
+def interface_reasons_are_sentences(spec):
+    for entry in spec.interface:
+        if entry.why_not:
+            yield from _sentence(entry.where, entry.name, 'what "why_not" says',
+                                 entry.why_not)
+
+
 def enumerators_are_names(spec):
     for kind in spec.flag_sets:
         yield from _twice(((flag.name, flag.where, kind.name) for flag in kind.flags),
@@ -449,6 +484,11 @@ RULES = [
     helpers_are_liburings,
     tests_fit_their_operation,
     flags_are_the_kernels,
+    interface_constants_are_the_kernels,
+    interface_constants_are_unique,
+    interface_constants_are_not_the_tables,
+    interface_constants_say_where_or_why_not,
+    interface_reasons_are_sentences,
     enumerators_are_names,
     expressions_use_their_argument,
     nothing_is_unused,

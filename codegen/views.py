@@ -565,6 +565,28 @@ def index(spec):
     }
 
 
+def interface(spec):
+    families = {}
+    for entry in spec.interface:
+        families.setdefault(entry.family, []).append({
+            "name": entry.name, "since": entry.since,
+            "what": words.whereabouts(entry).replace("|", "\\|")})
+    return {
+        "source": f" ({spec.uapi.source})" if spec.uapi.source else "",
+        "families": [{"name": name, "title": words.FAMILIES[name], "constants": constants}
+                     for name, constants in families.items()],
+        "named": [{"name": name, "where": _places(spec, places)}
+                  for name, places in sorted(model.named_by_table(spec).items())],
+    }
+
+
+def _places(spec, places):
+    """Links to the flag sets and forms that name a constant."""
+    links = [f"[`{what.name}`](flags/{what.name}.md)" if isinstance(what, model.ArgumentType) else
+             f"[`op::{what.name}`]({what.op}.md#op{what.name})" for _, what in places]
+    return ", ".join(dict.fromkeys(links))
+
+
 def flag_page(spec, kind):
     users = [form.name for row in spec.rows for form in row.forms
              if any(kind.name in (arg.type, *spec.types[arg.type].flag_sets) for arg in form.args)]

@@ -96,6 +96,29 @@ def manual(row, form):
     return ", ".join(pages)
 
 
+# The families of spec/interface.json.
+FAMILIES = {
+    "setup": "Flags of io_uring_setup(2)",
+    "features": "Features",
+    "registers": "Operations of io_uring_register(2), and their arguments",
+    "enter": "Flags of io_uring_enter(2)",
+    "sqe": "Flags of every SQE",
+    "cqe": "Flags of a CQE",
+    "rings": "Flags of the two rings",
+    "operations": "Flags of single operations that a type sets",
+    "buffer_rings": "Rings of buffers",
+    "restrictions": "Restrictions and filters",
+    "memory": "Mappings and regions of memory",
+    "zcrx": "Zero-copy receiving",
+    "encoding": "Numbers of bits, shifts, masks and bounds",
+}
+
+
+def whereabouts(entry):
+    """Where in ringlet a constant of the interface is, or why nowhere."""
+    return ", ".join(f"`{name}`" for name in entry.named) or entry.why_not
+
+
 def observed(kernels):
     """Where an error was seen."""
     return f"Linux {' and '.join(kernels)}" if kernels else ""

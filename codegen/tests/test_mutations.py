@@ -18,7 +18,7 @@ VALUES = [None, True, 0, -1, 1 << 70, [], {}, [[]], {"": None}, ["x"], {"name": 
 class Mutations(support.SpecTest):
     def test_a_value_or_key_that_is_changed_gives_messages(self):
         draw = random.Random(2)
-        for file in ("opcodes.json", "types.json", "uapi.json"):
+        for file in ("opcodes.json", "types.json", "uapi.json", "interface.json"):
             good = json.loads((self.root / "spec" / file).read_text())
             for number in range(120):
                 with self.subTest(file=file, number=number):
@@ -44,7 +44,7 @@ class Mutations(support.SpecTest):
         before = self.files()
         code, _, err = self.run_codegen("generate")
         if code == 0:
-            self.assertEqual(self.run_codegen("check")[0], 0)
+            self.assertIn("generated/ is up to date", self.run_codegen("check")[1])
         else:
             self.assertEqual(code, 1)
             self.assertEqual(self.files(), before)
