@@ -21,8 +21,9 @@ _LEFT = [
     ('args', 'the arguments, in the order of the manual page; types are in spec/types.json'),
     ('result', 'what success gives: a key of `results` in spec/types.json'),
     ('completes', 'once, last, many or once_then_notif'),
-    ('cancel', 'yes, no or worker'),
+    ('cancel', 'yes, no, worker or driver'),
     ('helpers', "liburing's helpers for it, where they have other names, or no such key"),
+    ('no_helper', 'why liburing has none, where it has none'),
     ('errors', 'the errors worth telling apart, each with its cause'),
     ('tests', 'success with its effect seen from outside, failure, cancellation, deadline'),
 ]
@@ -68,7 +69,7 @@ def _skeleton(op, code):
         ' "brief": "TODO",',
         ' "args": [',
         f"  {json.dumps(argument)}],",
-        ' "result": "nothing", "completes": "once", "cancel": "TODO",',
+        ' "result": "TODO", "completes": "TODO", "cancel": "TODO",',
         ' "errors": {"EINVAL": "TODO"},',
         ' "tests": []}'])
 

@@ -25,7 +25,7 @@ class New(support.SpecTest):
         code, _, err = self.run_codegen("generate")
         self.assertEqual(code, 1)
         wrong = "\n".join(err)
-        for key in ("since", "family", "cancel", "the brief", 'the doc of "file"'):
+        for key in ("since", "family", "result", "completes", "cancel", "the brief", 'the doc of "file"'):
             self.assertIn(key, wrong)
 
     def test_what_the_kernel_or_the_table_makes_impossible_changes_nothing(self):
