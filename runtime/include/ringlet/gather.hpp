@@ -17,7 +17,6 @@
 #include <tuple>
 #include <type_traits>
 #include <utility>
-#include <variant>
 #include <vector>
 
 #include <ringlet/adaptors.hpp>
@@ -141,7 +140,7 @@ using task_result = std::expected<T, std::exception_ptr>;
 
 /// void has no values.
 template <class T>
-using regular = std::conditional_t<std::is_void_v<T>, std::monostate, T>;
+using regular = std::conditional_t<std::is_void_v<T>, no_value, T>;
 
 template <class Op>
 class RINGLET_INSPECTED op_member : public member_base, request<Op> {
@@ -450,7 +449,7 @@ struct one {
   }
   template <class Member>
   static decltype(auto) result(Member& only) {
-    if constexpr (std::same_as<typename Member::value_type, std::monostate>)
+    if constexpr (std::same_as<typename Member::value_type, no_value>)
       (void)only.take();
     else
       return only.take();

@@ -1,6 +1,7 @@
 // What an operation gives back: a value, or the error that the kernel or ringlet answered with.
 #pragma once
 
+#include <compare>
 #include <expected>
 #include <system_error>
 
@@ -12,6 +13,11 @@ namespace ringlet {
 /// `if (received.error() == std::errc::connection_reset)`.
 template <class T = void>
 using result = std::expected<T, std::error_code>;
+
+/// What a task without a value has among the results of a group.
+struct no_value {
+  friend constexpr auto operator<=>(const no_value&, const no_value&) = default;
+};
 
 /// The error code of an errno value, which is positive (ENOENT, not -ENOENT).
 [[nodiscard]] inline std::error_code error_of(int errno_value) noexcept {

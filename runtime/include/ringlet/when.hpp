@@ -8,7 +8,6 @@
 #include <tuple>
 #include <type_traits>
 #include <utility>
-#include <variant>
 #include <vector>
 
 #include <ringlet/gather.hpp>
@@ -68,7 +67,7 @@ struct all_wanted {
   template <class... Members>
   auto result(Members&... members) {
     if (error) std::rethrow_exception(std::move(error));
-    if constexpr ((std::same_as<typename Members::value_type, std::monostate> && ...)) {
+    if constexpr ((std::same_as<typename Members::value_type, no_value> && ...)) {
       (members.take(), ...);
     } else {
       // In braces, which keep the order.
@@ -78,7 +77,7 @@ struct all_wanted {
   template <class Member>
   auto result_of_all(member_array<Member>& members) {
     if (error) std::rethrow_exception(std::move(error));
-    if constexpr (std::same_as<typename Member::value_type, std::monostate>) {
+    if constexpr (std::same_as<typename Member::value_type, no_value>) {
       for (Member& member : members) (void)member.take();
     } else {
       std::vector<typename Member::value_type> results;
@@ -152,7 +151,7 @@ decltype(auto) as_member(Waited&& waited) {
 }  // namespace detail
 
 /// Awaits all of these operations and tasks, which run at the same time. Gives a std::tuple of
-/// their results, in their order, std::monostate for a task without a value; nothing where all are
+/// their results, in their order, ringlet::no_value for a task without a value; none where all are
 /// such. An operation's error is its result and leaves the others alone; an exception that leaves a
 /// task cancels the others, and is thrown when they have ended.
 ///
