@@ -64,7 +64,7 @@ struct sqpoll_thread {
   /// Rounded up to milliseconds; 0 means the kernel's choice, one second.
   std::chrono::nanoseconds idle{0};
   /// The CPU that the thread is bound to (IORING_SETUP_SQ_AFF), one that is online.
-  std::optional<unsigned> cpu = std::nullopt;
+  std::optional<unsigned> cpu = {};
   /// A ring of this process with a thread of its own, to share it (IORING_SETUP_ATTACH_WQ). It may
   /// be destroyed first: the thread stays for who is left. It sleeps after the longest `idle` of
   /// them.
@@ -145,7 +145,7 @@ struct ring_options {
 
   /// Submission by a kernel thread. It rules out `completions` of another kind than best and plain.
   /// Without privileges since Linux 5.13.
-  std::optional<sqpoll_thread> sqpoll = std::nullopt;
+  std::optional<sqpoll_thread> sqpoll = {};
   /// Completions are polled for: storage opened with O_DIRECT, on a device with polling queues
   /// (nvme.poll_queues), and of the operations only read, write, nop, uring_cmd and those of
   /// buffers and tables. Nothing can be cancelled there. A ring in somebody else's loop always has
@@ -165,7 +165,7 @@ struct ring_options {
 
   /// Waiting for several completions at a time, where more throughput is worth some latency.
   /// Deadlines are kept all the same. Linux 6.12.
-  std::optional<batch_wait> wait_for = std::nullopt;
+  std::optional<batch_wait> wait_for = {};
   /// The clock of within() and sleep_for().
   ring_clock clock = ring_clock::monotonic;
   /// The arguments of a wait lie in memory that the kernel has mapped, instead of being copied at
@@ -179,20 +179,20 @@ struct ring_options {
   /// program with a sentence, with or without this.
   bool dontfork = false;
   /// Busy polling of network devices. Not with iopoll. Linux 6.9.
-  std::optional<napi_polling> napi = std::nullopt;
+  std::optional<napi_polling> napi = {};
 
   /// Limits to the worker threads; they hold for the thread that runs the ring, and so for all of
   /// its rings (IORING_REGISTER_IOWQ_MAX_WORKERS). Linux 5.15.
   iowq_limits iowq = {};
   /// The CPUs that the worker threads may use, for the same (IORING_REGISTER_IOWQ_AFF). Linux 5.14.
-  std::optional<cpu_set_t> iowq_cpus = std::nullopt;
+  std::optional<cpu_set_t> iowq_cpus = {};
 
   /// The only operations that the ring may run, whoever gets hold of it, as `operations<op::recv,
   /// op::send>` (IORING_REGISTER_RESTRICTIONS). Others complete with errc::permission_denied. The
   /// runtime itself may cancel, rest a stream by a TIMEOUT, be woken by
   /// a POLL_ADD, and pad with a NOP where SQEs are
   /// mixed. Linux 5.10.
-  std::optional<allow_list> allowed = std::nullopt;
+  std::optional<allow_list> allowed = {};
   /// On such a ring, what may be registered besides what the runtime needs itself, as
   /// `registrations<IORING_REGISTER_PBUF_RING>`; else errc::permission_denied.
   std::span<const std::uint8_t> allowed_registrations = {};
