@@ -24,8 +24,7 @@ _INTEGER = {"u8": "std::uint8_t", "u16": "std::uint16_t", "u32": "std::uint32_t"
 
 def operations(spec, row):
     """The view of one operation header: the row and all its forms."""
-    headers = {"opcode.hpp", "result.hpp", "sqe.hpp", "flags.hpp", "<cstddef>", "<string_view>",
-               "<type_traits>"}
+    headers = {"opcode.hpp", "result.hpp", "sqe.hpp", "flags.hpp", "<cstddef>", "<string_view>"}
     for form in row.forms:
         headers.add(spec.results[form.result].header)
         headers |= {spec.types[arg.type].header for arg in form.args} - {""}
@@ -72,8 +71,6 @@ def _operation(spec, row, form):
         "decode": _decoding(spec, form),
         "arguments": _arguments(spec, form),
         "lending": _lending(spec, form),
-        "code": row.code,
-        "largest": LARGEST_OPERATION,
     }
 
 
@@ -338,7 +335,9 @@ def families(spec):
         rows = sorted((row for row in spec.rows if row.family == family), key=lambda row: row.op)
         yield {"banner": banner(model.OPCODES, "change the table"), "family": family,
                "headers": [f"#include <ringlet/op/{row.op}.hpp>" for row in rows],
-               "forms": [form.name for row in rows for form in row.forms],
+               "forms": [{"name": form.name, "code": row.code}
+                         for row in rows for form in row.forms],
+               "largest": LARGEST_OPERATION,
                "lending": [form.name for row in rows for form in row.forms
                            if _lending(spec, form)]}
 

@@ -8,7 +8,6 @@
 #include <cstdint>
 #include <string_view>
 #include <system_error>
-#include <type_traits>
 
 #include <ringlet/address.hpp>
 #include <ringlet/decode.hpp>
@@ -90,10 +89,6 @@ struct accept {
   }
 };
 
-static_assert(raw(accept::code) == 13);
-static_assert(std::is_trivially_copyable_v<accept>);
-static_assert(sizeof(accept) <= 160, "it lives in every frame that awaits it");
-
 /// Accepts one connection after the other on a listening socket.
 ///
 /// IORING_OP_ACCEPT (13), Linux 5.19 and later. A kernel has this form if it has IORING_OP_SOCKET.
@@ -150,10 +145,6 @@ struct accept_multishot {
     visit("modifiers", modifiers);
   }
 };
-
-static_assert(raw(accept_multishot::code) == 13);
-static_assert(std::is_trivially_copyable_v<accept_multishot>);
-static_assert(sizeof(accept_multishot) <= 160, "it lives in every frame that awaits it");
 
 /// Accepts a connection into a slot of the ring's table of files.
 ///
@@ -241,10 +232,6 @@ struct accept_direct {
   }
 };
 
-static_assert(raw(accept_direct::code) == 13);
-static_assert(std::is_trivially_copyable_v<accept_direct>);
-static_assert(sizeof(accept_direct) <= 160, "it lives in every frame that awaits it");
-
 /// Accepts one connection after the other into free slots of the ring's table of files.
 ///
 /// IORING_OP_ACCEPT (13), Linux 5.19 and later. A kernel has this form if it has IORING_OP_SOCKET.
@@ -304,9 +291,5 @@ struct accept_multishot_direct {
     visit("modifiers", modifiers);
   }
 };
-
-static_assert(raw(accept_multishot_direct::code) == 13);
-static_assert(std::is_trivially_copyable_v<accept_multishot_direct>);
-static_assert(sizeof(accept_multishot_direct) <= 160, "it lives in every frame that awaits it");
 
 }  // namespace ringlet::op

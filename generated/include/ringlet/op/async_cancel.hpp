@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <string_view>
 #include <system_error>
-#include <type_traits>
 
 #include <ringlet/cancel_id.hpp>
 #include <ringlet/decode.hpp>
@@ -83,10 +82,6 @@ struct async_cancel {
   }
 };
 
-static_assert(raw(async_cancel::code) == 14);
-static_assert(std::is_trivially_copyable_v<async_cancel>);
-static_assert(sizeof(async_cancel) <= 160, "it lives in every frame that awaits it");
-
 /// Cancels operations on a file.
 ///
 /// IORING_OP_ASYNC_CANCEL (14), Linux 5.19 and later. A kernel has this form if it has
@@ -142,10 +137,6 @@ struct async_cancel_fd {
     visit("flags", flags);
   }
 };
-
-static_assert(raw(async_cancel_fd::code) == 14);
-static_assert(std::is_trivially_copyable_v<async_cancel_fd>);
-static_assert(sizeof(async_cancel_fd) <= 160, "it lives in every frame that awaits it");
 
 /// Cancels operations of one kind.
 ///
@@ -207,10 +198,6 @@ struct async_cancel_op {
   }
 };
 
-static_assert(raw(async_cancel_op::code) == 14);
-static_assert(std::is_trivially_copyable_v<async_cancel_op>);
-static_assert(sizeof(async_cancel_op) <= 160, "it lives in every frame that awaits it");
-
 /// Cancels everything that is in flight on the ring.
 ///
 /// IORING_OP_ASYNC_CANCEL (14), Linux 5.19 and later. A kernel has this form if it has
@@ -260,9 +247,5 @@ struct async_cancel_all {
     visit("flags", flags);
   }
 };
-
-static_assert(raw(async_cancel_all::code) == 14);
-static_assert(std::is_trivially_copyable_v<async_cancel_all>);
-static_assert(sizeof(async_cancel_all) <= 160, "it lives in every frame that awaits it");
 
 }  // namespace ringlet::op

@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <string_view>
-#include <type_traits>
 
 #include <ringlet/address.hpp>
 #include <ringlet/decode.hpp>
@@ -62,9 +61,5 @@ struct bind {
     visit("address", address);
   }
 };
-
-static_assert(raw(bind::code) == 56);
-static_assert(std::is_trivially_copyable_v<bind>);
-static_assert(sizeof(bind) <= 160, "it lives in every frame that awaits it");
 
 }  // namespace ringlet::op

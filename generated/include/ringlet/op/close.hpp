@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <string_view>
 #include <system_error>
-#include <type_traits>
 
 #include <ringlet/decode.hpp>
 #include <ringlet/direct_slot.hpp>
@@ -57,10 +56,6 @@ struct close {
     visit("file", file);
   }
 };
-
-static_assert(raw(close::code) == 19);
-static_assert(std::is_trivially_copyable_v<close>);
-static_assert(sizeof(close) <= 160, "it lives in every frame that awaits it");
 
 /// Empties a slot of the ring's table of files.
 ///
@@ -115,9 +110,5 @@ struct close_direct {
     visit("slot", slot);
   }
 };
-
-static_assert(raw(close_direct::code) == 19);
-static_assert(std::is_trivially_copyable_v<close_direct>);
-static_assert(sizeof(close_direct) <= 160, "it lives in every frame that awaits it");
 
 }  // namespace ringlet::op

@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <string_view>
-#include <type_traits>
 
 #include <ringlet/address.hpp>
 #include <ringlet/decode.hpp>
@@ -67,9 +66,5 @@ struct connect {
     visit("peer", peer);
   }
 };
-
-static_assert(raw(connect::code) == 16);
-static_assert(std::is_trivially_copyable_v<connect>);
-static_assert(sizeof(connect) <= 160, "it lives in every frame that awaits it");
 
 }  // namespace ringlet::op

@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <string_view>
 #include <sys/epoll.h>
-#include <type_traits>
 
 #include <ringlet/decode.hpp>
 #include <ringlet/file_ref.hpp>
@@ -79,9 +78,5 @@ struct epoll_ctl {
     visit("event", event);
   }
 };
-
-static_assert(raw(epoll_ctl::code) == 29);
-static_assert(std::is_trivially_copyable_v<epoll_ctl>);
-static_assert(sizeof(epoll_ctl) <= 160, "it lives in every frame that awaits it");
 
 }  // namespace ringlet::op

@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <string_view>
 #include <system_error>
-#include <type_traits>
 
 #include <ringlet/decode.hpp>
 #include <ringlet/epoll.hpp>
@@ -83,9 +82,5 @@ struct epoll_wait {
     events.lend(visit, lent_until::complete);
   }
 };
-
-static_assert(raw(epoll_wait::code) == 59);
-static_assert(std::is_trivially_copyable_v<epoll_wait>);
-static_assert(sizeof(epoll_wait) <= 160, "it lives in every frame that awaits it");
 
 }  // namespace ringlet::op

@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
-#include <type_traits>
 
 #include <ringlet/decode.hpp>
 #include <ringlet/file_ref.hpp>
@@ -77,10 +76,6 @@ struct fadvise {
   }
 };
 
-static_assert(raw(fadvise::code) == 24);
-static_assert(std::is_trivially_copyable_v<fadvise>);
-static_assert(sizeof(fadvise) <= 160, "it lives in every frame that awaits it");
-
 /// Says how a range of a file that may be longer than 4 GiB is going to be used.
 ///
 /// IORING_OP_FADVISE (24), Linux 6.11 and later. A kernel has this form if it has IORING_OP_BIND.
@@ -139,9 +134,5 @@ struct fadvise_64 {
     visit("advice", advice.value());
   }
 };
-
-static_assert(raw(fadvise_64::code) == 24);
-static_assert(std::is_trivially_copyable_v<fadvise_64>);
-static_assert(sizeof(fadvise_64) <= 160, "it lives in every frame that awaits it");
 
 }  // namespace ringlet::op

@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
-#include <type_traits>
 
 #include <ringlet/decode.hpp>
 #include <ringlet/file_ref.hpp>
@@ -74,9 +73,5 @@ struct fallocate {
     visit("length", length.value());
   }
 };
-
-static_assert(raw(fallocate::code) == 17);
-static_assert(std::is_trivially_copyable_v<fallocate>);
-static_assert(sizeof(fallocate) <= 160, "it lives in every frame that awaits it");
 
 }  // namespace ringlet::op

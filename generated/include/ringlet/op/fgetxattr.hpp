@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <string_view>
-#include <type_traits>
 
 #include <ringlet/buffers.hpp>
 #include <ringlet/decode.hpp>
@@ -83,9 +82,5 @@ struct fgetxattr {
     value.lend(visit, lent_until::complete);
   }
 };
-
-static_assert(raw(fgetxattr::code) == 43);
-static_assert(std::is_trivially_copyable_v<fgetxattr>);
-static_assert(sizeof(fgetxattr) <= 160, "it lives in every frame that awaits it");
 
 }  // namespace ringlet::op

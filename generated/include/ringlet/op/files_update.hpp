@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <string_view>
 #include <system_error>
-#include <type_traits>
 
 #include <ringlet/decode.hpp>
 #include <ringlet/descriptors.hpp>
@@ -90,10 +89,6 @@ struct files_update {
   }
 };
 
-static_assert(raw(files_update::code) == 20);
-static_assert(std::is_trivially_copyable_v<files_update>);
-static_assert(sizeof(files_update) <= 160, "it lives in every frame that awaits it");
-
 /// Puts files into free slots of the ring's table of files, which the kernel chooses.
 ///
 /// IORING_OP_FILES_UPDATE (20), Linux 6.0 and later. A kernel has this form if it has
@@ -161,9 +156,5 @@ struct files_update_alloc {
     descriptors.lend(visit, lent_until::complete);
   }
 };
-
-static_assert(raw(files_update_alloc::code) == 20);
-static_assert(std::is_trivially_copyable_v<files_update_alloc>);
-static_assert(sizeof(files_update_alloc) <= 160, "it lives in every frame that awaits it");
 
 }  // namespace ringlet::op

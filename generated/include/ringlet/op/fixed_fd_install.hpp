@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <string_view>
-#include <type_traits>
 
 #include <ringlet/decode.hpp>
 #include <ringlet/file_ref.hpp>
@@ -64,9 +63,5 @@ struct fixed_fd_install {
     visit("flags", flags);
   }
 };
-
-static_assert(raw(fixed_fd_install::code) == 54);
-static_assert(std::is_trivially_copyable_v<fixed_fd_install>);
-static_assert(sizeof(fixed_fd_install) <= 160, "it lives in every frame that awaits it");
 
 }  // namespace ringlet::op

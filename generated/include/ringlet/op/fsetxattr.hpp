@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <string_view>
-#include <type_traits>
 
 #include <ringlet/buffers.hpp>
 #include <ringlet/decode.hpp>
@@ -95,9 +94,5 @@ struct fsetxattr {
     value.lend(visit, lent_until::submit);
   }
 };
-
-static_assert(raw(fsetxattr::code) == 41);
-static_assert(std::is_trivially_copyable_v<fsetxattr>);
-static_assert(sizeof(fsetxattr) <= 160, "it lives in every frame that awaits it");
 
 }  // namespace ringlet::op

@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
-#include <type_traits>
 
 #include <ringlet/decode.hpp>
 #include <ringlet/file_ref.hpp>
@@ -69,9 +68,5 @@ struct fsync {
     visit("length", length);
   }
 };
-
-static_assert(raw(fsync::code) == 3);
-static_assert(std::is_trivially_copyable_v<fsync>);
-static_assert(sizeof(fsync) <= 160, "it lives in every frame that awaits it");
 
 }  // namespace ringlet::op

@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
-#include <type_traits>
 
 #include <ringlet/decode.hpp>
 #include <ringlet/file_ref.hpp>
@@ -66,9 +65,5 @@ struct ftruncate {
     visit("length", length.value());
   }
 };
-
-static_assert(raw(ftruncate::code) == 55);
-static_assert(std::is_trivially_copyable_v<ftruncate>);
-static_assert(sizeof(ftruncate) <= 160, "it lives in every frame that awaits it");
 
 }  // namespace ringlet::op

@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
-#include <type_traits>
 
 #include <ringlet/decode.hpp>
 #include <ringlet/flags.hpp>
@@ -84,9 +83,5 @@ struct futex_wait {
     word.lend(visit, lent_until::complete);
   }
 };
-
-static_assert(raw(futex_wait::code) == 51);
-static_assert(std::is_trivially_copyable_v<futex_wait>);
-static_assert(sizeof(futex_wait) <= 160, "it lives in every frame that awaits it");
 
 }  // namespace ringlet::op

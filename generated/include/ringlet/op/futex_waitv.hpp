@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <string_view>
 #include <system_error>
-#include <type_traits>
 
 #include <ringlet/decode.hpp>
 #include <ringlet/flags.hpp>
@@ -80,9 +79,5 @@ struct futex_waitv {
     waiters.lend(visit, lent_until::submit);
   }
 };
-
-static_assert(raw(futex_waitv::code) == 53);
-static_assert(std::is_trivially_copyable_v<futex_waitv>);
-static_assert(sizeof(futex_waitv) <= 160, "it lives in every frame that awaits it");
 
 }  // namespace ringlet::op

@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
-#include <type_traits>
 
 #include <ringlet/decode.hpp>
 #include <ringlet/flags.hpp>
@@ -83,9 +82,5 @@ struct futex_wake {
     word.lend(visit, lent_until::complete);
   }
 };
-
-static_assert(raw(futex_wake::code) == 52);
-static_assert(std::is_trivially_copyable_v<futex_wake>);
-static_assert(sizeof(futex_wake) <= 160, "it lives in every frame that awaits it");
 
 }  // namespace ringlet::op

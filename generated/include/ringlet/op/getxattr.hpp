@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <string_view>
-#include <type_traits>
 
 #include <ringlet/buffers.hpp>
 #include <ringlet/decode.hpp>
@@ -87,9 +86,5 @@ struct getxattr {
     value.lend(visit, lent_until::complete);
   }
 };
-
-static_assert(raw(getxattr::code) == 44);
-static_assert(std::is_trivially_copyable_v<getxattr>);
-static_assert(sizeof(getxattr) <= 160, "it lives in every frame that awaits it");
 
 }  // namespace ringlet::op

@@ -5,7 +5,6 @@
 #include <cerrno>
 #include <cstddef>
 #include <string_view>
-#include <type_traits>
 
 #include <ringlet/decode.hpp>
 #include <ringlet/duration.hpp>
@@ -73,9 +72,5 @@ struct link_timeout {
     visit("flags", flags);
   }
 };
-
-static_assert(raw(link_timeout::code) == 15);
-static_assert(std::is_trivially_copyable_v<link_timeout>);
-static_assert(sizeof(link_timeout) <= 160, "it lives in every frame that awaits it");
 
 }  // namespace ringlet::op

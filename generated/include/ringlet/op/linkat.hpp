@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
-#include <type_traits>
 
 #include <ringlet/decode.hpp>
 #include <ringlet/file_ref.hpp>
@@ -87,9 +86,5 @@ struct linkat {
     new_path.lend(visit, lent_until::submit);
   }
 };
-
-static_assert(raw(linkat::code) == 39);
-static_assert(std::is_trivially_copyable_v<linkat>);
-static_assert(sizeof(linkat) <= 160, "it lives in every frame that awaits it");
 
 }  // namespace ringlet::op

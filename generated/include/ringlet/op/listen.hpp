@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
-#include <type_traits>
 
 #include <ringlet/decode.hpp>
 #include <ringlet/file_ref.hpp>
@@ -61,9 +60,5 @@ struct listen {
     visit("backlog", backlog);
   }
 };
-
-static_assert(raw(listen::code) == 57);
-static_assert(std::is_trivially_copyable_v<listen>);
-static_assert(sizeof(listen) <= 160, "it lives in every frame that awaits it");
 
 }  // namespace ringlet::op

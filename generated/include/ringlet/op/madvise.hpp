@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <string_view>
 #include <system_error>
-#include <type_traits>
 
 #include <ringlet/buffers.hpp>
 #include <ringlet/decode.hpp>
@@ -88,10 +87,6 @@ struct madvise {
   }
 };
 
-static_assert(raw(madvise::code) == 25);
-static_assert(std::is_trivially_copyable_v<madvise>);
-static_assert(sizeof(madvise) <= 160, "it lives in every frame that awaits it");
-
 /// Says how a range of memory of any length is going to be used.
 ///
 /// IORING_OP_MADVISE (25), Linux 6.11 and later. A kernel has this form if it has IORING_OP_BIND.
@@ -154,9 +149,5 @@ struct madvise_64 {
     memory.lend(visit, lent_until::complete);
   }
 };
-
-static_assert(raw(madvise_64::code) == 25);
-static_assert(std::is_trivially_copyable_v<madvise_64>);
-static_assert(sizeof(madvise_64) <= 160, "it lives in every frame that awaits it");
 
 }  // namespace ringlet::op

@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
-#include <type_traits>
 
 #include <ringlet/decode.hpp>
 #include <ringlet/file_ref.hpp>
@@ -75,9 +74,5 @@ struct mkdirat {
     path.lend(visit, lent_until::submit);
   }
 };
-
-static_assert(raw(mkdirat::code) == 37);
-static_assert(std::is_trivially_copyable_v<mkdirat>);
-static_assert(sizeof(mkdirat) <= 160, "it lives in every frame that awaits it");
 
 }  // namespace ringlet::op

@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <string_view>
 #include <system_error>
-#include <type_traits>
 
 #include <ringlet/decode.hpp>
 #include <ringlet/direct_slot.hpp>
@@ -85,10 +84,6 @@ struct msg_ring {
   }
 };
 
-static_assert(raw(msg_ring::code) == 40);
-static_assert(std::is_trivially_copyable_v<msg_ring>);
-static_assert(sizeof(msg_ring) <= 160, "it lives in every frame that awaits it");
-
 /// Posts a completion with flags on another ring.
 ///
 /// IORING_OP_MSG_RING (40), Linux 6.3 and later. A kernel has this form if it says
@@ -155,10 +150,6 @@ struct msg_ring_cqe_flags {
     visit("cqe_flags", cqe_flags.value());
   }
 };
-
-static_assert(raw(msg_ring_cqe_flags::code) == 40);
-static_assert(std::is_trivially_copyable_v<msg_ring_cqe_flags>);
-static_assert(sizeof(msg_ring_cqe_flags) <= 160, "it lives in every frame that awaits it");
 
 /// Sends a direct descriptor to the table of files of another ring.
 ///
@@ -240,9 +231,5 @@ struct msg_ring_fd {
     visit("flags", flags);
   }
 };
-
-static_assert(raw(msg_ring_fd::code) == 40);
-static_assert(std::is_trivially_copyable_v<msg_ring_fd>);
-static_assert(sizeof(msg_ring_fd) <= 160, "it lives in every frame that awaits it");
 
 }  // namespace ringlet::op

@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <string_view>
 #include <system_error>
-#include <type_traits>
 
 #include <ringlet/buffers.hpp>
 #include <ringlet/decode.hpp>
@@ -47,10 +46,6 @@ struct nop {
   template <class Visit>
   void for_each_argument(Visit) const {}
 };
-
-static_assert(raw(nop::code) == 0);
-static_assert(std::is_trivially_copyable_v<nop>);
-static_assert(sizeof(nop) <= 160, "it lives in every frame that awaits it");
 
 /// Completes with a result of the caller's.
 ///
@@ -93,10 +88,6 @@ struct nop_inject_result {
     visit("value", value.value());
   }
 };
-
-static_assert(raw(nop_inject_result::code) == 0);
-static_assert(std::is_trivially_copyable_v<nop_inject_result>);
-static_assert(sizeof(nop_inject_result) <= 160, "it lives in every frame that awaits it");
 
 /// Looks a file up, and does nothing with it.
 ///
@@ -143,10 +134,6 @@ struct nop_file {
     visit("file", file);
   }
 };
-
-static_assert(raw(nop_file::code) == 0);
-static_assert(std::is_trivially_copyable_v<nop_file>);
-static_assert(sizeof(nop_file) <= 160, "it lives in every frame that awaits it");
 
 /// Looks a registered buffer up, and does nothing with it.
 ///
@@ -201,10 +188,6 @@ struct nop_fixed_buffer {
   }
 };
 
-static_assert(raw(nop_fixed_buffer::code) == 0);
-static_assert(std::is_trivially_copyable_v<nop_fixed_buffer>);
-static_assert(sizeof(nop_fixed_buffer) <= 160, "it lives in every frame that awaits it");
-
 /// Does nothing, and completes by task work, as what has waited does.
 ///
 /// IORING_OP_NOP (0), Linux 6.16 and later. A kernel has this form if it has IORING_OP_PIPE. Others
@@ -240,10 +223,6 @@ struct nop_tw {
   template <class Visit>
   void for_each_argument(Visit) const {}
 };
-
-static_assert(raw(nop_tw::code) == 0);
-static_assert(std::is_trivially_copyable_v<nop_tw>);
-static_assert(sizeof(nop_tw) <= 160, "it lives in every frame that awaits it");
 
 /// Completes with a big CQE that carries two numbers of the caller's.
 ///
@@ -295,9 +274,5 @@ struct nop_cqe32 {
     visit("second", second);
   }
 };
-
-static_assert(raw(nop_cqe32::code) == 0);
-static_assert(std::is_trivially_copyable_v<nop_cqe32>);
-static_assert(sizeof(nop_cqe32) <= 160, "it lives in every frame that awaits it");
 
 }  // namespace ringlet::op

@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <string_view>
-#include <type_traits>
 
 #include <ringlet/decode.hpp>
 #include <ringlet/flags.hpp>
@@ -46,9 +45,5 @@ struct nop128 {
   template <class Visit>
   void for_each_argument(Visit) const {}
 };
-
-static_assert(raw(nop128::code) == 63);
-static_assert(std::is_trivially_copyable_v<nop128>);
-static_assert(sizeof(nop128) <= 160, "it lives in every frame that awaits it");
 
 }  // namespace ringlet::op

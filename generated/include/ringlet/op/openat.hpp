@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <string_view>
 #include <system_error>
-#include <type_traits>
 
 #include <ringlet/decode.hpp>
 #include <ringlet/direct_slot.hpp>
@@ -94,10 +93,6 @@ struct openat {
   }
 };
 
-static_assert(raw(openat::code) == 18);
-static_assert(std::is_trivially_copyable_v<openat>);
-static_assert(sizeof(openat) <= 160, "it lives in every frame that awaits it");
-
 /// Opens a file into a slot of the ring's table of files.
 ///
 /// IORING_OP_OPENAT (18), Linux 5.15 and later. A kernel has this form if it has IORING_OP_LINKAT.
@@ -184,9 +179,5 @@ struct openat_direct {
     path.lend(visit, lent_until::submit);
   }
 };
-
-static_assert(raw(openat_direct::code) == 18);
-static_assert(std::is_trivially_copyable_v<openat_direct>);
-static_assert(sizeof(openat_direct) <= 160, "it lives in every frame that awaits it");
 
 }  // namespace ringlet::op

@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <string_view>
 #include <system_error>
-#include <type_traits>
 
 #include <ringlet/decode.hpp>
 #include <ringlet/direct_slot.hpp>
@@ -93,10 +92,6 @@ struct openat2 {
     path.lend(visit, lent_until::submit);
   }
 };
-
-static_assert(raw(openat2::code) == 28);
-static_assert(std::is_trivially_copyable_v<openat2>);
-static_assert(sizeof(openat2) <= 160, "it lives in every frame that awaits it");
 
 /// Opens a file into a slot of the ring's table of files, with rules for how its path is looked up.
 ///
@@ -187,9 +182,5 @@ struct openat2_direct {
     path.lend(visit, lent_until::submit);
   }
 };
-
-static_assert(raw(openat2_direct::code) == 28);
-static_assert(std::is_trivially_copyable_v<openat2_direct>);
-static_assert(sizeof(openat2_direct) <= 160, "it lives in every frame that awaits it");
 
 }  // namespace ringlet::op

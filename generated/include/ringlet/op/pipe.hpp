@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <string_view>
 #include <system_error>
-#include <type_traits>
 
 #include <ringlet/flags.hpp>
 #include <ringlet/flags/pipe_flags.hpp>
@@ -71,10 +70,6 @@ struct pipe {
   }
 };
 
-static_assert(raw(pipe::code) == 62);
-static_assert(std::is_trivially_copyable_v<pipe>);
-static_assert(sizeof(pipe) <= 160, "it lives in every frame that awaits it");
-
 /// Makes a pipe in two slots of the ring's table of files.
 ///
 /// IORING_OP_PIPE (62), Linux 6.16 and later. It completes once. It cannot be cancelled: it does
@@ -139,9 +134,5 @@ struct pipe_direct {
     slot.lend(visit, lent_until::complete);
   }
 };
-
-static_assert(raw(pipe_direct::code) == 62);
-static_assert(std::is_trivially_copyable_v<pipe_direct>);
-static_assert(sizeof(pipe_direct) <= 160, "it lives in every frame that awaits it");
 
 }  // namespace ringlet::op

@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <string_view>
-#include <type_traits>
 
 #include <ringlet/decode.hpp>
 #include <ringlet/file_ref.hpp>
@@ -72,10 +71,6 @@ struct poll_add {
   }
 };
 
-static_assert(raw(poll_add::code) == 6);
-static_assert(std::is_trivially_copyable_v<poll_add>);
-static_assert(sizeof(poll_add) <= 160, "it lives in every frame that awaits it");
-
 /// Gives the events of a file each time it becomes ready.
 ///
 /// IORING_OP_POLL_ADD (6), Linux 5.13 and later. A kernel has this form if it says
@@ -129,9 +124,5 @@ struct poll_add_multishot {
     visit("flags", flags);
   }
 };
-
-static_assert(raw(poll_add_multishot::code) == 6);
-static_assert(std::is_trivially_copyable_v<poll_add_multishot>);
-static_assert(sizeof(poll_add_multishot) <= 160, "it lives in every frame that awaits it");
 
 }  // namespace ringlet::op

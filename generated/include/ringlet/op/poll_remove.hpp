@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <string_view>
 #include <system_error>
-#include <type_traits>
 
 #include <ringlet/cancel_id.hpp>
 #include <ringlet/decode.hpp>
@@ -69,10 +68,6 @@ struct poll_remove {
     visit("target", target);
   }
 };
-
-static_assert(raw(poll_remove::code) == 7);
-static_assert(std::is_trivially_copyable_v<poll_remove>);
-static_assert(sizeof(poll_remove) <= 160, "it lives in every frame that awaits it");
 
 /// Gives a poll that is waiting other events to wait for.
 ///
@@ -139,9 +134,5 @@ struct poll_remove_update {
     visit("flags", flags);
   }
 };
-
-static_assert(raw(poll_remove_update::code) == 7);
-static_assert(std::is_trivially_copyable_v<poll_remove_update>);
-static_assert(sizeof(poll_remove_update) <= 160, "it lives in every frame that awaits it");
 
 }  // namespace ringlet::op

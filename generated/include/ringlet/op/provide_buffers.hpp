@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <string_view>
 #include <system_error>
-#include <type_traits>
 
 #include <ringlet/buffer_pieces.hpp>
 #include <ringlet/decode.hpp>
@@ -89,9 +88,5 @@ struct provide_buffers {
     buffers.lend(visit, lent_until::returned);
   }
 };
-
-static_assert(raw(provide_buffers::code) == 31);
-static_assert(std::is_trivially_copyable_v<provide_buffers>);
-static_assert(sizeof(provide_buffers) <= 160, "it lives in every frame that awaits it");
 
 }  // namespace ringlet::op

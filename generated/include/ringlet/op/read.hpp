@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <string_view>
 #include <system_error>
-#include <type_traits>
 
 #include <ringlet/buffer_source.hpp>
 #include <ringlet/buffers.hpp>
@@ -93,10 +92,6 @@ struct read {
     buffer.lend(visit, lent_until::complete);
   }
 };
-
-static_assert(raw(read::code) == 22);
-static_assert(std::is_trivially_copyable_v<read>);
-static_assert(sizeof(read) <= 160, "it lives in every frame that awaits it");
 
 /// Reads bytes from a file at an offset, with protection information.
 ///
@@ -186,10 +181,6 @@ struct read_attr {
   }
 };
 
-static_assert(raw(read_attr::code) == 22);
-static_assert(std::is_trivially_copyable_v<read_attr>);
-static_assert(sizeof(read_attr) <= 160, "it lives in every frame that awaits it");
-
 /// Reads bytes from a file at an offset into a buffer that the kernel selects when they are there.
 ///
 /// IORING_OP_READ (22), Linux 5.7 and later. A kernel has this form if it has IORING_OP_SPLICE. It
@@ -256,9 +247,5 @@ struct read_select {
     visit("flags", flags);
   }
 };
-
-static_assert(raw(read_select::code) == 22);
-static_assert(std::is_trivially_copyable_v<read_select>);
-static_assert(sizeof(read_select) <= 160, "it lives in every frame that awaits it");
 
 }  // namespace ringlet::op

@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <string_view>
 #include <system_error>
-#include <type_traits>
 
 #include <ringlet/buffers.hpp>
 #include <ringlet/decode.hpp>
@@ -99,10 +98,6 @@ struct read_fixed {
   }
 };
 
-static_assert(raw(read_fixed::code) == 4);
-static_assert(std::is_trivially_copyable_v<read_fixed>);
-static_assert(sizeof(read_fixed) <= 160, "it lives in every frame that awaits it");
-
 /// Reads bytes from a file into a registered buffer, with protection information.
 ///
 /// IORING_OP_READ_FIXED (4), Linux 6.14 and later. A kernel has this form if it says
@@ -191,9 +186,5 @@ struct read_fixed_attr {
     integrity.lend(visit, lent_until::complete);
   }
 };
-
-static_assert(raw(read_fixed_attr::code) == 4);
-static_assert(std::is_trivially_copyable_v<read_fixed_attr>);
-static_assert(sizeof(read_fixed_attr) <= 160, "it lives in every frame that awaits it");
 
 }  // namespace ringlet::op

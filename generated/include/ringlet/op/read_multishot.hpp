@@ -6,7 +6,6 @@
 #include <cerrno>
 #include <cstddef>
 #include <string_view>
-#include <type_traits>
 
 #include <ringlet/buffer_source.hpp>
 #include <ringlet/file_ref.hpp>
@@ -79,9 +78,5 @@ struct read_multishot {
     visit("flags", flags);
   }
 };
-
-static_assert(raw(read_multishot::code) == 49);
-static_assert(std::is_trivially_copyable_v<read_multishot>);
-static_assert(sizeof(read_multishot) <= 160, "it lives in every frame that awaits it");
 
 }  // namespace ringlet::op

@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <string_view>
 #include <system_error>
-#include <type_traits>
 
 #include <ringlet/buffers.hpp>
 #include <ringlet/decode.hpp>
@@ -93,10 +92,6 @@ struct readv {
   }
 };
 
-static_assert(raw(readv::code) == 1);
-static_assert(std::is_trivially_copyable_v<readv>);
-static_assert(sizeof(readv) <= 160, "it lives in every frame that awaits it");
-
 /// Reads bytes from a file into several buffers in turn, with protection information.
 ///
 /// IORING_OP_READV (1), Linux 6.14 and later. A kernel has this form if it says
@@ -183,9 +178,5 @@ struct readv_attr {
     integrity.lend(visit, lent_until::complete);
   }
 };
-
-static_assert(raw(readv_attr::code) == 1);
-static_assert(std::is_trivially_copyable_v<readv_attr>);
-static_assert(sizeof(readv_attr) <= 160, "it lives in every frame that awaits it");
 
 }  // namespace ringlet::op

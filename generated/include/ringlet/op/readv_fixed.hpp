@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <string_view>
 #include <system_error>
-#include <type_traits>
 
 #include <ringlet/buffers.hpp>
 #include <ringlet/decode.hpp>
@@ -102,10 +101,6 @@ struct readv_fixed {
   }
 };
 
-static_assert(raw(readv_fixed::code) == 60);
-static_assert(std::is_trivially_copyable_v<readv_fixed>);
-static_assert(sizeof(readv_fixed) <= 160, "it lives in every frame that awaits it");
-
 /// Reads bytes from a file into several ranges of a registered buffer in turn, with protection
 /// information.
 ///
@@ -194,9 +189,5 @@ struct readv_fixed_attr {
     integrity.lend(visit, lent_until::complete);
   }
 };
-
-static_assert(raw(readv_fixed_attr::code) == 60);
-static_assert(std::is_trivially_copyable_v<readv_fixed_attr>);
-static_assert(sizeof(readv_fixed_attr) <= 160, "it lives in every frame that awaits it");
 
 }  // namespace ringlet::op

@@ -7,7 +7,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
-#include <type_traits>
 
 #include <ringlet/buffer_source.hpp>
 #include <ringlet/buffers.hpp>
@@ -84,10 +83,6 @@ struct recv {
   }
 };
 
-static_assert(raw(recv::code) == 27);
-static_assert(std::is_trivially_copyable_v<recv>);
-static_assert(sizeof(recv) <= 160, "it lives in every frame that awaits it");
-
 /// Receives bytes on a socket, time after time, each time into a buffer that the kernel selects.
 ///
 /// IORING_OP_RECV (27), Linux 6.0 and later. A kernel has this form if it has IORING_OP_SEND_ZC. It
@@ -157,10 +152,6 @@ struct recv_multishot {
   }
 };
 
-static_assert(raw(recv_multishot::code) == 27);
-static_assert(std::is_trivially_copyable_v<recv_multishot>);
-static_assert(sizeof(recv_multishot) <= 160, "it lives in every frame that awaits it");
-
 /// Receives bytes on a socket into a buffer that the kernel selects when they come.
 ///
 /// IORING_OP_RECV (27), Linux 5.7 and later. A kernel has this form if it has
@@ -224,10 +215,6 @@ struct recv_select {
     visit("flags", flags);
   }
 };
-
-static_assert(raw(recv_select::code) == 27);
-static_assert(std::is_trivially_copyable_v<recv_select>);
-static_assert(sizeof(recv_select) <= 160, "it lives in every frame that awaits it");
 
 /// Receives so many bytes on a socket and no more, time after time into as many buffers as they
 /// need, which the kernel selects.
@@ -302,10 +289,6 @@ struct recv_multishot_bounded {
   }
 };
 
-static_assert(raw(recv_multishot_bounded::code) == 27);
-static_assert(std::is_trivially_copyable_v<recv_multishot_bounded>);
-static_assert(sizeof(recv_multishot_bounded) <= 160, "it lives in every frame that awaits it");
-
 /// Receives bytes on a socket into as many buffers as they need, which the kernel selects.
 ///
 /// IORING_OP_RECV (27), Linux 6.10 and later. A kernel has this form if it says
@@ -371,10 +354,6 @@ struct recv_bundle {
     visit("length", length);
   }
 };
-
-static_assert(raw(recv_bundle::code) == 27);
-static_assert(std::is_trivially_copyable_v<recv_bundle>);
-static_assert(sizeof(recv_bundle) <= 160, "it lives in every frame that awaits it");
 
 /// Receives bytes on a socket, time after time, each time into as many buffers as they need.
 ///
@@ -445,9 +424,5 @@ struct recv_multishot_bundle {
     visit("length", length);
   }
 };
-
-static_assert(raw(recv_multishot_bundle::code) == 27);
-static_assert(std::is_trivially_copyable_v<recv_multishot_bundle>);
-static_assert(sizeof(recv_multishot_bundle) <= 160, "it lives in every frame that awaits it");
 
 }  // namespace ringlet::op

@@ -6,7 +6,6 @@
 #include <cerrno>
 #include <cstddef>
 #include <string_view>
-#include <type_traits>
 
 #include <ringlet/file_ref.hpp>
 #include <ringlet/flags.hpp>
@@ -82,9 +81,5 @@ struct recv_zc {
     visit("buffers", buffers);
   }
 };
-
-static_assert(raw(recv_zc::code) == 58);
-static_assert(std::is_trivially_copyable_v<recv_zc>);
-static_assert(sizeof(recv_zc) <= 160, "it lives in every frame that awaits it");
 
 }  // namespace ringlet::op

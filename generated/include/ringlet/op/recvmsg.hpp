@@ -6,7 +6,6 @@
 #include <cerrno>
 #include <cstddef>
 #include <string_view>
-#include <type_traits>
 
 #include <ringlet/buffer_source.hpp>
 #include <ringlet/decode.hpp>
@@ -91,10 +90,6 @@ struct recvmsg {
   }
 };
 
-static_assert(raw(recvmsg::code) == 10);
-static_assert(std::is_trivially_copyable_v<recvmsg>);
-static_assert(sizeof(recvmsg) <= 160, "it lives in every frame that awaits it");
-
 /// Receives a message on a socket, its bytes into a buffer that the kernel selects when they come.
 ///
 /// IORING_OP_RECVMSG (10), Linux 5.7 and later. A kernel has this form if it has
@@ -172,10 +167,6 @@ struct recvmsg_select {
   }
 };
 
-static_assert(raw(recvmsg_select::code) == 10);
-static_assert(std::is_trivially_copyable_v<recvmsg_select>);
-static_assert(sizeof(recvmsg_select) <= 160, "it lives in every frame that awaits it");
-
 /// Receives messages on a socket, one after the other, each into a buffer that the kernel selects.
 ///
 /// IORING_OP_RECVMSG (10), Linux 6.0 and later. A kernel has this form if it has IORING_OP_SEND_ZC.
@@ -249,9 +240,5 @@ struct recvmsg_multishot {
     visit("flags", flags);
   }
 };
-
-static_assert(raw(recvmsg_multishot::code) == 10);
-static_assert(std::is_trivially_copyable_v<recvmsg_multishot>);
-static_assert(sizeof(recvmsg_multishot) <= 160, "it lives in every frame that awaits it");
 
 }  // namespace ringlet::op

@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
-#include <type_traits>
 
 #include <ringlet/decode.hpp>
 #include <ringlet/flags.hpp>
@@ -64,9 +63,5 @@ struct remove_buffers {
     visit("group", group.value());
   }
 };
-
-static_assert(raw(remove_buffers::code) == 32);
-static_assert(std::is_trivially_copyable_v<remove_buffers>);
-static_assert(sizeof(remove_buffers) <= 160, "it lives in every frame that awaits it");
 
 }  // namespace ringlet::op

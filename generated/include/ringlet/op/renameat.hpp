@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
-#include <type_traits>
 
 #include <ringlet/decode.hpp>
 #include <ringlet/file_ref.hpp>
@@ -87,9 +86,5 @@ struct renameat {
     new_path.lend(visit, lent_until::submit);
   }
 };
-
-static_assert(raw(renameat::code) == 35);
-static_assert(std::is_trivially_copyable_v<renameat>);
-static_assert(sizeof(renameat) <= 160, "it lives in every frame that awaits it");
 
 }  // namespace ringlet::op

@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <string_view>
 #include <system_error>
-#include <type_traits>
 
 #include <ringlet/address.hpp>
 #include <ringlet/buffers.hpp>
@@ -85,10 +84,6 @@ struct send {
     buffer.lend(visit, lent_until::complete);
   }
 };
-
-static_assert(raw(send::code) == 26);
-static_assert(std::is_trivially_copyable_v<send>);
-static_assert(sizeof(send) <= 160, "it lives in every frame that awaits it");
 
 /// Sends bytes on a socket to an address.
 ///
@@ -171,10 +166,6 @@ struct send_to {
   }
 };
 
-static_assert(raw(send_to::code) == 26);
-static_assert(std::is_trivially_copyable_v<send_to>);
-static_assert(sizeof(send_to) <= 160, "it lives in every frame that awaits it");
-
 /// Sends bytes out of several buffers in turn on a socket.
 ///
 /// IORING_OP_SEND (26), Linux 6.17 and later. Ringlet asks the kernel for IORING_OP_PIPE, which is
@@ -252,10 +243,6 @@ struct send_vectorized {
   }
 };
 
-static_assert(raw(send_vectorized::code) == 26);
-static_assert(std::is_trivially_copyable_v<send_vectorized>);
-static_assert(sizeof(send_vectorized) <= 160, "it lives in every frame that awaits it");
-
 /// Sends pieces of bytes that are queued in order, as many at once as the kernel can take.
 ///
 /// IORING_OP_SEND (26), Linux 6.10 and later. A kernel has this form if it says
@@ -324,9 +311,5 @@ struct send_bundle {
     visit("flags", flags);
   }
 };
-
-static_assert(raw(send_bundle::code) == 26);
-static_assert(std::is_trivially_copyable_v<send_bundle>);
-static_assert(sizeof(send_bundle) <= 160, "it lives in every frame that awaits it");
 
 }  // namespace ringlet::op

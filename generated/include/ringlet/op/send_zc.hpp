@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <string_view>
 #include <system_error>
-#include <type_traits>
 
 #include <ringlet/address.hpp>
 #include <ringlet/buffers.hpp>
@@ -103,10 +102,6 @@ struct send_zc {
   }
 };
 
-static_assert(raw(send_zc::code) == 47);
-static_assert(std::is_trivially_copyable_v<send_zc>);
-static_assert(sizeof(send_zc) <= 160, "it lives in every frame that awaits it");
-
 /// Sends bytes out of a registered buffer on a socket without copying them.
 ///
 /// IORING_OP_SEND_ZC (47), Linux 6.0 and later. It completes once; a notification follows. It can
@@ -198,10 +193,6 @@ struct send_zc_fixed {
   }
 };
 
-static_assert(raw(send_zc_fixed::code) == 47);
-static_assert(std::is_trivially_copyable_v<send_zc_fixed>);
-static_assert(sizeof(send_zc_fixed) <= 160, "it lives in every frame that awaits it");
-
 /// Sends bytes on a socket to an address without copying them.
 ///
 /// IORING_OP_SEND_ZC (47), Linux 6.0 and later. It completes once; a notification follows. It can
@@ -283,10 +274,6 @@ struct send_zc_to {
     buffer.lend(visit, lent_until::notif);
   }
 };
-
-static_assert(raw(send_zc_to::code) == 47);
-static_assert(std::is_trivially_copyable_v<send_zc_to>);
-static_assert(sizeof(send_zc_to) <= 160, "it lives in every frame that awaits it");
 
 /// Sends bytes out of several buffers in turn on a socket without copying them.
 ///
@@ -373,9 +360,5 @@ struct send_zc_vectorized {
     buffers.lend(visit, lent_until::notif);
   }
 };
-
-static_assert(raw(send_zc_vectorized::code) == 47);
-static_assert(std::is_trivially_copyable_v<send_zc_vectorized>);
-static_assert(sizeof(send_zc_vectorized) <= 160, "it lives in every frame that awaits it");
 
 }  // namespace ringlet::op

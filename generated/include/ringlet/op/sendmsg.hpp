@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <string_view>
-#include <type_traits>
 
 #include <ringlet/decode.hpp>
 #include <ringlet/file_ref.hpp>
@@ -90,9 +89,5 @@ struct sendmsg {
     message.lend(visit, lent_until::complete);
   }
 };
-
-static_assert(raw(sendmsg::code) == 9);
-static_assert(std::is_trivially_copyable_v<sendmsg>);
-static_assert(sizeof(sendmsg) <= 160, "it lives in every frame that awaits it");
 
 }  // namespace ringlet::op

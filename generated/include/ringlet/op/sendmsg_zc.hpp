@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <string_view>
 #include <system_error>
-#include <type_traits>
 
 #include <ringlet/buffers.hpp>
 #include <ringlet/decode.hpp>
@@ -101,10 +100,6 @@ struct sendmsg_zc {
   }
 };
 
-static_assert(raw(sendmsg_zc::code) == 48);
-static_assert(std::is_trivially_copyable_v<sendmsg_zc>);
-static_assert(sizeof(sendmsg_zc) <= 160, "it lives in every frame that awaits it");
-
 /// Sends a message out of a registered buffer on a socket without copying its bytes.
 ///
 /// IORING_OP_SENDMSG_ZC (48), Linux 6.15 and later. A kernel has this form if it has
@@ -195,9 +190,5 @@ struct sendmsg_zc_fixed {
     message.lend(visit, lent_until::notif);
   }
 };
-
-static_assert(raw(sendmsg_zc_fixed::code) == 48);
-static_assert(std::is_trivially_copyable_v<sendmsg_zc_fixed>);
-static_assert(sizeof(sendmsg_zc_fixed) <= 160, "it lives in every frame that awaits it");
 
 }  // namespace ringlet::op

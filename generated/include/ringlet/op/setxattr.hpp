@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <string_view>
-#include <type_traits>
 
 #include <ringlet/buffers.hpp>
 #include <ringlet/decode.hpp>
@@ -99,9 +98,5 @@ struct setxattr {
     value.lend(visit, lent_until::submit);
   }
 };
-
-static_assert(raw(setxattr::code) == 42);
-static_assert(std::is_trivially_copyable_v<setxattr>);
-static_assert(sizeof(setxattr) <= 160, "it lives in every frame that awaits it");
 
 }  // namespace ringlet::op

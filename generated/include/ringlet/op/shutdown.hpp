@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <string_view>
-#include <type_traits>
 
 #include <ringlet/decode.hpp>
 #include <ringlet/file_ref.hpp>
@@ -64,9 +63,5 @@ struct shutdown {
     visit("how", how.value());
   }
 };
-
-static_assert(raw(shutdown::code) == 34);
-static_assert(std::is_trivially_copyable_v<shutdown>);
-static_assert(sizeof(shutdown) <= 160, "it lives in every frame that awaits it");
 
 }  // namespace ringlet::op

@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <string_view>
 #include <system_error>
-#include <type_traits>
 
 #include <ringlet/decode.hpp>
 #include <ringlet/direct_slot.hpp>
@@ -77,10 +76,6 @@ struct socket {
     visit("flags", flags);
   }
 };
-
-static_assert(raw(socket::code) == 45);
-static_assert(std::is_trivially_copyable_v<socket>);
-static_assert(sizeof(socket) <= 160, "it lives in every frame that awaits it");
 
 /// Makes a socket in a slot of the ring's table of files.
 ///
@@ -153,9 +148,5 @@ struct socket_direct {
     visit("slot", slot);
   }
 };
-
-static_assert(raw(socket_direct::code) == 45);
-static_assert(std::is_trivially_copyable_v<socket_direct>);
-static_assert(sizeof(socket_direct) <= 160, "it lives in every frame that awaits it");
 
 }  // namespace ringlet::op

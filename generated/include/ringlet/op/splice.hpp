@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
-#include <type_traits>
 
 #include <ringlet/decode.hpp>
 #include <ringlet/file_ref.hpp>
@@ -93,9 +92,5 @@ struct splice {
     visit("flags", flags);
   }
 };
-
-static_assert(raw(splice::code) == 30);
-static_assert(std::is_trivially_copyable_v<splice>);
-static_assert(sizeof(splice) <= 160, "it lives in every frame that awaits it");
 
 }  // namespace ringlet::op

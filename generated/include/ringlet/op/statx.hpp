@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <string_view>
-#include <type_traits>
 
 #include <ringlet/buffers.hpp>
 #include <ringlet/decode.hpp>
@@ -83,9 +82,5 @@ struct statx {
     buffer.lend(visit, lent_until::complete);
   }
 };
-
-static_assert(raw(statx::code) == 21);
-static_assert(std::is_trivially_copyable_v<statx>);
-static_assert(sizeof(statx) <= 160, "it lives in every frame that awaits it");
 
 }  // namespace ringlet::op

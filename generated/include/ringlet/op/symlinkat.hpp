@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <string_view>
-#include <type_traits>
 
 #include <ringlet/decode.hpp>
 #include <ringlet/file_ref.hpp>
@@ -76,9 +75,5 @@ struct symlinkat {
     path.lend(visit, lent_until::submit);
   }
 };
-
-static_assert(raw(symlinkat::code) == 38);
-static_assert(std::is_trivially_copyable_v<symlinkat>);
-static_assert(sizeof(symlinkat) <= 160, "it lives in every frame that awaits it");
 
 }  // namespace ringlet::op

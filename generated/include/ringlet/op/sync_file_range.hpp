@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
-#include <type_traits>
 
 #include <ringlet/decode.hpp>
 #include <ringlet/file_ref.hpp>
@@ -77,9 +76,5 @@ struct sync_file_range {
     visit("flags", flags);
   }
 };
-
-static_assert(raw(sync_file_range::code) == 8);
-static_assert(std::is_trivially_copyable_v<sync_file_range>);
-static_assert(sizeof(sync_file_range) <= 160, "it lives in every frame that awaits it");
 
 }  // namespace ringlet::op

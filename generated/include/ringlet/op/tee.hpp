@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
-#include <type_traits>
 
 #include <ringlet/decode.hpp>
 #include <ringlet/file_ref.hpp>
@@ -76,9 +75,5 @@ struct tee {
     visit("flags", flags);
   }
 };
-
-static_assert(raw(tee::code) == 33);
-static_assert(std::is_trivially_copyable_v<tee>);
-static_assert(sizeof(tee) <= 160, "it lives in every frame that awaits it");
 
 }  // namespace ringlet::op

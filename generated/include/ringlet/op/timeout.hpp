@@ -6,7 +6,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
-#include <type_traits>
 
 #include <ringlet/decode.hpp>
 #include <ringlet/duration.hpp>
@@ -76,10 +75,6 @@ struct timeout {
   }
 };
 
-static_assert(raw(timeout::code) == 11);
-static_assert(std::is_trivially_copyable_v<timeout>);
-static_assert(sizeof(timeout) <= 160, "it lives in every frame that awaits it");
-
 /// Completes after each duration, again and again.
 ///
 /// IORING_OP_TIMEOUT (11), Linux 6.4 and later. A kernel has this form if it says
@@ -139,9 +134,5 @@ struct timeout_multishot {
     visit("flags", flags);
   }
 };
-
-static_assert(raw(timeout_multishot::code) == 11);
-static_assert(std::is_trivially_copyable_v<timeout_multishot>);
-static_assert(sizeof(timeout_multishot) <= 160, "it lives in every frame that awaits it");
 
 }  // namespace ringlet::op

@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <string_view>
 #include <system_error>
-#include <type_traits>
 
 #include <ringlet/cancel_id.hpp>
 #include <ringlet/decode.hpp>
@@ -76,10 +75,6 @@ struct timeout_remove {
   }
 };
 
-static_assert(raw(timeout_remove::code) == 12);
-static_assert(std::is_trivially_copyable_v<timeout_remove>);
-static_assert(sizeof(timeout_remove) <= 160, "it lives in every frame that awaits it");
-
 /// Gives a timeout another time.
 ///
 /// IORING_OP_TIMEOUT_REMOVE (12), Linux 5.11 and later. A kernel has this form if it has
@@ -141,9 +136,5 @@ struct timeout_remove_update {
     visit("flags", flags);
   }
 };
-
-static_assert(raw(timeout_remove_update::code) == 12);
-static_assert(std::is_trivially_copyable_v<timeout_remove_update>);
-static_assert(sizeof(timeout_remove_update) <= 160, "it lives in every frame that awaits it");
 
 }  // namespace ringlet::op

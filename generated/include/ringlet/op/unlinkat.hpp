@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <string_view>
-#include <type_traits>
 
 #include <ringlet/decode.hpp>
 #include <ringlet/file_ref.hpp>
@@ -76,9 +75,5 @@ struct unlinkat {
     path.lend(visit, lent_until::submit);
   }
 };
-
-static_assert(raw(unlinkat::code) == 36);
-static_assert(std::is_trivially_copyable_v<unlinkat>);
-static_assert(sizeof(unlinkat) <= 160, "it lives in every frame that awaits it");
 
 }  // namespace ringlet::op

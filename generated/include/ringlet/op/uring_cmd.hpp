@@ -8,7 +8,6 @@
 #include <cstdint>
 #include <string_view>
 #include <system_error>
-#include <type_traits>
 
 #include <ringlet/address.hpp>
 #include <ringlet/buffer_source.hpp>
@@ -76,10 +75,6 @@ struct uring_cmd {
   }
 };
 
-static_assert(raw(uring_cmd::code) == 46);
-static_assert(std::is_trivially_copyable_v<uring_cmd>);
-static_assert(sizeof(uring_cmd) <= 160, "it lives in every frame that awaits it");
-
 /// Sends a command that moves data to or from a registered buffer.
 ///
 /// IORING_OP_URING_CMD (46), Linux 6.1 and later. A kernel has this form if it has
@@ -141,10 +136,6 @@ struct uring_cmd_fixed {
     visit("buffer_index", buffer_index);
   }
 };
-
-static_assert(raw(uring_cmd_fixed::code) == 46);
-static_assert(std::is_trivially_copyable_v<uring_cmd_fixed>);
-static_assert(sizeof(uring_cmd_fixed) <= 160, "it lives in every frame that awaits it");
 
 /// Sends a command that its driver answers time after time, each time in a buffer that the kernel
 /// selects.
@@ -222,10 +213,6 @@ struct uring_cmd_multishot {
   }
 };
 
-static_assert(raw(uring_cmd_multishot::code) == 46);
-static_assert(std::is_trivially_copyable_v<uring_cmd_multishot>);
-static_assert(sizeof(uring_cmd_multishot) <= 160, "it lives in every frame that awaits it");
-
 /// Sends a command that answers with a big CQE.
 ///
 /// IORING_OP_URING_CMD (46), Linux 5.19 and later. It completes once; what the driver may post
@@ -277,10 +264,6 @@ struct uring_cmd_cqe32 {
     visit("payload", payload);
   }
 };
-
-static_assert(raw(uring_cmd_cqe32::code) == 46);
-static_assert(std::is_trivially_copyable_v<uring_cmd_cqe32>);
-static_assert(sizeof(uring_cmd_cqe32) <= 160, "it lives in every frame that awaits it");
 
 /// Discards a range of a block device, whose bytes are then undefined.
 ///
@@ -337,10 +320,6 @@ struct uring_cmd_discard {
   }
 };
 
-static_assert(raw(uring_cmd_discard::code) == 46);
-static_assert(std::is_trivially_copyable_v<uring_cmd_discard>);
-static_assert(sizeof(uring_cmd_discard) <= 160, "it lives in every frame that awaits it");
-
 /// Makes all zones of a zoned block device empty.
 ///
 /// IORING_OP_URING_CMD (46), Linux 7.3 and later. Ringlet asks the kernel for IORING_OP_NOP128,
@@ -390,10 +369,6 @@ struct uring_cmd_zone_reset_all {
   }
 };
 
-static_assert(raw(uring_cmd_zone_reset_all::code) == 46);
-static_assert(std::is_trivially_copyable_v<uring_cmd_zone_reset_all>);
-static_assert(sizeof(uring_cmd_zone_reset_all) <= 160, "it lives in every frame that awaits it");
-
 /// Asks how many received bytes wait in a socket.
 ///
 /// IORING_OP_URING_CMD (46), Linux 6.6 and later. Ringlet asks the kernel for IORING_OP_FUTEX_WAIT,
@@ -440,10 +415,6 @@ struct uring_cmd_siocinq {
     visit("socket", socket);
   }
 };
-
-static_assert(raw(uring_cmd_siocinq::code) == 46);
-static_assert(std::is_trivially_copyable_v<uring_cmd_siocinq>);
-static_assert(sizeof(uring_cmd_siocinq) <= 160, "it lives in every frame that awaits it");
 
 /// Asks how many bytes a socket has not got rid of: not sent, or not acknowledged.
 ///
@@ -492,10 +463,6 @@ struct uring_cmd_siocoutq {
     visit("socket", socket);
   }
 };
-
-static_assert(raw(uring_cmd_siocoutq::code) == 46);
-static_assert(std::is_trivially_copyable_v<uring_cmd_siocoutq>);
-static_assert(sizeof(uring_cmd_siocoutq) <= 160, "it lives in every frame that awaits it");
 
 /// Reads an option of a socket, as getsockopt(2) does, at the level SOL_SOCKET only.
 ///
@@ -564,10 +531,6 @@ struct uring_cmd_getsockopt {
   }
 };
 
-static_assert(raw(uring_cmd_getsockopt::code) == 46);
-static_assert(std::is_trivially_copyable_v<uring_cmd_getsockopt>);
-static_assert(sizeof(uring_cmd_getsockopt) <= 160, "it lives in every frame that awaits it");
-
 /// Sets an option of a socket, as setsockopt(2) does.
 ///
 /// IORING_OP_URING_CMD (46), Linux 6.7 and later. A kernel has this form if it has
@@ -633,10 +596,6 @@ struct uring_cmd_setsockopt {
   }
 };
 
-static_assert(raw(uring_cmd_setsockopt::code) == 46);
-static_assert(std::is_trivially_copyable_v<uring_cmd_setsockopt>);
-static_assert(sizeof(uring_cmd_setsockopt) <= 160, "it lives in every frame that awaits it");
-
 /// Asks for a socket's own address, as getsockname(2) does.
 ///
 /// IORING_OP_URING_CMD (46), Linux 6.19 and later. A kernel has this form if it has
@@ -692,10 +651,6 @@ struct uring_cmd_getsockname {
     address.lend(visit, lent_until::complete);
   }
 };
-
-static_assert(raw(uring_cmd_getsockname::code) == 46);
-static_assert(std::is_trivially_copyable_v<uring_cmd_getsockname>);
-static_assert(sizeof(uring_cmd_getsockname) <= 160, "it lives in every frame that awaits it");
 
 /// Asks for the address of a socket's peer, as getpeername(2) does.
 ///
@@ -755,10 +710,6 @@ struct uring_cmd_getpeername {
   }
 };
 
-static_assert(raw(uring_cmd_getpeername::code) == 46);
-static_assert(std::is_trivially_copyable_v<uring_cmd_getpeername>);
-static_assert(sizeof(uring_cmd_getpeername) <= 160, "it lives in every frame that awaits it");
-
 /// Tells when what a socket has sent went out, time after time.
 ///
 /// IORING_OP_URING_CMD (46), Linux 6.17 and later. Ringlet asks the kernel for IORING_OP_PIPE,
@@ -815,9 +766,5 @@ struct uring_cmd_tx_timestamp {
     visit("socket", socket);
   }
 };
-
-static_assert(raw(uring_cmd_tx_timestamp::code) == 46);
-static_assert(std::is_trivially_copyable_v<uring_cmd_tx_timestamp>);
-static_assert(sizeof(uring_cmd_tx_timestamp) <= 160, "it lives in every frame that awaits it");
 
 }  // namespace ringlet::op

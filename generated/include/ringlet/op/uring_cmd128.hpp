@@ -7,7 +7,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
-#include <type_traits>
 
 #include <ringlet/buffer_source.hpp>
 #include <ringlet/command_payload.hpp>
@@ -71,10 +70,6 @@ struct uring_cmd128 {
     visit("payload", payload);
   }
 };
-
-static_assert(raw(uring_cmd128::code) == 64);
-static_assert(std::is_trivially_copyable_v<uring_cmd128>);
-static_assert(sizeof(uring_cmd128) <= 160, "it lives in every frame that awaits it");
 
 /// Sends a command with a long payload that its driver answers time after time, each time in a
 /// buffer that the kernel selects.
@@ -152,10 +147,6 @@ struct uring_cmd128_multishot {
   }
 };
 
-static_assert(raw(uring_cmd128_multishot::code) == 64);
-static_assert(std::is_trivially_copyable_v<uring_cmd128_multishot>);
-static_assert(sizeof(uring_cmd128_multishot) <= 160, "it lives in every frame that awaits it");
-
 /// Sends a command with a long payload that answers with a big CQE, as NVMe passthrough does.
 ///
 /// IORING_OP_URING_CMD128 (64), Linux 6.19 and later. It completes once; what the driver may post
@@ -209,9 +200,5 @@ struct uring_cmd128_cqe32 {
     visit("payload", payload);
   }
 };
-
-static_assert(raw(uring_cmd128_cqe32::code) == 64);
-static_assert(std::is_trivially_copyable_v<uring_cmd128_cqe32>);
-static_assert(sizeof(uring_cmd128_cqe32) <= 160, "it lives in every frame that awaits it");
 
 }  // namespace ringlet::op

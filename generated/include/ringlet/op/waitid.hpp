@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <string_view>
-#include <type_traits>
 
 #include <ringlet/decode.hpp>
 #include <ringlet/flags.hpp>
@@ -85,9 +84,5 @@ struct waitid {
     infop.lend(visit, lent_until::complete);
   }
 };
-
-static_assert(raw(waitid::code) == 50);
-static_assert(std::is_trivially_copyable_v<waitid>);
-static_assert(sizeof(waitid) <= 160, "it lives in every frame that awaits it");
 
 }  // namespace ringlet::op

@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <string_view>
 #include <system_error>
-#include <type_traits>
 
 #include <ringlet/buffers.hpp>
 #include <ringlet/decode.hpp>
@@ -95,10 +94,6 @@ struct write {
     buffer.lend(visit, lent_until::complete);
   }
 };
-
-static_assert(raw(write::code) == 23);
-static_assert(std::is_trivially_copyable_v<write>);
-static_assert(sizeof(write) <= 160, "it lives in every frame that awaits it");
 
 /// Writes bytes to a file at an offset, with protection information.
 ///
@@ -190,10 +185,6 @@ struct write_attr {
   }
 };
 
-static_assert(raw(write_attr::code) == 23);
-static_assert(std::is_trivially_copyable_v<write_attr>);
-static_assert(sizeof(write_attr) <= 160, "it lives in every frame that awaits it");
-
 /// Writes bytes to a file at an offset, in a stream of the device's.
 ///
 /// IORING_OP_WRITE (23), Linux 6.16 and later. A kernel has this form if it has IORING_OP_PIPE.
@@ -276,9 +267,5 @@ struct write_stream {
     buffer.lend(visit, lent_until::complete);
   }
 };
-
-static_assert(raw(write_stream::code) == 23);
-static_assert(std::is_trivially_copyable_v<write_stream>);
-static_assert(sizeof(write_stream) <= 160, "it lives in every frame that awaits it");
 
 }  // namespace ringlet::op

@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <string_view>
 #include <system_error>
-#include <type_traits>
 
 #include <ringlet/buffers.hpp>
 #include <ringlet/decode.hpp>
@@ -102,10 +101,6 @@ struct write_fixed {
   }
 };
 
-static_assert(raw(write_fixed::code) == 5);
-static_assert(std::is_trivially_copyable_v<write_fixed>);
-static_assert(sizeof(write_fixed) <= 160, "it lives in every frame that awaits it");
-
 /// Writes bytes from a registered buffer to a file, with protection information.
 ///
 /// IORING_OP_WRITE_FIXED (5), Linux 6.14 and later. A kernel has this form if it says
@@ -196,10 +191,6 @@ struct write_fixed_attr {
   }
 };
 
-static_assert(raw(write_fixed_attr::code) == 5);
-static_assert(std::is_trivially_copyable_v<write_fixed_attr>);
-static_assert(sizeof(write_fixed_attr) <= 160, "it lives in every frame that awaits it");
-
 /// Writes bytes from a registered buffer to a file, in a stream of the device's.
 ///
 /// IORING_OP_WRITE_FIXED (5), Linux 6.16 and later. A kernel has this form if it has
@@ -287,9 +278,5 @@ struct write_fixed_stream {
     buffer.lend(visit, lent_until::complete);
   }
 };
-
-static_assert(raw(write_fixed_stream::code) == 5);
-static_assert(std::is_trivially_copyable_v<write_fixed_stream>);
-static_assert(sizeof(write_fixed_stream) <= 160, "it lives in every frame that awaits it");
 
 }  // namespace ringlet::op

@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <string_view>
 #include <system_error>
-#include <type_traits>
 
 #include <ringlet/buffers.hpp>
 #include <ringlet/decode.hpp>
@@ -101,10 +100,6 @@ struct writev {
   }
 };
 
-static_assert(raw(writev::code) == 2);
-static_assert(std::is_trivially_copyable_v<writev>);
-static_assert(sizeof(writev) <= 160, "it lives in every frame that awaits it");
-
 /// Writes bytes from several buffers in turn to a file, with protection information.
 ///
 /// IORING_OP_WRITEV (2), Linux 6.14 and later. A kernel has this form if it says
@@ -193,10 +188,6 @@ struct writev_attr {
   }
 };
 
-static_assert(raw(writev_attr::code) == 2);
-static_assert(std::is_trivially_copyable_v<writev_attr>);
-static_assert(sizeof(writev_attr) <= 160, "it lives in every frame that awaits it");
-
 /// Writes bytes from several buffers in turn to a file, in a stream of the device's.
 ///
 /// IORING_OP_WRITEV (2), Linux 6.16 and later. A kernel has this form if it has IORING_OP_PIPE.
@@ -282,9 +273,5 @@ struct writev_stream {
     buffers.lend(visit, lent_until::complete);
   }
 };
-
-static_assert(raw(writev_stream::code) == 2);
-static_assert(std::is_trivially_copyable_v<writev_stream>);
-static_assert(sizeof(writev_stream) <= 160, "it lives in every frame that awaits it");
 
 }  // namespace ringlet::op

@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <string_view>
 #include <system_error>
-#include <type_traits>
 
 #include <ringlet/buffers.hpp>
 #include <ringlet/decode.hpp>
@@ -106,10 +105,6 @@ struct writev_fixed {
   }
 };
 
-static_assert(raw(writev_fixed::code) == 61);
-static_assert(std::is_trivially_copyable_v<writev_fixed>);
-static_assert(sizeof(writev_fixed) <= 160, "it lives in every frame that awaits it");
-
 /// Writes bytes from several ranges of a registered buffer in turn to a file, with protection
 /// information.
 ///
@@ -200,10 +195,6 @@ struct writev_fixed_attr {
     integrity.lend(visit, lent_until::complete);
   }
 };
-
-static_assert(raw(writev_fixed_attr::code) == 61);
-static_assert(std::is_trivially_copyable_v<writev_fixed_attr>);
-static_assert(sizeof(writev_fixed_attr) <= 160, "it lives in every frame that awaits it");
 
 /// Writes bytes from several ranges of a registered buffer in turn to a file, in a stream of the
 /// device's.
@@ -296,9 +287,5 @@ struct writev_fixed_stream {
     buffers.lend(visit, lent_until::complete);
   }
 };
-
-static_assert(raw(writev_fixed_stream::code) == 61);
-static_assert(std::is_trivially_copyable_v<writev_fixed_stream>);
-static_assert(sizeof(writev_fixed_stream) <= 160, "it lives in every frame that awaits it");
 
 }  // namespace ringlet::op
