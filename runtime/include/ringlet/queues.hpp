@@ -48,10 +48,9 @@ class queues {
   /// Creates the queues with the best setup flags that this kernel takes. They stay disabled until
   /// enable() is called on the thread that is to submit. Throws std::system_error where the kernel
   /// lacks something.
-  [[gnu::cold]] queues() : queues{forks_so_far(), create()} {}
+  [[gnu::cold]] queues() : queues(forks_so_far()) {}
   /// The same with options, and std::invalid_argument where they do not go together.
-  [[gnu::cold]] explicit queues(const ring_options& options)
-      : queues{forks_so_far(), create(options)} {
+  [[gnu::cold]] explicit queues(const ring_options& options) : queues(forks_so_far(), options) {
     dontfork_ = options.dontfork;
     if ((setup_flags_ & (IORING_SETUP_SQPOLL | setup_sq_rewind)) != 0) unusual_ = &others();
     if ((setup_flags_ & (IORING_SETUP_SQE128 | setup_sqe_mixed)) != 0) entries_ = &others();
@@ -583,8 +582,9 @@ class queues {
 
   // ---- setting up ----------------------------------------------------------------------------
 
-  [[gnu::cold]] queues(unsigned forks, created&& made)
-      : uring_{}, forks_(forks), made_(std::move(made)) {
+  template <class... Options>
+  [[gnu::cold]] explicit queues(unsigned forks, const Options&... options)
+      : uring_{}, forks_(forks), made_(create(options...)) {
     mapping_order::mapped();
     fill(uring_, made_);
     setup_flags_ = made_.parameters.flags;

@@ -562,6 +562,7 @@ class RINGLET_INSPECTED ring {
   enum class reaping { resumes, queues };
   template <reaping Mode>
   void reap();
+  void reap_for_later();
   template <reaping Mode>
   void reap_wide();
   template <reaping Mode>
@@ -890,7 +891,7 @@ inline int ring::enter_kernel(unsigned min_complete, const __kernel_timespec* ti
     // What could not be taken because completions were in the way goes once they are reaped; the
     // coroutine that asked is running, so nobody else is resumed from here.
     if (!queues_.has_room_for(count, size)) {
-      reap<reaping::queues>();
+      reap_for_later();
       queues_.yield_to_thread();
     }
   }
@@ -933,6 +934,10 @@ inline void ring::reap() {
     }
   }
 }
+
+/// For who may not resume anything: what has completed gets ready. Out of line, once: who needs it
+/// has no room left, or waits for the last of something.
+[[gnu::noinline]] inline void ring::reap_for_later() { reap<reaping::queues>(); }
 
 /// The same where CQEs may be big.
 template <ring::reaping Mode>
@@ -1116,7 +1121,7 @@ inline constexpr ring::other_ways ring::other_ways::all{
         insist(dying.user_data(dying.what));
       if (quiet && patience < 100'000'000) patience *= 2;
     }
-    reap<reaping::queues>();
+    reap_for_later();
   }
 }
 
@@ -1278,7 +1283,7 @@ inline result<> ring::resize(unsigned entries, unsigned cq_entries) {
   // are none. They come only when the kernel is entered, since completion work is deferred.
   while (queues_.unsubmitted() != 0 || queues_.has_cqe()) {
     if (queues_.unsubmitted() != 0) enter_kernel(0, nullptr);
-    reap<reaping::queues>();
+    reap_for_later();
   }
   if (!in_turn_) queues_.forget_former();
   const int outcome = queues_.resize(entries, cq_entries);
