@@ -17,9 +17,6 @@ endif()
 
 add_library(ringlet_own INTERFACE)
 target_link_libraries(ringlet_own INTERFACE ringlet::ringlet ringlet_warnings ringlet_sanitizers)
-if(RINGLET_STATIC)
-  target_link_options(ringlet_own INTERFACE -static)
-endif()
 
 # ringlet_add_program(NAME sources...): one of our own programs.
 function(ringlet_add_program name)

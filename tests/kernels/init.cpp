@@ -6,6 +6,9 @@
 //
 // The folder /modules has the kernel's modules to load, in the order of their names.
 //
+// $RINGLET_EMULATED says that the processor is a program: the tests do less then, in a stack that is
+// smaller in the same proportion.
+//
 // $RINGLET_DRIVES says how many NVMe drives there are. That of the serial number ringlet-files has
 // a file system, which becomes the folder for temporary files: unlike a tmpfs it drops pages, keeps
 // extended attributes and transfers without the page cache, on every kernel.
@@ -32,6 +35,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -51,6 +55,7 @@ constexpr unsigned longest_seconds = 120;
 // isa-debug-exit doubles the code and a process status keeps 8 bits, so a larger one could come out
 // as success.
 constexpr int largest_code = 100;
+constexpr rlim_t emulated_stack = 1 << 20;  // an eighth of what is usual
 
 void mount_at(const char* type, const char* where) {
   mkdir(where, 0755);
@@ -68,10 +73,12 @@ void bring_up_loopback() {
   close(socket_fd);
 }
 
-void allow_io_uring() {
-  const int setting = open("/proc/sys/kernel/io_uring_disabled", O_WRONLY | O_CLOEXEC);
-  if (setting < 0) return;  // Kernels before 6.6 have no such switch.
-  if (write(setting, "0", 1) != 1) std::printf("init: io_uring stays disabled\n");
+/// Where a kernel has no such setting it stays as it is.
+void set(const char* name, const std::string& value) {
+  const int setting = open((std::string("/proc/sys/") + name).c_str(), O_WRONLY | O_CLOEXEC);
+  if (setting < 0) return;
+  if (write(setting, value.data(), value.size()) != static_cast<ssize_t>(value.size()))
+    std::printf("init: %s stays as it is: %s\n", name, std::strerror(errno));
   close(setting);
 }
 
@@ -137,7 +144,7 @@ void mount_drive(const std::string& serial, const char* where) {
   }
 }
 
-void raise_limit(int resource, rlim_t value) {
+void set_limit(int resource, rlim_t value) {
   const rlimit limit{value, value};
   setrlimit(static_cast<__rlimit_resource>(resource), &limit);
 }
@@ -225,10 +232,12 @@ int main() {
   const int console = open("/dev/console", O_RDWR);
   for (int standard = 0; standard <= 2 && console >= 0; ++standard) dup2(console, standard);
   bring_up_loopback();
-  allow_io_uring();
+  set("kernel/io_uring_disabled", "0");
+  set("vm/nr_hugepages", "4");
   load_modules();
-  raise_limit(RLIMIT_MEMLOCK, RLIM_INFINITY);
-  raise_limit(RLIMIT_NOFILE, 65536);
+  set_limit(RLIMIT_MEMLOCK, RLIM_INFINITY);
+  set_limit(RLIMIT_NOFILE, 65536);
+  if (getenv("RINGLET_EMULATED") != nullptr) set_limit(RLIMIT_STACK, emulated_stack);
   setenv("RINGLET_REPORTS", reports, 1);
   setenv("HOME", "/tmp", 1);
   setenv("PATH", "/", 1);
@@ -241,8 +250,10 @@ int main() {
   int worst = programs ? 0 : could_not_run;
   for (std::string command; std::getline(programs, command);) {
     if (words_of(command).empty()) continue;
+    const auto begin = std::chrono::steady_clock::now();
     const int code = run(command);
-    std::printf("init: exit code %d of %s\n", code, command.c_str());
+    const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - begin;
+    std::printf("init: exit code %d of %s, after %.1f s\n", code, command.c_str(), taken.count());
     worst = std::max(worst, code);
   }
   hand_out_reports();
