@@ -113,10 +113,10 @@ inline constexpr std::array<form, 131> forms{{
     {"getxattr", opcode::getxattr, false, 5, op::getxattr::needs},
     {"socket", opcode::socket, false, 4, op::socket::needs},
     {"socket_direct", opcode::socket, false, 6, op::socket_direct::needs},
-    {"uring_cmd", opcode::uring_cmd, false, 2, op::uring_cmd::needs},
-    {"uring_cmd_fixed", opcode::uring_cmd, false, 1, op::uring_cmd_fixed::needs},
+    {"uring_cmd", opcode::uring_cmd, false, 3, op::uring_cmd::needs},
+    {"uring_cmd_fixed", opcode::uring_cmd, false, 2, op::uring_cmd_fixed::needs},
     {"uring_cmd_multishot", opcode::uring_cmd, true, 8, op::uring_cmd_multishot::needs},
-    {"uring_cmd_cqe32", opcode::uring_cmd, false, 2, op::uring_cmd_cqe32::needs},
+    {"uring_cmd_cqe32", opcode::uring_cmd, false, 3, op::uring_cmd_cqe32::needs},
     {"uring_cmd_discard", opcode::uring_cmd, false, 5, op::uring_cmd_discard::needs},
     {"uring_cmd_zone_reset_all", opcode::uring_cmd, false, 4, op::uring_cmd_zone_reset_all::needs},
     {"uring_cmd_siocinq", opcode::uring_cmd, false, 4, op::uring_cmd_siocinq::needs},
@@ -156,6 +156,6 @@ inline constexpr std::array<form, 131> forms{{
     {"uring_cmd128_cqe32", opcode::uring_cmd128, false, 7, op::uring_cmd128_cqe32::needs},
 }};
 
-inline constexpr std::size_t live_test_count = 737;
+inline constexpr std::size_t live_test_count = 740;
 
 }  // namespace ringlet::table

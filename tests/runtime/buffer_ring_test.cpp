@@ -406,10 +406,14 @@ TEST_CASE("a bundle spans several buffers, which return together") {
     }
     expect_value(received);
     if (!received) co_return;
-    // How many buffers one CQE spans is the kernel's choice.
-    CHECK(received->size() > 8);
+    // How many buffers one CQE spans is the kernel's choice: one where it does not know how many
+    // bytes wait, as in a socket of the unix domain before Linux 6.17.
+    constexpr int so_inq = 84;
+    const int on = 1;
+    const bool knows = ::setsockopt(pair.near.get(), SOL_SOCKET, so_inq, &on, sizeof on) == 0;
+    CHECK(received->size() >= (knows ? 9 : 8));
     const auto pieces = std::distance(received->begin(), received->end());
-    CHECK(pieces > 1);
+    CHECK(pieces >= (knows ? 2 : 1));
     CHECK(buffers->available() == 4 - pieces);
     std::string came = text_of_all(*received);
     while (came.size() < 21) {

@@ -56,6 +56,14 @@ inline constexpr bool sanitized = false;
 inline constexpr bool sanitized = false;
 #endif
 
+/// Whether this machine's processor is a program, which takes tens of times as long: a guest of
+/// scripts/test-kernels says so.
+inline bool emulated() { return std::getenv("RINGLET_EMULATED") != nullptr; }
+
+/// Repetitions that show what they show in smaller numbers too. What must not grow the stack has a
+/// stack there that is smaller as well.
+inline int fewer(int count) { return emulated() ? count / 10 : count; }
+
 /// A pipe, seen from outside of any ring.
 struct pipe_ends {
   unique_fd reading;

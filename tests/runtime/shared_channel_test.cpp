@@ -55,13 +55,13 @@ struct late_send : detail::shared_send<int> {
 };
 
 /// As thoroughly as the time allows.
-constexpr int scaled(int count) { return sanitized ? count / 10 : count; }
+int scaled(int count) { return sanitized ? count / 10 : fewer(count); }
 
 }  // namespace
 
 TEST_CASE("items go from ring to ring in their order, and their end is told") {
   for (const std::size_t capacity : {1U, 3U, 100U}) {
-    static constexpr int count = scaled(5'000);
+    static const int count = scaled(5'000);
     shared_channel<std::unique_ptr<int>> items(capacity);
     std::thread sender = on_a_ring([&]() -> task<> {
       for (int i = 0; i < count; ++i) {
@@ -92,7 +92,7 @@ TEST_CASE("items go from ring to ring in their order, and their end is told") {
 TEST_CASE("many senders and many receivers on many threads lose nothing and get nothing twice") {
   static constexpr int rings = 4;
   static constexpr int tasks = 8;
-  static constexpr int each = scaled(500);
+  static const int each = scaled(500);
   shared_channel<int> items(5);
   std::atomic<std::int64_t> sum = 0;
   std::atomic<int> senders_left = rings + 1;
@@ -136,12 +136,12 @@ TEST_CASE("many senders and many receivers on many threads lose nothing and get 
     }
   });
   for (std::thread& thread : threads) thread.join();
-  static constexpr std::int64_t total = std::int64_t{tasks} * each;
+  const std::int64_t total = std::int64_t{tasks} * each;
   CHECK(sum == (rings + 1) * (total * (total - 1) / 2));
 }
 
 TEST_CASE("waits that are cut short at any moment neither lose an item nor get one twice") {
-  static constexpr int rounds = scaled(5'000);
+  static const int rounds = scaled(5'000);
   shared_channel<int> items(2);
   std::atomic<std::int64_t> received = 0;
   std::int64_t sent = 0;
@@ -189,7 +189,7 @@ TEST_CASE("waits that are cut short at any moment neither lose an item nor get o
 }
 
 TEST_CASE("rings that die at any moment, with waiters, neither lose an item nor get one twice") {
-  static constexpr int count = scaled(8'000);
+  static const int count = scaled(8'000);
   shared_channel<int> items(3);
   std::atomic<std::int64_t> received = 0;
   std::atomic<bool> all_sent = false;
@@ -223,7 +223,7 @@ TEST_CASE("rings that die at any moment, with waiters, neither lose an item nor 
 }
 
 TEST_CASE("senders that die at any moment have sent each of theirs once or not at all") {
-  static constexpr int rounds = scaled(500);
+  static const int rounds = scaled(500);
   shared_channel<std::string> items(1);
   std::atomic<int> received = 0;
   std::thread receiver = on_a_ring([&]() -> task<> {

@@ -429,7 +429,7 @@ TEST_CASE("a ring that has nothing to do uses no CPU time") {
       cpu = thread_cpu_time() - before;
     });
     later.join();
-    CHECK(cpu < 40ms);
+    CHECK(cpu < (emulated() ? 200ms : 40ms));  // of the 220 that pass
   });
 }
 

@@ -259,12 +259,17 @@ void protected_drive::command(unsigned char opcode, std::byte* block, std::byte*
 
 // ---- buffers that the kernel selects ------------------------------------------------------------
 
-selectable_buffers::selectable_buffers(ring& loop) {
-  try {
-    buffers_.emplace(loop, 4U, 16U);
-  } catch (const std::system_error& error) {
-    throw unavailable(std::string("there is no buffer ring: ") + error.what());
-  }
+null_device::null_device(ring& loop) : file_(::open("/dev/null", O_RDWR | O_CLOEXEC)) {
+  demand(file_.get() >= 0, "opening /dev/null");
+  if (loop.supports<op::uring_cmd>() && !loop.supports<op::send_zc>())  // which is of Linux 6.0
+    throw unavailable("the null device takes no commands on this kernel (Linux 6.0)");
+}
+
+few_buffers::few_buffers(ring& loop, std::uint32_t count, std::uint32_t size) {
+  if (loop.supports<op::socket>())  // of the same release as rings of buffers
+    ring_.emplace(loop, count, size);
+  else
+    provided_.emplace(loop, count, size);
 }
 
 task<> selectable_buffers::use_up() {

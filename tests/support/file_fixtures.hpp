@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <optional>
 #include <ringlet/buffer_ring.hpp>
+#include <ringlet/provided_buffers.hpp>
 #include <span>
 #include <string>
 #include <string_view>
@@ -142,16 +143,45 @@ class protected_drive {
   std::byte* memory_;
 };
 
+/// Buffers from which the kernel selects: a ring of them, or where it knows no such (before Linux
+/// 5.19) buffers that are given to it one by one.
+class few_buffers {
+ public:
+  few_buffers(ring& loop, std::uint32_t count, std::uint32_t size);
+  [[nodiscard]] detail::buffer_group& all() {
+    if (ring_) return *ring_;
+    return *provided_;
+  }
+  [[nodiscard]] std::uint32_t available() const {
+    return ring_ ? ring_->available() : provided_->available();
+  }
+
+ private:
+  std::optional<buffer_ring> ring_;
+  std::optional<provided_buffers> provided_;
+};
+
+/// The null device, which takes every command and does nothing. Skips its test where it takes none
+/// (before Linux 6.0).
+class null_device {
+ public:
+  explicit null_device(ring& loop);
+  [[nodiscard]] int fd() const { return file_.get(); }
+
+ private:
+  unique_fd file_;
+};
+
 /// Four buffers of 16 bytes from which the kernel selects.
 class selectable_buffers {
  public:
-  explicit selectable_buffers(ring& loop);
-  [[nodiscard]] buffer_ring& source() { return *buffers_; }
-  [[nodiscard]] std::size_t available() const { return buffers_->available(); }
+  explicit selectable_buffers(ring& loop) : buffers_(loop, 4, 16) {}
+  [[nodiscard]] detail::buffer_group& source() { return buffers_.all(); }
+  [[nodiscard]] std::size_t available() const { return buffers_.available(); }
   task<> use_up();  // takes leases of all, and keeps them
 
  private:
-  std::optional<buffer_ring> buffers_;
+  few_buffers buffers_;
   std::vector<lease> kept_;
 };
 

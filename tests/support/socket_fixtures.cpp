@@ -202,7 +202,11 @@ full_tcp_pair::full_tcp_pair(ring& loop) : tcp_pair(loop), bytes_(0) {
   } while (comes(near(), POLLOUT, 100ms));
 }
 
-bool full_tcp_pair::is_unchanged() const { return delivers(std::string(bytes_, '#')); }
+bool full_tcp_pair::is_unchanged() const {
+  // With little room the peer would tell of what gets free by and by, and the rest come as slowly.
+  set_option(far(), SO_RCVBUF, 1 << 20);
+  return delivers(std::string(bytes_, '#'));
+}
 
 udp_socket::udp_socket(ring& loop)
     : loop_(&loop), socket_(own(::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0), "a UDP socket")) {
@@ -241,16 +245,12 @@ bool udp_socket::received(std::string_view text, const address& from) const {
 bool udp_socket::is_drained() const { return !is_there(fd(), POLLIN); }
 
 selected_buffers::selected_buffers(ringlet::ring& loop)
-    : source_(std::make_unique<socket_pair>(loop)), loop_(&loop) {
-  if (!loop.supports<op::socket>())  // of the same release
-    throw unavailable("this kernel is older than rings of buffers (Linux 5.19)");
-  ring_ = std::make_unique<buffer_ring>(loop, count, size);
-}
+    : buffers_(loop, count, size), source_(std::make_unique<socket_pair>(loop)), loop_(&loop) {}
 
 task<> selected_buffers::take_all_but(std::uint32_t rest) {
-  while (ring_->available() != rest) {
+  while (buffers_.available() != rest) {
     source_->feed("x");
-    const op::recv_select operation{.socket = source_->near(), .buffers = *ring_};
+    const op::recv_select operation{.socket = source_->near(), .buffers = all()};
     auto received = co_await operation;
     demand(received.has_value(), "taking a buffer");
     taken_->push_back(std::move(*received));
@@ -284,6 +284,14 @@ std::string selected_buffers::text_for(std::size_t buffers) {
   std::string text(size * buffers - 7, '.');
   for (std::size_t i = 0; i < text.size(); ++i) text[i] = static_cast<char>('a' + i % 23);
   return text;
+}
+
+bool selected_buffers::are_first(const bundle& bytes, std::string_view text) const {
+  constexpr int so_inq = 84;
+  const int on = 1;
+  const bool knows = ::setsockopt(source_->near(), SOL_SOCKET, so_inq, &on, sizeof on) == 0;
+  const std::string_view first = knows ? text : text.substr(0, size);
+  return joined(bytes) == first && pieces(bytes) == (first.size() + size - 1) / size;
 }
 
 bool holds(std::span<const std::byte> bytes, std::string_view text) {

@@ -122,16 +122,20 @@ class selected_buffers {
   static constexpr std::uint32_t size = 64;
 
   explicit selected_buffers(ring& loop);
-  [[nodiscard]] buffer_ring& all() { return *ring_; }
+  [[nodiscard]] detail::buffer_group& all() { return buffers_.all(); }
   task<> take_all() { return take_all_but(0); }  // leases of all of them, which stay
   task<> take_all_but(std::uint32_t rest);
   void give_back_after(std::chrono::milliseconds delay);  // what was taken
-  [[nodiscard]] bool all_are_free() const { return ring_->available() == count; }
+  [[nodiscard]] bool all_are_free() const { return buffers_.available() == count; }
   /// A text that fills so many buffers, the last one not wholly.
   static std::string text_for(std::size_t buffers);
+  /// Whether these are the first bytes of a text that waited in a socket: all of it in as many
+  /// buffers as it takes; or one buffer full, where the kernel does not know how many bytes wait in
+  /// a socket of the unix domain (before Linux 6.17).
+  [[nodiscard]] bool are_first(const bundle& bytes, std::string_view text) const;
 
  private:
-  std::unique_ptr<buffer_ring> ring_;
+  few_buffers buffers_;
   std::unique_ptr<socket_pair> source_;
   std::shared_ptr<std::vector<lease>> taken_ = std::make_shared<std::vector<lease>>();
   ringlet::ring* loop_;

@@ -24,8 +24,19 @@ task<outcome> uring_cmd_1([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_i
   co_return passed();
 }
 
-// uring_cmd says EOPNOTSUPP for a file that takes no commands.
+// uring_cmd sends the null device a command, which that takes.
 task<outcome> uring_cmd_2([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  null_device device(loop);
+  const op::uring_cmd operation{.file = device.fd(), .command = 7};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  auto& value = *result;
+  if (!same(value, 0)) co_return wrong_value(value, "0");
+  co_return passed();
+}
+
+// uring_cmd says EOPNOTSUPP for a file that takes no commands.
+task<outcome> uring_cmd_3([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   known_file source(loop);
   const op::uring_cmd operation{.file = source.fd(), .command = 0};
   auto result = co_await operation;
@@ -36,7 +47,7 @@ task<outcome> uring_cmd_2([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_i
 }
 
 // uring_cmd_fixed carries the buffer's index beside a command that needs none.
-task<outcome> uring_cmd_3([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> uring_cmd_4([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   socket_commands_known known(loop);
   tcp_pair pair(loop);
   fixed_buffer memory(loop);
@@ -52,8 +63,21 @@ task<outcome> uring_cmd_3([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_i
   co_return passed();
 }
 
+// uring_cmd_fixed sends the null device a command with a buffer, which that takes.
+task<outcome> uring_cmd_5([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  null_device device(loop);
+  fixed_buffer memory(loop);
+  const op::uring_cmd_fixed operation{
+      .file = device.fd(), .command = 7, .buffer_index = memory.index()};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  auto& value = *result;
+  if (!same(value, 0)) co_return wrong_value(value, "0");
+  co_return passed();
+}
+
 // uring_cmd_multishot gives the tags of what a device is asked for, by one request.
-task<outcome> uring_cmd_4([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> uring_cmd_6([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   ublk_device device(loop);
   selectable_buffers room(loop);
   submissions requests(loop);
@@ -75,7 +99,7 @@ task<outcome> uring_cmd_4([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_i
 }
 
 // uring_cmd_multishot gives them through a direct slot.
-task<outcome> uring_cmd_5([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> uring_cmd_7([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   ublk_device device(loop);
   selectable_buffers room(loop);
   file_table table(loop);
@@ -98,7 +122,7 @@ task<outcome> uring_cmd_5([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_i
 }
 
 // uring_cmd_multishot goes on when a buffer has come back.
-task<outcome> uring_cmd_6([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> uring_cmd_8([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   ublk_device device(loop);
   selected_buffers buffers(loop);
   submissions requests(loop);
@@ -123,7 +147,7 @@ task<outcome> uring_cmd_6([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_i
 }
 
 // uring_cmd_multishot ends with ENODEV when the device is stopped.
-task<outcome> uring_cmd_7([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> uring_cmd_9([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   ublk_device device(loop);
   selectable_buffers room(loop);
   device.stop_after(20ms);
@@ -140,7 +164,7 @@ task<outcome> uring_cmd_7([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_i
 }
 
 // uring_cmd_multishot says EINVAL for a queue that the device has not.
-task<outcome> uring_cmd_8([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> uring_cmd_10([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   ublk_device device(loop);
   selectable_buffers room(loop);
   const op::uring_cmd_multishot operation{.file = device.fd(),
@@ -156,7 +180,7 @@ task<outcome> uring_cmd_8([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_i
 }
 
 // uring_cmd_multishot says EOPNOTSUPP for a file that takes no commands.
-task<outcome> uring_cmd_9([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> uring_cmd_11([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   known_file file(loop);
   selectable_buffers room(loop);
   const op::uring_cmd_multishot operation{
@@ -170,7 +194,7 @@ task<outcome> uring_cmd_9([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_i
 }
 
 // uring_cmd_multishot can be given up while the device is asked for nothing.
-task<outcome> uring_cmd_10([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> uring_cmd_12([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   ublk_device device(loop);
   selectable_buffers room(loop);
   const op::uring_cmd_multishot operation{.file = device.fd(),
@@ -186,7 +210,7 @@ task<outcome> uring_cmd_10([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_
 }
 
 // uring_cmd_multishot meets its deadline while the device is asked for nothing.
-task<outcome> uring_cmd_11([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> uring_cmd_13([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   ublk_device device(loop);
   selectable_buffers room(loop);
   const op::uring_cmd_multishot operation{.file = device.fd(),
@@ -202,7 +226,7 @@ task<outcome> uring_cmd_11([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_
 }
 
 // uring_cmd_cqe32 asks a socket how many bytes wait in it.
-task<outcome> uring_cmd_12([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> uring_cmd_14([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   socket_commands_known known(loop);
   tcp_pair pair(loop);
   pair.feed_whole("hello");
@@ -215,8 +239,20 @@ task<outcome> uring_cmd_12([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_
   co_return passed();
 }
 
+// uring_cmd_cqe32 sends the null device a command, which that takes.
+task<outcome> uring_cmd_15([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  null_device device(loop);
+  const op::uring_cmd_cqe32 operation{.file = device.fd(), .command = 7};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  auto& value = *result;
+  const bool effect = value.value == 0;
+  if (!effect) co_return no_effect("value.value == 0");
+  co_return passed();
+}
+
 // uring_cmd_cqe32 says EOPNOTSUPP for a file that takes no commands.
-task<outcome> uring_cmd_13([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> uring_cmd_16([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   known_file source(loop);
   const op::uring_cmd_cqe32 operation{.file = source.fd(), .command = 0};
   auto result = co_await operation;
@@ -227,7 +263,7 @@ task<outcome> uring_cmd_13([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_
 }
 
 // uring_cmd_discard makes what was written to a drive zeros.
-task<outcome> uring_cmd_14([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> uring_cmd_17([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   nvme_drive drive(loop);
   drive.put('d');
   const op::uring_cmd_discard operation{.device = drive.fd(), .offset = 0, .length = 65536};
@@ -239,7 +275,7 @@ task<outcome> uring_cmd_14([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_
 }
 
 // uring_cmd_discard discards through a direct slot.
-task<outcome> uring_cmd_15([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> uring_cmd_18([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   nvme_drive drive(loop);
   file_table table(loop);
   drive.put('d');
@@ -253,7 +289,7 @@ task<outcome> uring_cmd_15([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_
 }
 
 // uring_cmd_discard makes what was written to a loop device zeros.
-task<outcome> uring_cmd_16([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> uring_cmd_19([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   loop_device device(loop);
   device.fill(0x5a);
   const op::uring_cmd_discard operation{.device = device.fd(), .offset = 4096, .length = 8192};
@@ -269,7 +305,7 @@ task<outcome> uring_cmd_16([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_
 }
 
 // uring_cmd_discard says EINVAL for a length that is no whole number of blocks.
-task<outcome> uring_cmd_17([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> uring_cmd_20([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   loop_device device(loop);
   device.fill(0x5a);
   const op::uring_cmd_discard operation{.device = device.fd(), .offset = 0, .length = 100};
@@ -281,7 +317,7 @@ task<outcome> uring_cmd_17([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_
 }
 
 // uring_cmd_discard says EOPNOTSUPP for a file that is no device.
-task<outcome> uring_cmd_18([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> uring_cmd_21([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   known_file source(loop);
   const op::uring_cmd_discard operation{.device = source.fd(), .offset = 0, .length = 4096};
   auto result = co_await operation;
@@ -292,7 +328,7 @@ task<outcome> uring_cmd_18([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_
 }
 
 // uring_cmd_zone_reset_all makes the zones empty that were written to.
-task<outcome> uring_cmd_19([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> uring_cmd_22([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   zoned_drive drive(loop);
   drive.put(2);
   const op::uring_cmd_zone_reset_all operation{.device = drive.fd()};
@@ -304,7 +340,7 @@ task<outcome> uring_cmd_19([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_
 }
 
 // uring_cmd_zone_reset_all makes them empty through a direct slot.
-task<outcome> uring_cmd_20([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> uring_cmd_23([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   zoned_drive drive(loop);
   file_table table(loop);
   drive.put(2);
@@ -318,7 +354,7 @@ task<outcome> uring_cmd_20([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_
 }
 
 // uring_cmd_zone_reset_all says EOPNOTSUPP for a drive without zones.
-task<outcome> uring_cmd_21([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> uring_cmd_24([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   nvme_drive drive(loop);
   drive.put('k');
   const op::uring_cmd_zone_reset_all operation{.device = drive.fd()};
@@ -330,7 +366,7 @@ task<outcome> uring_cmd_21([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_
 }
 
 // uring_cmd_zone_reset_all says EOPNOTSUPP for a file that is no device.
-task<outcome> uring_cmd_22([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> uring_cmd_25([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   known_file source(loop);
   const op::uring_cmd_zone_reset_all operation{.device = source.fd()};
   auto result = co_await operation;
@@ -341,7 +377,7 @@ task<outcome> uring_cmd_22([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_
 }
 
 // uring_cmd_siocinq counts the bytes that wait.
-task<outcome> uring_cmd_23([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> uring_cmd_26([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   tcp_pair pair(loop);
   pair.feed_whole("hello");
   const op::uring_cmd_siocinq operation{.socket = pair.near()};
@@ -355,7 +391,7 @@ task<outcome> uring_cmd_23([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_
 }
 
 // uring_cmd_siocinq counts through a direct slot.
-task<outcome> uring_cmd_24([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> uring_cmd_27([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   tcp_pair pair(loop);
   file_table table(loop);
   table.put(2, pair.near());
@@ -371,7 +407,7 @@ task<outcome> uring_cmd_24([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_
 }
 
 // uring_cmd_siocinq says EINVAL for a listening socket.
-task<outcome> uring_cmd_25([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> uring_cmd_28([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   listening_socket listener(loop);
   const op::uring_cmd_siocinq operation{.socket = listener.fd()};
   auto result = co_await operation;
@@ -380,7 +416,7 @@ task<outcome> uring_cmd_25([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_
 }
 
 // uring_cmd_siocinq says EOPNOTSUPP for a socket of the unix domain.
-task<outcome> uring_cmd_26([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> uring_cmd_29([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   socket_pair pair(loop);
   pair.feed("hello");
   const op::uring_cmd_siocinq operation{.socket = pair.near()};
@@ -392,7 +428,7 @@ task<outcome> uring_cmd_26([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_
 }
 
 // uring_cmd_siocoutq counts the bytes that the peer has not taken.
-task<outcome> uring_cmd_27([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> uring_cmd_30([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   full_tcp_pair pair(loop);
   const op::uring_cmd_siocoutq operation{.socket = pair.near()};
   auto result = co_await operation;
@@ -405,7 +441,7 @@ task<outcome> uring_cmd_27([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_
 }
 
 // uring_cmd_siocoutq counts nothing when the peer has all.
-task<outcome> uring_cmd_28([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> uring_cmd_31([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   tcp_pair pair(loop);
   file_table table(loop);
   table.put(2, pair.near());
@@ -420,7 +456,7 @@ task<outcome> uring_cmd_28([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_
 }
 
 // uring_cmd_siocoutq says EINVAL for a listening socket.
-task<outcome> uring_cmd_29([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> uring_cmd_32([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   listening_socket listener(loop);
   const op::uring_cmd_siocoutq operation{.socket = listener.fd()};
   auto result = co_await operation;
@@ -429,7 +465,7 @@ task<outcome> uring_cmd_29([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_
 }
 
 // uring_cmd_getsockopt reads an option.
-task<outcome> uring_cmd_30([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> uring_cmd_33([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   tcp_pair pair(loop);
   int type = 0;
   const op::uring_cmd_getsockopt operation{
@@ -444,7 +480,7 @@ task<outcome> uring_cmd_30([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_
 }
 
 // uring_cmd_getsockopt says how long the value is.
-task<outcome> uring_cmd_31([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> uring_cmd_34([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   listening_socket listener(loop);
   std::array<char, 16> room{};
   const op::uring_cmd_getsockopt operation{
@@ -459,7 +495,7 @@ task<outcome> uring_cmd_31([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_
 }
 
 // uring_cmd_getsockopt reads a struct through a direct slot.
-task<outcome> uring_cmd_32([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> uring_cmd_35([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   tcp_pair pair(loop);
   file_table table(loop);
   ::linger lingers{};
@@ -477,7 +513,7 @@ task<outcome> uring_cmd_32([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_
 }
 
 // uring_cmd_getsockopt says EOPNOTSUPP for another level.
-task<outcome> uring_cmd_33([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> uring_cmd_36([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   tcp_pair pair(loop);
   int value = 77;
   const op::uring_cmd_getsockopt operation{
@@ -490,7 +526,7 @@ task<outcome> uring_cmd_33([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_
 }
 
 // uring_cmd_getsockopt says ENOPROTOOPT for an option that is none.
-task<outcome> uring_cmd_34([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> uring_cmd_37([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   tcp_pair pair(loop);
   int value = 77;
   const op::uring_cmd_getsockopt operation{
@@ -503,7 +539,7 @@ task<outcome> uring_cmd_34([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_
 }
 
 // uring_cmd_setsockopt sets an option.
-task<outcome> uring_cmd_35([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> uring_cmd_38([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   tcp_pair pair(loop);
   const int on = 1;
   const op::uring_cmd_setsockopt operation{
@@ -516,7 +552,7 @@ task<outcome> uring_cmd_35([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_
 }
 
 // uring_cmd_setsockopt sets an option of TCP through a direct slot.
-task<outcome> uring_cmd_36([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> uring_cmd_39([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   tcp_pair pair(loop);
   file_table table(loop);
   const int on = 1;
@@ -531,7 +567,7 @@ task<outcome> uring_cmd_36([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_
 }
 
 // uring_cmd_setsockopt says EINVAL for a value that is too short.
-task<outcome> uring_cmd_37([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> uring_cmd_40([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   tcp_pair pair(loop);
   const char on = 1;
   const op::uring_cmd_setsockopt operation{
@@ -544,7 +580,7 @@ task<outcome> uring_cmd_37([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_
 }
 
 // uring_cmd_setsockopt says ENOPROTOOPT for an option that is none.
-task<outcome> uring_cmd_38([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> uring_cmd_41([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   tcp_pair pair(loop);
   const int on = 1;
   const op::uring_cmd_setsockopt operation{
@@ -555,7 +591,7 @@ task<outcome> uring_cmd_38([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_
 }
 
 // uring_cmd_getsockname gives the address that the socket is bound to.
-task<outcome> uring_cmd_39([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> uring_cmd_42([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   listening_socket listener(loop);
   address found;
   const op::uring_cmd_getsockname operation{.socket = listener.fd(), .address = found};
@@ -567,7 +603,7 @@ task<outcome> uring_cmd_39([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_
 }
 
 // uring_cmd_getsockname gives the address of a direct slot.
-task<outcome> uring_cmd_40([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> uring_cmd_43([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   listening_socket listener(loop);
   file_table table(loop);
   address found;
@@ -581,7 +617,7 @@ task<outcome> uring_cmd_40([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_
 }
 
 // uring_cmd_getsockname says EOPNOTSUPP for a file.
-task<outcome> uring_cmd_41([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> uring_cmd_44([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   known_file source(loop);
   address found;
   const op::uring_cmd_getsockname operation{.socket = source.fd(), .address = found};
@@ -593,7 +629,7 @@ task<outcome> uring_cmd_41([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_
 }
 
 // uring_cmd_getpeername gives the address that the socket is connected to.
-task<outcome> uring_cmd_42([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> uring_cmd_45([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   listening_socket listener(loop);
   tcp_socket socket(loop);
   address found;
@@ -607,7 +643,7 @@ task<outcome> uring_cmd_42([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_
 }
 
 // uring_cmd_getpeername gives the address of the peer of a direct slot.
-task<outcome> uring_cmd_43([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> uring_cmd_46([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   listening_socket listener(loop);
   tcp_socket socket(loop);
   file_table table(loop);
@@ -623,7 +659,7 @@ task<outcome> uring_cmd_43([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_
 }
 
 // uring_cmd_getpeername says ENOTCONN for a socket that is not connected.
-task<outcome> uring_cmd_44([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> uring_cmd_47([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   bound_socket socket(loop);
   address found;
   const op::uring_cmd_getpeername operation{.socket = socket.fd(), .peer = found};
@@ -633,7 +669,7 @@ task<outcome> uring_cmd_44([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_
 }
 
 // uring_cmd_tx_timestamp gives a stamp for each point, by one request.
-task<outcome> uring_cmd_45([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> uring_cmd_48([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   stamped_pair pair(loop);
   submissions requests(loop);
   pair.send("hello");
@@ -652,7 +688,7 @@ task<outcome> uring_cmd_45([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_
 
 // uring_cmd_tx_timestamp gives the stamps of what is sent later, on a ring where only some
 // completions are big.
-task<outcome> uring_cmd_46([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> uring_cmd_49([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   stamped_pair pair(loop);
   pair.send_after(20ms, "hello, world");
   const op::uring_cmd_tx_timestamp operation{.socket = pair.near()};
@@ -669,7 +705,7 @@ task<outcome> uring_cmd_46([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_
 }
 
 // uring_cmd_tx_timestamp gives the stamps of a direct slot.
-task<outcome> uring_cmd_47([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> uring_cmd_50([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   stamped_pair pair(loop);
   file_table table(loop);
   table.put(2, pair.near());
@@ -688,7 +724,7 @@ task<outcome> uring_cmd_47([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_
 }
 
 // uring_cmd_tx_timestamp says EOPNOTSUPP for a file.
-task<outcome> uring_cmd_48([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> uring_cmd_51([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   known_file file(loop);
   const op::uring_cmd_tx_timestamp operation{.socket = file.fd()};
   auto source = stream(operation);
@@ -700,7 +736,7 @@ task<outcome> uring_cmd_48([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_
 }
 
 // uring_cmd_tx_timestamp can be cancelled while nothing is sent.
-task<outcome> uring_cmd_49([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> uring_cmd_52([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   stamped_pair pair(loop);
   const op::uring_cmd_tx_timestamp operation{.socket = pair.near()};
   auto source = stream(operation);
@@ -710,7 +746,7 @@ task<outcome> uring_cmd_49([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_
 }
 
 // uring_cmd_tx_timestamp meets its deadline while nothing is sent.
-task<outcome> uring_cmd_50([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> uring_cmd_53([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   stamped_pair pair(loop);
   const op::uring_cmd_tx_timestamp operation{.socket = pair.near()};
   auto source = stream(operation);
@@ -722,108 +758,114 @@ task<outcome> uring_cmd_50([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_
 constexpr live_test tests[] = {
     {"uring_cmd", "", "asks a socket how many bytes wait in it", kind::gives, &uring_cmd_1,
      &supports<op::uring_cmd>},
-    {"uring_cmd", "", "says EOPNOTSUPP for a file that takes no commands", kind::fails,
+    {"uring_cmd", "", "sends the null device a command, which that takes", kind::gives,
      &uring_cmd_2, &supports<op::uring_cmd>},
+    {"uring_cmd", "", "says EOPNOTSUPP for a file that takes no commands", kind::fails,
+     &uring_cmd_3, &supports<op::uring_cmd>},
     {"uring_cmd", "fixed", "carries the buffer's index beside a command that needs none",
-     kind::gives, &uring_cmd_3, &supports<op::uring_cmd_fixed>},
+     kind::gives, &uring_cmd_4, &supports<op::uring_cmd_fixed>},
+    {"uring_cmd", "fixed", "sends the null device a command with a buffer, which that takes",
+     kind::gives, &uring_cmd_5, &supports<op::uring_cmd_fixed>},
     {"uring_cmd", "multishot", "gives the tags of what a device is asked for, by one request",
-     kind::takes, &uring_cmd_4, &supports<op::uring_cmd_multishot>},
-    {"uring_cmd", "multishot", "gives them through a direct slot", kind::takes, &uring_cmd_5,
+     kind::takes, &uring_cmd_6, &supports<op::uring_cmd_multishot>},
+    {"uring_cmd", "multishot", "gives them through a direct slot", kind::takes, &uring_cmd_7,
      &supports<op::uring_cmd_multishot>},
-    {"uring_cmd", "multishot", "goes on when a buffer has come back", kind::takes, &uring_cmd_6,
+    {"uring_cmd", "multishot", "goes on when a buffer has come back", kind::takes, &uring_cmd_8,
      &supports<op::uring_cmd_multishot>},
     {"uring_cmd", "multishot", "ends with ENODEV when the device is stopped", kind::fails,
-     &uring_cmd_7, &supports<op::uring_cmd_multishot>},
-    {"uring_cmd", "multishot", "says EINVAL for a queue that the device has not", kind::fails,
-     &uring_cmd_8, &supports<op::uring_cmd_multishot>},
-    {"uring_cmd", "multishot", "says EOPNOTSUPP for a file that takes no commands", kind::fails,
      &uring_cmd_9, &supports<op::uring_cmd_multishot>},
+    {"uring_cmd", "multishot", "says EINVAL for a queue that the device has not", kind::fails,
+     &uring_cmd_10, &supports<op::uring_cmd_multishot>},
+    {"uring_cmd", "multishot", "says EOPNOTSUPP for a file that takes no commands", kind::fails,
+     &uring_cmd_11, &supports<op::uring_cmd_multishot>},
     {"uring_cmd", "multishot", "can be given up while the device is asked for nothing",
-     kind::cancels, &uring_cmd_10, &supports<op::uring_cmd_multishot>},
+     kind::cancels, &uring_cmd_12, &supports<op::uring_cmd_multishot>},
     {"uring_cmd", "multishot", "meets its deadline while the device is asked for nothing",
-     kind::deadline, &uring_cmd_11, &supports<op::uring_cmd_multishot>},
-    {"uring_cmd", "cqe32", "asks a socket how many bytes wait in it", kind::gives, &uring_cmd_12,
+     kind::deadline, &uring_cmd_13, &supports<op::uring_cmd_multishot>},
+    {"uring_cmd", "cqe32", "asks a socket how many bytes wait in it", kind::gives, &uring_cmd_14,
      &supports<op::uring_cmd_cqe32>, ring_options{.big_cqes = cqe_entries::big}},
+    {"uring_cmd", "cqe32", "sends the null device a command, which that takes", kind::gives,
+     &uring_cmd_15, &supports<op::uring_cmd_cqe32>, ring_options{.big_cqes = cqe_entries::big}},
     {"uring_cmd", "cqe32", "says EOPNOTSUPP for a file that takes no commands", kind::fails,
-     &uring_cmd_13, &supports<op::uring_cmd_cqe32>, ring_options{.big_cqes = cqe_entries::big}},
-    {"uring_cmd", "discard", "makes what was written to a drive zeros", kind::gives, &uring_cmd_14,
+     &uring_cmd_16, &supports<op::uring_cmd_cqe32>, ring_options{.big_cqes = cqe_entries::big}},
+    {"uring_cmd", "discard", "makes what was written to a drive zeros", kind::gives, &uring_cmd_17,
      &supports<op::uring_cmd_discard>},
-    {"uring_cmd", "discard", "discards through a direct slot", kind::gives, &uring_cmd_15,
+    {"uring_cmd", "discard", "discards through a direct slot", kind::gives, &uring_cmd_18,
      &supports<op::uring_cmd_discard>},
     {"uring_cmd", "discard", "makes what was written to a loop device zeros", kind::gives,
-     &uring_cmd_16, &supports<op::uring_cmd_discard>},
+     &uring_cmd_19, &supports<op::uring_cmd_discard>},
     {"uring_cmd", "discard", "says EINVAL for a length that is no whole number of blocks",
-     kind::fails, &uring_cmd_17, &supports<op::uring_cmd_discard>},
+     kind::fails, &uring_cmd_20, &supports<op::uring_cmd_discard>},
     {"uring_cmd", "discard", "says EOPNOTSUPP for a file that is no device", kind::fails,
-     &uring_cmd_18, &supports<op::uring_cmd_discard>},
+     &uring_cmd_21, &supports<op::uring_cmd_discard>},
     {"uring_cmd", "zone_reset_all", "makes the zones empty that were written to", kind::gives,
-     &uring_cmd_19, &supports<op::uring_cmd_zone_reset_all>},
-    {"uring_cmd", "zone_reset_all", "makes them empty through a direct slot", kind::gives,
-     &uring_cmd_20, &supports<op::uring_cmd_zone_reset_all>},
-    {"uring_cmd", "zone_reset_all", "says EOPNOTSUPP for a drive without zones", kind::fails,
-     &uring_cmd_21, &supports<op::uring_cmd_zone_reset_all>},
-    {"uring_cmd", "zone_reset_all", "says EOPNOTSUPP for a file that is no device", kind::fails,
      &uring_cmd_22, &supports<op::uring_cmd_zone_reset_all>},
-    {"uring_cmd", "siocinq", "counts the bytes that wait", kind::gives, &uring_cmd_23,
+    {"uring_cmd", "zone_reset_all", "makes them empty through a direct slot", kind::gives,
+     &uring_cmd_23, &supports<op::uring_cmd_zone_reset_all>},
+    {"uring_cmd", "zone_reset_all", "says EOPNOTSUPP for a drive without zones", kind::fails,
+     &uring_cmd_24, &supports<op::uring_cmd_zone_reset_all>},
+    {"uring_cmd", "zone_reset_all", "says EOPNOTSUPP for a file that is no device", kind::fails,
+     &uring_cmd_25, &supports<op::uring_cmd_zone_reset_all>},
+    {"uring_cmd", "siocinq", "counts the bytes that wait", kind::gives, &uring_cmd_26,
      &supports<op::uring_cmd_siocinq>},
-    {"uring_cmd", "siocinq", "counts through a direct slot", kind::gives, &uring_cmd_24,
+    {"uring_cmd", "siocinq", "counts through a direct slot", kind::gives, &uring_cmd_27,
      &supports<op::uring_cmd_siocinq>},
-    {"uring_cmd", "siocinq", "says EINVAL for a listening socket", kind::fails, &uring_cmd_25,
+    {"uring_cmd", "siocinq", "says EINVAL for a listening socket", kind::fails, &uring_cmd_28,
      &supports<op::uring_cmd_siocinq>},
     {"uring_cmd", "siocinq", "says EOPNOTSUPP for a socket of the unix domain", kind::fails,
-     &uring_cmd_26, &supports<op::uring_cmd_siocinq>},
+     &uring_cmd_29, &supports<op::uring_cmd_siocinq>},
     {"uring_cmd", "siocoutq", "counts the bytes that the peer has not taken", kind::gives,
-     &uring_cmd_27, &supports<op::uring_cmd_siocoutq>},
-    {"uring_cmd", "siocoutq", "counts nothing when the peer has all", kind::gives, &uring_cmd_28,
+     &uring_cmd_30, &supports<op::uring_cmd_siocoutq>},
+    {"uring_cmd", "siocoutq", "counts nothing when the peer has all", kind::gives, &uring_cmd_31,
      &supports<op::uring_cmd_siocoutq>},
-    {"uring_cmd", "siocoutq", "says EINVAL for a listening socket", kind::fails, &uring_cmd_29,
+    {"uring_cmd", "siocoutq", "says EINVAL for a listening socket", kind::fails, &uring_cmd_32,
      &supports<op::uring_cmd_siocoutq>},
-    {"uring_cmd", "getsockopt", "reads an option", kind::gives, &uring_cmd_30,
+    {"uring_cmd", "getsockopt", "reads an option", kind::gives, &uring_cmd_33,
      &supports<op::uring_cmd_getsockopt>},
-    {"uring_cmd", "getsockopt", "says how long the value is", kind::gives, &uring_cmd_31,
+    {"uring_cmd", "getsockopt", "says how long the value is", kind::gives, &uring_cmd_34,
      &supports<op::uring_cmd_getsockopt>},
-    {"uring_cmd", "getsockopt", "reads a struct through a direct slot", kind::gives, &uring_cmd_32,
+    {"uring_cmd", "getsockopt", "reads a struct through a direct slot", kind::gives, &uring_cmd_35,
      &supports<op::uring_cmd_getsockopt>},
-    {"uring_cmd", "getsockopt", "says EOPNOTSUPP for another level", kind::fails, &uring_cmd_33,
+    {"uring_cmd", "getsockopt", "says EOPNOTSUPP for another level", kind::fails, &uring_cmd_36,
      &supports<op::uring_cmd_getsockopt>},
     {"uring_cmd", "getsockopt", "says ENOPROTOOPT for an option that is none", kind::fails,
-     &uring_cmd_34, &supports<op::uring_cmd_getsockopt>},
-    {"uring_cmd", "setsockopt", "sets an option", kind::gives, &uring_cmd_35,
+     &uring_cmd_37, &supports<op::uring_cmd_getsockopt>},
+    {"uring_cmd", "setsockopt", "sets an option", kind::gives, &uring_cmd_38,
      &supports<op::uring_cmd_setsockopt>},
     {"uring_cmd", "setsockopt", "sets an option of TCP through a direct slot", kind::gives,
-     &uring_cmd_36, &supports<op::uring_cmd_setsockopt>},
+     &uring_cmd_39, &supports<op::uring_cmd_setsockopt>},
     {"uring_cmd", "setsockopt", "says EINVAL for a value that is too short", kind::fails,
-     &uring_cmd_37, &supports<op::uring_cmd_setsockopt>},
+     &uring_cmd_40, &supports<op::uring_cmd_setsockopt>},
     {"uring_cmd", "setsockopt", "says ENOPROTOOPT for an option that is none", kind::fails,
-     &uring_cmd_38, &supports<op::uring_cmd_setsockopt>},
+     &uring_cmd_41, &supports<op::uring_cmd_setsockopt>},
     {"uring_cmd", "getsockname", "gives the address that the socket is bound to", kind::gives,
-     &uring_cmd_39, &supports<op::uring_cmd_getsockname>},
-    {"uring_cmd", "getsockname", "gives the address of a direct slot", kind::gives, &uring_cmd_40,
+     &uring_cmd_42, &supports<op::uring_cmd_getsockname>},
+    {"uring_cmd", "getsockname", "gives the address of a direct slot", kind::gives, &uring_cmd_43,
      &supports<op::uring_cmd_getsockname>},
-    {"uring_cmd", "getsockname", "says EOPNOTSUPP for a file", kind::fails, &uring_cmd_41,
+    {"uring_cmd", "getsockname", "says EOPNOTSUPP for a file", kind::fails, &uring_cmd_44,
      &supports<op::uring_cmd_getsockname>},
     {"uring_cmd", "getpeername", "gives the address that the socket is connected to", kind::gives,
-     &uring_cmd_42, &supports<op::uring_cmd_getpeername>},
+     &uring_cmd_45, &supports<op::uring_cmd_getpeername>},
     {"uring_cmd", "getpeername", "gives the address of the peer of a direct slot", kind::gives,
-     &uring_cmd_43, &supports<op::uring_cmd_getpeername>},
+     &uring_cmd_46, &supports<op::uring_cmd_getpeername>},
     {"uring_cmd", "getpeername", "says ENOTCONN for a socket that is not connected", kind::fails,
-     &uring_cmd_44, &supports<op::uring_cmd_getpeername>},
+     &uring_cmd_47, &supports<op::uring_cmd_getpeername>},
     {"uring_cmd", "tx_timestamp", "gives a stamp for each point, by one request", kind::takes,
-     &uring_cmd_45, &supports<op::uring_cmd_tx_timestamp>,
+     &uring_cmd_48, &supports<op::uring_cmd_tx_timestamp>,
      ring_options{.big_cqes = cqe_entries::big}},
     {"uring_cmd", "tx_timestamp",
      "gives the stamps of what is sent later, on a ring where only some completions are big",
-     kind::takes, &uring_cmd_46, &supports<op::uring_cmd_tx_timestamp>,
+     kind::takes, &uring_cmd_49, &supports<op::uring_cmd_tx_timestamp>,
      ring_options{.big_cqes = cqe_entries::mixed}},
-    {"uring_cmd", "tx_timestamp", "gives the stamps of a direct slot", kind::takes, &uring_cmd_47,
+    {"uring_cmd", "tx_timestamp", "gives the stamps of a direct slot", kind::takes, &uring_cmd_50,
      &supports<op::uring_cmd_tx_timestamp>, ring_options{.big_cqes = cqe_entries::big}},
-    {"uring_cmd", "tx_timestamp", "says EOPNOTSUPP for a file", kind::fails, &uring_cmd_48,
+    {"uring_cmd", "tx_timestamp", "says EOPNOTSUPP for a file", kind::fails, &uring_cmd_51,
      &supports<op::uring_cmd_tx_timestamp>, ring_options{.big_cqes = cqe_entries::big}},
     {"uring_cmd", "tx_timestamp", "can be cancelled while nothing is sent", kind::cancels,
-     &uring_cmd_49, &supports<op::uring_cmd_tx_timestamp>,
+     &uring_cmd_52, &supports<op::uring_cmd_tx_timestamp>,
      ring_options{.big_cqes = cqe_entries::big}},
     {"uring_cmd", "tx_timestamp", "meets its deadline while nothing is sent", kind::deadline,
-     &uring_cmd_50, &supports<op::uring_cmd_tx_timestamp>,
+     &uring_cmd_53, &supports<op::uring_cmd_tx_timestamp>,
      ring_options{.big_cqes = cqe_entries::big}},
 };
 

@@ -154,7 +154,9 @@ struct ring_options {
   /// Big entries, which some operations need: op::uring_cmd128, op::nop128. They are refused with
   /// errc::operation_not_supported on a ring without.
   sqe_entries big_sqes = sqe_entries::plain;
-  /// Big completions, which some operations need, as cqe_view::extra.
+  /// Big completions, which some operations need, as cqe_view::extra. With mixed ones, have
+  /// cq_entries for all that can complete at once: when such a queue overflows, kernels before 7.3
+  /// (6.18.44 and 7.2.13 were seen to) may give a completion twice, which is undefined behaviour.
   cqe_entries big_cqes = cqe_entries::plain;
   /// How the kernel finds submission entries. Without the array a ring needs less memory, and with
   /// sq_rewind what it writes stays in the cache. Only with sqarray native() serves liburing's
