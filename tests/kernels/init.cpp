@@ -6,8 +6,8 @@
 //
 // The folder /modules has the kernel's modules to load, in the order of their names.
 //
-// $RINGLET_EMULATED says that the processor is a program: the tests do less then, in a stack that is
-// smaller in the same proportion.
+// $RINGLET_EMULATED says that the processor is a program: the tests do less then, in a stack that
+// is smaller in the same proportion.
 //
 // $RINGLET_DRIVES says how many NVMe drives there are. That of the serial number ringlet-files has
 // a file system, which becomes the folder for temporary files: unlike a tmpfs it drops pages, keeps
