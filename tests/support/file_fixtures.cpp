@@ -259,6 +259,11 @@ void protected_drive::command(unsigned char opcode, std::byte* block, std::byte*
 
 // ---- buffers that the kernel selects ------------------------------------------------------------
 
+buffer_rings_known::buffer_rings_known(ring& loop) {
+  if (!loop.supports<op::socket>())  // of the same release
+    throw unavailable("this kernel is older than rings of buffers (Linux 5.19)");
+}
+
 null_device::null_device(ring& loop) : file_(::open("/dev/null", O_RDWR | O_CLOEXEC)) {
   demand(file_.get() >= 0, "opening /dev/null");
   if (loop.supports<op::uring_cmd>() && !loop.supports<op::send_zc>())  // which is of Linux 6.0

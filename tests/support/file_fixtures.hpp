@@ -161,6 +161,12 @@ class few_buffers {
   std::optional<provided_buffers> provided_;
 };
 
+/// Skips its test where there are no rings of buffers (before Linux 5.19).
+class buffer_rings_known {
+ public:
+  explicit buffer_rings_known(ring& loop);
+};
+
 /// The null device, which takes every command and does nothing. Skips its test where it takes none
 /// (before Linux 6.0).
 class null_device {

@@ -35,6 +35,7 @@ task<outcome> provide_buffers_2([[maybe_unused]] ring& loop, [[maybe_unused]] ca
 // provide_buffers says EINVAL for a group that is a buffer ring.
 task<outcome> provide_buffers_3([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   group_by_hand group(loop);
+  buffer_rings_known known(loop);
   selected_buffers others(loop);
   const op::provide_buffers operation{.buffers = {group.memory(), group.size},
                                       .group = others.all().group()};

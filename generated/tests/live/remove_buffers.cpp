@@ -59,6 +59,7 @@ task<outcome> remove_buffers_4([[maybe_unused]] ring& loop, [[maybe_unused]] can
 
 // remove_buffers says EINVAL for a group that is a buffer ring.
 task<outcome> remove_buffers_5([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  buffer_rings_known known(loop);
   selected_buffers others(loop);
   const op::remove_buffers operation{.count = 1, .group = others.all().group()};
   auto result = co_await operation;
