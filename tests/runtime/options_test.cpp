@@ -457,7 +457,9 @@ TEST_CASE("a big operation on a ring without big entries is refused without an S
 TEST_CASE("the further bytes of a big completion arrive") {
   for (const cqe_entries kind : {cqe_entries::big, cqe_entries::mixed}) {
     CAPTURE(kind == cqe_entries::mixed);
-    const auto loop = ring_with({.entries = 8, .cq_entries = 8, .big_cqes = kind}, "big_cqes",
+    // A mixed queue must not overflow on Linux before 7.3.
+    const unsigned room = kind == cqe_entries::big ? 8 : 64;
+    const auto loop = ring_with({.entries = 8, .cq_entries = room, .big_cqes = kind}, "big_cqes",
                                 kind == cqe_entries::big ? "5.19" : "6.18");
     if (!loop) continue;
     use(*loop);
@@ -494,6 +496,32 @@ TEST_CASE("the further bytes of a big completion arrive") {
       if (done) CHECK(*done == std::array<std::uint64_t, 2>{3, 4});
     });
   }
+}
+
+TEST_CASE("a mixed completion queue that overflows ends the program where that is not safe") {
+  const ring_options options{.entries = 8, .cq_entries = 8, .big_cqes = cqe_entries::mixed};
+  if (!ring_with(options, "big_cqes", "6.18")) return;
+  const auto overflows = [](const ring_options& wanted) {
+    ring loop(wanted);
+    for (int i = 0; i < 32; ++i) {
+      loop.spawn([]() -> task<> { (void)co_await op::nop{}; });
+    }
+    loop.run();
+  };
+  const ending mixed = in_child([&] { overflows(options); });
+  CAPTURE(mixed.status, mixed.said);
+  if (detail::kernel_is_before(7, 3)) {
+    CHECK(mixed.aborted());
+    CHECK(says(mixed.said, "cq_entries"));
+  } else {
+    CHECK(mixed.exited());
+  }
+  CHECK(in_child([&] {
+          overflows({.entries = 8, .cq_entries = 64, .big_cqes = cqe_entries::mixed});
+        }).exited());
+  CHECK(in_child([&] {
+          overflows({.entries = 8, .cq_entries = 8, .big_cqes = cqe_entries::big});
+        }).exited());
 }
 
 // ---- the layout of the queues ------------------------------------------------------------------

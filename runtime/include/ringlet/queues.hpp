@@ -52,6 +52,7 @@ class queues {
   /// The same with options, and std::invalid_argument where they do not go together.
   [[gnu::cold]] explicit queues(const ring_options& options) : queues(forks_so_far(), options) {
     dontfork_ = options.dontfork;
+    may_repeat_ = (setup_flags_ & setup_cqe_mixed) != 0 && kernel_is_before(7, 3);
     if ((setup_flags_ & (IORING_SETUP_SQPOLL | setup_sq_rewind)) != 0) unusual_ = &others();
     if ((setup_flags_ & (IORING_SETUP_SQE128 | setup_sqe_mixed)) != 0) entries_ = &others();
     set_up_waits(options);
@@ -275,6 +276,15 @@ class queues {
   /// Whether completions wait for room in the completion queue.
   [[nodiscard]] bool has_overflow() const noexcept {
     return (__atomic_load_n(uring_.sq.kflags, __ATOMIC_RELAXED) & IORING_SQ_CQ_OVERFLOW) != 0;
+  }
+
+  /// Linux before 7.3 may give a completion a second time when a queue of mixed ones has
+  /// overflowed (6.18.44 and 7.2.13 do). Its operation may be gone by then, and its frame.
+  void insist_on_room() const noexcept {
+    if (may_repeat_ && has_overflow()) [[unlikely]]
+      die("a completion queue with big_cqes = mixed has overflowed, after which Linux before 7.3 "
+          "may give a completion twice: set ring_options::cq_entries to what can complete at "
+          "once, or big_cqes = big");
   }
 
   /// A descriptor that is readable when completions are there or wait for somebody to enter.
@@ -724,6 +734,7 @@ class queues {
   unsigned forks_;  // so many lead to the process that made it
   bool dontfork_ = false;
   unsigned setup_flags_ = 0;
+  bool may_repeat_ = false;
   unsigned enter_flags_ = IORING_ENTER_EXT_ARG;
   int enter_fd_ = -1;  // the descriptor, or its place among the thread's registered ones
   bool owned_ = false;

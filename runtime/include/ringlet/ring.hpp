@@ -954,6 +954,7 @@ inline void ring::reap_wide() {
       complete_other<Mode>(cqe, extra);
     }
   };
+  queues_.insist_on_room();
   const unsigned end = queues_.reapable();
   while (queues_.is_before(end)) {
     queues_.reap_wide(end, each);

@@ -156,7 +156,8 @@ struct ring_options {
   sqe_entries big_sqes = sqe_entries::plain;
   /// Big completions, which some operations need, as cqe_view::extra. With mixed ones, have
   /// cq_entries for all that can complete at once: when such a queue overflows, kernels before 7.3
-  /// (6.18.44 and 7.2.13 were seen to) may give a completion twice, which is undefined behaviour.
+  /// (6.18.44 and 7.2.13 were seen to) may give a completion twice, and the program ends with a
+  /// sentence before that.
   cqe_entries big_cqes = cqe_entries::plain;
   /// How the kernel finds submission entries. Without the array a ring needs less memory, and with
   /// sq_rewind what it writes stays in the cache. Only with sqarray native() serves liburing's

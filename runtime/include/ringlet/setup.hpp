@@ -5,6 +5,7 @@
 #include <liburing.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
+#include <sys/utsname.h>
 #include <unistd.h>
 
 #include <array>
@@ -38,6 +39,16 @@ namespace detail {
     (void)std::fclose(file);
   }
   return number;
+}
+
+/// Whether the running kernel is older than this release; one that cannot be told is.
+[[nodiscard, gnu::cold]] inline bool kernel_is_before(unsigned major, unsigned minor) noexcept {
+  ::utsname system{};
+  unsigned its_major = 0;
+  unsigned its_minor = 0;
+  if (::uname(&system) != 0 || std::sscanf(system.release, "%u.%u", &its_major, &its_minor) != 2)
+    return true;
+  return its_major < major || (its_major == major && its_minor < minor);
 }
 
 /// What is the matter, and what to do, in one sentence. `disabled` is kernel.io_uring_disabled and
