@@ -298,13 +298,18 @@ class queues {
       // It is readable at first, because work may be waiting already.
       unique_fd signal(::eventfd(1, EFD_CLOEXEC | EFD_NONBLOCK));
       if (!signal) throw_error(errno, "ringlet::ring: eventfd");
-      int number = signal.get();
-      const int outcome = ::io_uring_register(fd(), IORING_REGISTER_EVENTFD, &number, 1);
+      const int outcome = register_signal(signal.get());
       if (outcome < 0) throw_error(-outcome, "ringlet::ring: its eventfd");
       signal_ = std::move(signal);
+      signal_wears_out_ = !kernel_is_before(6, 11) && kernel_is_before(6, 18);
     }
     return signal_.get();
   }
+
+  /// Linux 6.12 loses all but the first of the signals that it has to put off, and so would an
+  /// event loop sleep for ever (6.12.118 does; 6.1.192 and 6.18.15 do not). A new registration has
+  /// a first one again. Whether there is nothing to do after all, so that the caller may wait.
+  [[nodiscard]] bool may_wait_for_signal() noexcept { return !signal_wears_out_ || renew_signal(); }
 
   /// Makes that descriptor unreadable until there is something new. Before the entry that sees to
   /// what there is.
@@ -590,6 +595,17 @@ class queues {
     sqe.user_data = ignored_user_data;
   }
 
+  int register_signal(int descriptor) noexcept {
+    return ::io_uring_register(fd(), IORING_REGISTER_EVENTFD, &descriptor, 1);
+  }
+
+  [[gnu::cold]] bool renew_signal() noexcept {
+    (void)::io_uring_register(fd(), IORING_UNREGISTER_EVENTFD, nullptr, 0);
+    const bool renewed = register_signal(signal_.get()) >= 0;
+    // In between nothing was signalled.
+    return renewed && !wants_entry() && !has_cqe();
+  }
+
   // ---- setting up ----------------------------------------------------------------------------
 
   template <class... Options>
@@ -697,6 +713,7 @@ class queues {
     add(IORING_RESTRICTION_SQE_FLAGS_ALLOWED, 0xff);
     add(IORING_RESTRICTION_REGISTER_OP, IORING_REGISTER_PROBE);
     add(IORING_RESTRICTION_REGISTER_OP, IORING_REGISTER_EVENTFD);
+    add(IORING_RESTRICTION_REGISTER_OP, IORING_UNREGISTER_EVENTFD);
     if (options.iowq_cpus) add(IORING_RESTRICTION_REGISTER_OP, register_iowq_aff);
     for (const std::uint8_t number : options.allowed_registrations) {
       add(IORING_RESTRICTION_REGISTER_OP, number);
@@ -735,6 +752,7 @@ class queues {
   bool dontfork_ = false;
   unsigned setup_flags_ = 0;
   bool may_repeat_ = false;
+  bool signal_wears_out_ = false;
   unsigned enter_flags_ = IORING_ENTER_EXT_ARG;
   int enter_fd_ = -1;  // the descriptor, or its place among the thread's registered ones
   bool owned_ = false;

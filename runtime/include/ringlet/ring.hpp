@@ -116,7 +116,7 @@ class RINGLET_INSPECTED ring {
     if (has_descriptor_ && alarm_.is_late_for(deadlines_.earliest())) return true;
     return !ready_.empty() || !failed_.empty() || queues_.unsubmitted() != 0 || !tended_.empty() ||
            inbox_.has_news() || deadlines_.has_fresh() || queues_.has_cqe() ||
-           queues_.wants_entry();
+           queues_.wants_entry() || !queues_.may_wait_for_signal();
   }
 
   /// A descriptor that is readable when poll() has something to do, also because a deadline has
