@@ -273,6 +273,10 @@ TEST_CASE(
   CHECK(kernels[0].label == "6.1.0");
   CHECK(kernels[1].label == "7.3.4-a x86_64");
   CHECK(kernels[2].label == "7.3.4-b x86_64");
+  kernels.resize(1);
+  kernels[0].kernel.version = "#1 SMP Debian 6.1.192-2 (2026-11-16)";
+  label(kernels);
+  CHECK(kernels[0].label == "6.1.192");
 }
 
 }  // namespace ringlet::audit

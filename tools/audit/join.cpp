@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <map>
+#include <string_view>
 #include <tuple>
 #include <utility>
 
@@ -358,12 +359,17 @@ void expect_different_kernels(const inputs& from) {
 
 void label(std::vector<column>& kernels) {
   std::map<std::string, int> used;
-  const auto number = [](const std::string& release) {
-    return release.substr(0, release.find_first_not_of("0123456789."));
+  // Debian's releases may end in .0 for all of a series; its versions say which it is.
+  const auto number = [](const kernel_facts& of) {
+    constexpr std::string_view debian = "Debian ";
+    const std::size_t at = of.version.find(debian);
+    const std::string whole =
+        at == std::string::npos ? of.release : of.version.substr(at + debian.size());
+    return whole.substr(0, whole.find_first_not_of("0123456789."));
   };
-  for (const column& each : kernels) ++used[number(each.kernel.release)];
+  for (const column& each : kernels) ++used[number(each.kernel)];
   for (column& each : kernels) {
-    each.label = number(each.kernel.release);
+    each.label = number(each.kernel);
     if (each.label.empty() || used[each.label] > 1)
       each.label = each.kernel.release + " " + each.kernel.machine;
   }

@@ -37,7 +37,8 @@ struct inputs {
 /// Throws bad_input where the inputs contradict each other.
 [[nodiscard]] matrix join(const inputs& from);
 
-/// Gives each kernel a label: its release's number, or all of the release where that is not enough.
+/// Gives each kernel a label: its number, which Debian's has in its version and others in their
+/// release, or all of the release where that is not enough.
 void label(std::vector<column>& kernels);
 
 }  // namespace ringlet::audit

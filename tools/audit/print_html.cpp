@@ -214,10 +214,11 @@ std::string kernel_html(const matrix& found, std::size_t kernel) {
     tests = fmt::format("Live tests: {} passed, {} failed, {} skipped, {} not run.",
                         of.tests.passed, of.tests.failed, of.tests.skipped, of.tests.not_run);
   return fmt::format(
-      R"(<section class="kernel"><h2>Linux {}</h2><p class="release">{}, {}</p>{}<table><thead><tr><td></td><th scope="col">offered</th><th scope="col">described</th><th scope="col">wrapped</th><th scope="col">encoded</th><th scope="col">executed</th></tr></thead><tbody>{}{}</tbody></table><p>{}</p></section>
+      R"(<section class="kernel"><h2>Linux {}</h2><p class="release">{}, {}<br>{}</p>{}<table><thead><tr><td></td><th scope="col">offered</th><th scope="col">described</th><th scope="col">wrapped</th><th scope="col">encoded</th><th scope="col">executed</th></tr></thead><tbody>{}{}</tbody></table><p>{}</p></section>
 )",
       escaped(of.label), escaped(of.kernel.release), escaped(of.kernel.machine),
-      bar_html(found, kernel), reached_html("opcodes", opcodes_reached(found, kernel)),
+      escaped(of.kernel.version), bar_html(found, kernel),
+      reached_html("opcodes", opcodes_reached(found, kernel)),
       reached_html("operations", forms_reached(found, kernel)), escaped(tests));
 }
 

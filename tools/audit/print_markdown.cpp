@@ -90,6 +90,9 @@ std::string interface_text(const matrix& found) {
 
 std::string as_markdown(const matrix& found) {
   std::string text = "# What io_uring offers, and what ringlet covers\n\n" + summary(found);
+  text += '\n';
+  for (const column& each : found.kernels)
+    text += fmt::format("- {}: {}\n", escaped(full_name(each)), escaped(each.kernel.version));
   text += "\n## Holes\n";
   const std::vector<holes> all = holes_of(found);
   if (all.empty()) text += "\nNone.\n";
