@@ -275,6 +275,9 @@ int kernel::register_with(unsigned number, unsigned what, void* argument, unsign
     case IORING_REGISTER_EVENTFD:
       ring.signal = file_of(*static_cast<const int*>(argument));
       return ring.signal ? 0 : -EBADF;
+    case IORING_UNREGISTER_EVENTFD:
+      ring.signal = {};
+      return 0;
     case IORING_REGISTER_PROBE: {
       auto& probe = *static_cast<io_uring_probe*>(argument);
       constexpr unsigned last = 57;
