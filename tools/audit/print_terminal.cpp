@@ -18,7 +18,7 @@ constexpr std::string_view dim = "\x1b[2m";
 constexpr std::string_view red = "\x1b[31m";
 constexpr std::string_view green = "\x1b[32m";
 constexpr std::string_view yellow = "\x1b[33m";
-constexpr std::string_view plain = "";
+constexpr std::string_view plain;
 
 struct entry {
   std::string text;
