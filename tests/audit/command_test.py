@@ -178,6 +178,8 @@ class Require(Case):
         self.assertEqual(said.returncode, 1)
         self.assertIn("excused: read_drive", said.stderr)
         self.assertIn("2 fall short of executed, 3 excused", said.stderr)
+        known.write_text("5.10 as 5.14: by an update\nread_drive on 7.3: no drive\nread_drive on 5.10: elsewhere\n")
+        self.assertIn("4 fall short of executed, 1 excused", audit(*words).stderr)
         known.write_text("nop: it works, though\n")
         done = audit("--results", OLD, "--require", "executed", "--unless", known)
         self.assertEqual(done.returncode, 1)

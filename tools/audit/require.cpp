@@ -2,13 +2,17 @@
 
 #include "bad_input.hpp"
 #include "document.hpp"
+#include "merge.hpp"
 #include "words.hpp"
 
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <array>
 #include <set>
 #include <sstream>
+#include <string_view>
+#include <utility>
 
 namespace ringlet::audit {
 
@@ -22,19 +26,44 @@ std::optional<level> first_missing(const row& of, std::size_t kernel, level want
   return std::nullopt;
 }
 
-bool is_excused(const shortfall& one, const excuses& but) {
-  if (one.missing != level::executed) return false;
-  const state found = one.row->cells[one.kernel].state;
-  if (found == state::failed) return false;
-  return but.names.contains(one.row->name) || (but.machine && found == state::machine_lacks);
+constexpr std::string_view on = " on ";
+
+/// "7.2" of 7.2.13-cloud.
+std::string series(const column& of) {
+  const std::vector<unsigned long> numbers = age(of.kernel.release);
+  return numbers.size() < 2 ? of.kernel.release : fmt::format("{}.{}", numbers[0], numbers[1]);
 }
 
-std::vector<std::string> stale_of(const verdict& found, const excuses& but) {
+/// The names by which a row may be excused on a kernel: on all, or on those of its series.
+std::array<std::string, 2> names_of(const shortfall& one, const matrix& found) {
+  return {one.row->name,
+          fmt::format("{}{}{}", one.row->name, on, series(found.kernels[one.kernel]))};
+}
+
+bool is_excused(const shortfall& one, const matrix& found, const excuses& but) {
+  if (one.missing != level::executed) return false;
+  const state shown = one.row->cells[one.kernel].state;
+  if (shown == state::failed) return false;
+  return (but.machine && shown == state::machine_lacks) ||
+         std::ranges::any_of(names_of(one, found),
+                             [&](const std::string& each) { return but.names.contains(each); });
+}
+
+/// Whether an excuse is about a kernel of which there is nothing here.
+bool is_elsewhere(const std::string& name, const matrix& found) {
+  const std::size_t at = name.find(on);
+  return at != std::string::npos && std::ranges::none_of(found.kernels, [&](const column& each) {
+           return series(each) == name.substr(at + on.size());
+         });
+}
+
+std::vector<std::string> stale_of(const verdict& made, const matrix& found, const excuses& but) {
   std::set<std::string> needed;
-  for (const shortfall& each : found.excused) needed.insert(each.row->name);
+  for (const shortfall& each : made.excused)
+    for (std::string& name : names_of(each, found)) needed.insert(std::move(name));
   std::vector<std::string> stale;
   for (const auto& [name, reason] : but.names)
-    if (!needed.contains(name)) stale.push_back(name);
+    if (!needed.contains(name) && !is_elsewhere(name, found)) stale.push_back(name);
   return stale;
 }
 
@@ -88,6 +117,8 @@ std::map<std::string, std::string> read_excuses(const std::string& file) {
     ++number;
     if (line.empty() || line.starts_with('#')) continue;
     const std::size_t colon = line.find(": ");
+    // Which kernel stands for another is of no matter where each has been asked itself.
+    if (line.substr(0, colon).find(" as ") != std::string::npos) continue;
     if (colon == std::string::npos || colon == 0 || colon + 2 == line.size() ||
         !found.emplace(line.substr(0, colon), line.substr(colon + 2)).second)
       throw bad_input(fmt::format("{}:{}: expected NAME: REASON, of each name one", file, number));
@@ -103,7 +134,7 @@ verdict require(const matrix& found, level wanted, const excuses& but) {
       const std::optional<level> missing = first_missing(each, kernel, wanted);
       if (!missing) continue;
       const shortfall one{kernel, &each, *missing};
-      (is_excused(one, but) ? made.excused : made.shortfalls).push_back(one);
+      (is_excused(one, found, but) ? made.excused : made.shortfalls).push_back(one);
     }
   }
   // A test that fails is a shortfall wherever it does, even of a form that the kernel is not known
@@ -112,7 +143,7 @@ verdict require(const matrix& found, level wanted, const excuses& but) {
     for (const row& each : found.rows)
       if (!each.cells[kernel].offered && each.cells[kernel].state == state::failed)
         made.shortfalls.push_back({kernel, &each, level::executed});
-  made.stale = stale_of(made, but);
+  made.stale = stale_of(made, found, but);
   return made;
 }
 

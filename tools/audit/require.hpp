@@ -29,7 +29,9 @@ struct excuses {
   bool machine = false;
 };
 
-/// Reads a file with a line "NAME: REASON" for each; # begins a comment. Throws bad_input.
+/// Reads a file with a line "NAME: REASON" or "NAME on SERIES: REASON" for each; # begins a
+/// comment. Lines "SERIES as SERIES: REASON", which are for `codegen executed`, are passed over.
+/// Throws bad_input.
 [[nodiscard]] std::map<std::string, std::string> read_excuses(const std::string& file);
 
 struct shortfall {
