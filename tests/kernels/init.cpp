@@ -2,7 +2,9 @@
 // runs them one after the other, hands their reports out and ends the machine with their verdict.
 //
 // The file /programs names them, one command a line: words between spaces, without quoting. (The
-// kernel's command line would hold 32 words at most.)
+// kernel's command line would hold 32 words at most.) One that ends with "&" runs beside all the
+// others, which come one after the other, and what it prints is printed when it has ended: it may
+// wait much of its time, and must not be one that measures time.
 //
 // The folder /modules has the kernel's modules to load, in the order of their names.
 //
@@ -156,32 +158,98 @@ std::vector<std::string> words_of(const std::string& command) {
   return words;
 }
 
-int run(const std::string& command) {
-  std::vector<std::string> words = words_of(command);
-  std::vector<char*> arguments;
-  for (std::string& word : words) arguments.push_back(word.data());
-  arguments.push_back(nullptr);
-  std::printf("init: running %s\n", command.c_str());
-  std::fflush(stdout);
-  const pid_t child = fork();
-  if (child == 0) {
-    alarm(longest_seconds);  // It outlives the exec.
-    execv(arguments[0], arguments.data());
-    std::printf("init: %s: %s\n", arguments[0], std::strerror(errno));
-    std::fflush(stdout);
-    _exit(could_not_run);
+struct program {
+  std::vector<std::string> words;
+  std::string output{};  // the file that it prints to; empty: the console
+  std::chrono::steady_clock::time_point begin{};
+  pid_t process = -1;
+  int code = could_not_run;
+};
+
+/// The programs that /programs names.
+std::vector<program> listed_programs() {
+  std::vector<program> found;
+  std::ifstream list("/programs");
+  for (std::string command; std::getline(list, command);) {
+    program each{.words = words_of(command)};
+    if (each.words.empty()) continue;
+    if (each.words.back() == "&") {
+      each.words.pop_back();
+      each.output = "/tmp/output-" + std::to_string(found.size());
+    }
+    found.push_back(std::move(each));
   }
-  // Orphans of the tests become ours, and are collected on the way.
-  for (;;) {
+  return found;
+}
+
+[[noreturn]] void become(const program& what) {
+  std::vector<char*> arguments;
+  for (const std::string& word : what.words) arguments.push_back(const_cast<char*>(word.c_str()));
+  arguments.push_back(nullptr);
+  if (!what.output.empty()) {
+    const int file = open(what.output.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+    dup2(file, STDOUT_FILENO);
+    dup2(file, STDERR_FILENO);
+  }
+  alarm(longest_seconds);  // It outlives the exec.
+  execv(arguments[0], arguments.data());
+  std::printf("init: %s: %s\n", arguments[0], std::strerror(errno));
+  std::fflush(stdout);
+  _exit(could_not_run);
+}
+
+void start(program& what) {
+  std::fflush(stdout);  // or the child would print it once more
+  what.begin = std::chrono::steady_clock::now();
+  what.process = fork();
+  if (what.process == 0) become(what);
+}
+
+void tell_end(program& what, int status) {
+  const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - what.begin;
+  what.process = -1;
+  if (!what.output.empty()) {
+    std::printf("init: what %s printed\n", what.words[0].c_str());
+    std::ifstream printed(what.output);
+    for (std::string line; std::getline(printed, line);) std::printf("%s\n", line.c_str());
+  }
+  if (WIFEXITED(status)) {
+    what.code = WEXITSTATUS(status);
+  } else {
+    std::printf("init: %s was killed: %s\n", what.words[0].c_str(), strsignal(WTERMSIG(status)));
+  }
+  std::printf("init: exit code %d of %s, after %.1f s\n", what.code, what.words[0].c_str(),
+              taken.count());
+}
+
+/// Waits until one of them has ended. Orphans of the tests become ours, and are collected on the
+/// way; where the other programs end meanwhile, that is told too.
+void wait_for(const program& wanted, std::vector<program>& programs) {
+  while (wanted.process > 0) {
     int status = 0;
     const pid_t ended = wait(&status);
-    if (ended < 0 && errno == EINTR) continue;
-    if (ended < 0) return could_not_run;
-    if (ended != child) continue;
-    if (WIFEXITED(status)) return WEXITSTATUS(status);
-    std::printf("init: %s was killed: %s\n", arguments[0], strsignal(WTERMSIG(status)));
-    return could_not_run;
+    if (ended < 0 && errno != EINTR) return;
+    for (program& each : programs) {
+      if (ended > 0 && each.process == ended) tell_end(each, status);
+    }
   }
+}
+
+/// The worst exit code of them.
+int run(std::vector<program>& programs) {
+  for (program& each : programs) {
+    if (!each.output.empty()) start(each);
+  }
+  for (program& each : programs) {
+    if (!each.output.empty()) continue;
+    std::printf("init: running %s\n", each.words[0].c_str());
+    start(each);
+    wait_for(each, programs);
+  }
+  for (const program& each : programs) wait_for(each, programs);
+  int worst = programs.empty() ? could_not_run : 0;
+  for (const program& each : programs) worst = std::max(worst, each.code);
+  return worst;
 }
 
 void write_all(int to, const char* data, ssize_t size) {
@@ -246,16 +314,8 @@ int main() {
     mount_drive("ringlet-files", "/files");
   }
 
-  std::ifstream programs("/programs");
-  int worst = programs ? 0 : could_not_run;
-  for (std::string command; std::getline(programs, command);) {
-    if (words_of(command).empty()) continue;
-    const auto begin = std::chrono::steady_clock::now();
-    const int code = run(command);
-    const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - begin;
-    std::printf("init: exit code %d of %s, after %.1f s\n", code, command.c_str(), taken.count());
-    worst = std::max(worst, code);
-  }
+  std::vector<program> programs = listed_programs();
+  const int worst = run(programs);
   hand_out_reports();
   std::printf("init: verdict %d\n", worst);
   std::fflush(stdout);
