@@ -266,7 +266,7 @@ class Release:
 
 
 @dataclass(frozen=True)
-class Exception_:
+class Excepted:
     """A form or a constant whose `since` is not what the headers tell, and why."""
 
     where: Location
@@ -286,7 +286,7 @@ class Spec:
     helpers: tuple  # spec/helpers.json: the names of liburing's prep helpers
     interface: tuple  # spec/interface.json: a Constant each, family by family
     releases: tuple  # spec/releases.json: a Release each
-    exceptions: tuple  # spec/releases.json: an Exception_ each
+    exceptions: tuple  # spec/releases.json: an Excepted each
     observed: dict  # spec/observed.json: kernel to form to the errnos that its tests saw there
     runtime_headers: tuple
     whole: bool
@@ -380,7 +380,7 @@ def _releases(document):
 
 
 def _exceptions(document):
-    return tuple(Exception_(document.at("exceptions", name), name, data["since"], data["why"])
+    return tuple(Excepted(document.at("exceptions", name), name, data["since"], data["why"])
                  for name, data in document.data["exceptions"].items())
 
 
