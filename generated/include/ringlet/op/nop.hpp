@@ -194,7 +194,8 @@ struct nop_fixed_buffer {
 
 /// Does nothing, and completes by task work, as what has waited does.
 ///
-/// IORING_OP_NOP (0), Linux 6.16 and later. A kernel has this form if it has IORING_OP_PIPE. Others
+/// IORING_OP_NOP (0), Linux 6.17 and later. Ringlet asks the kernel for IORING_OP_PIPE, which is of
+/// Linux 6.16: nothing nearer tells. One that has that and says EINVAL lacks this form too. Others
 /// would do something else: ringlet asks first, and refuses there. It completes once. It cannot be
 /// cancelled: it does not wait.
 ///
@@ -213,6 +214,7 @@ struct nop_tw {
       .with = opcode::pipe,
       .feature = 0,
       .ignored_without = true,
+      .unknown_says_einval = true,
   };
 
   void encode(sqe_slot entry) const noexcept {
