@@ -252,6 +252,25 @@ TEST_CASE("encode leaves user_data to the runtime") {
   }
 }
 
+TEST_CASE("what the runtime encodes from a copy leads the kernel nowhere into the operation") {
+  std::map<std::string_view, bool> leads_into_itself;
+  for (const subject_case& subject : subject_cases()) {
+    const auto actual = encoded(subject);
+    if (!actual) continue;
+    const bool leads = std::ranges::any_of(actual->pointers, [](const pointer& each) {
+      return each.leads_to == pointer::place::operation;
+    });
+    INFO(subject.name);
+    CHECK_FALSE((subject.relocates && leads));
+    // Whatever leads there in no case is a row that says less than it could.
+    if (!subject.relocates) leads_into_itself[form_of(subject.name)] |= leads;
+  }
+  for (const auto& [form, leads] : leads_into_itself) {
+    INFO(form);
+    CHECK(leads);
+  }
+}
+
 // The next three keep the comparison itself honest: what it cannot see, it does not prove.
 
 TEST_CASE("the distinct values are distinct in every field that is used") {

@@ -184,7 +184,11 @@ constexpr subject_case subject(std::string_view name, Make) {
   using operation = std::invoke_result_t<Make>;
   static_assert(operation::sqe_count == 1);
   using plain = detail::innermost_of<operation>;
-  return {.name = name, .operation = plain::name, .takes_slot = takes_slot<plain>(), .encode = [] {
+  return {.name = name,
+          .operation = plain::name,
+          .takes_slot = takes_slot<plain>(),
+          .relocates = detail::relocates<operation>(),
+          .encode = [] {
             const operation made = Make()();
             return encode(made);
           }};

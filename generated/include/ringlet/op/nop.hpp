@@ -32,6 +32,7 @@ struct nop {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
+  static constexpr bool relocatable = true;
   static constexpr requirement needs = {.code = opcode::nop, .with = opcode::nop, .feature = 0};
 
   void encode(sqe_slot entry) const noexcept {
@@ -65,6 +66,7 @@ struct nop_inject_result {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
+  static constexpr bool relocatable = true;
   static constexpr requirement needs = {
       .code = opcode::nop,
       .with = opcode::nop,
@@ -112,6 +114,7 @@ struct nop_file {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
+  static constexpr bool relocatable = true;
   static constexpr requirement needs = {
       .code = opcode::nop,
       .with = opcode::nop,
@@ -158,6 +161,7 @@ struct nop_fixed_buffer {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
+  static constexpr bool relocatable = true;
   static constexpr requirement needs = {
       .code = opcode::nop,
       .with = opcode::nop,
@@ -204,6 +208,7 @@ struct nop_tw {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
+  static constexpr bool relocatable = true;
   static constexpr requirement needs = {
       .code = opcode::nop,
       .with = opcode::pipe,
@@ -248,6 +253,7 @@ struct nop_cqe32 {
   static constexpr std::size_t sqe_count = 1;
   static constexpr std::size_t cqe_size = 32;
   static constexpr bool completes_once = true;
+  static constexpr bool relocatable = true;
   static constexpr requirement needs = {
       .code = opcode::nop,
       .with = opcode::pipe,

@@ -27,6 +27,7 @@ struct nop128 {
   static constexpr std::size_t sqe_size = 128;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
+  static constexpr bool relocatable = true;
   static constexpr requirement needs = {
       .code = opcode::nop128,
       .with = opcode::nop128,

@@ -57,6 +57,7 @@ struct readv_fixed {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
+  static constexpr bool relocatable = true;
   static constexpr requirement needs = {
       .code = opcode::readv_fixed,
       .with = opcode::readv_fixed,

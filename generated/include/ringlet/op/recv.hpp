@@ -54,6 +54,7 @@ struct recv {
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
   static constexpr bool polls_first = true;
+  static constexpr bool relocatable = true;
   static constexpr requirement needs = {.code = opcode::recv, .with = opcode::recv, .feature = 0};
 
   void encode(sqe_slot entry) const noexcept {
@@ -121,6 +122,7 @@ struct recv_multishot {
   static constexpr bool multishot = true;
   static constexpr bool polls_first = true;
   static constexpr bool ends_at_zero = true;
+  static constexpr bool relocatable = true;
   static constexpr std::array rearms{rearm_rule{ENOBUFS, rearm::buffer}};
   static constexpr requirement needs = {
       .code = opcode::recv,
@@ -188,6 +190,7 @@ struct recv_select {
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
   static constexpr bool polls_first = true;
+  static constexpr bool relocatable = true;
   static constexpr requirement needs = {
       .code = opcode::recv,
       .with = opcode::provide_buffers,
@@ -261,6 +264,7 @@ struct recv_multishot_bounded {
   static constexpr bool multishot = true;
   static constexpr bool polls_first = true;
   static constexpr bool ends_at_zero = true;
+  static constexpr bool relocatable = true;
   static constexpr std::array rearms{rearm_rule{ENOBUFS, rearm::buffer}};
   static constexpr requirement needs = {.code = opcode::recv, .with = opcode::pipe, .feature = 0};
 
@@ -325,6 +329,7 @@ struct recv_bundle {
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
   static constexpr bool polls_first = true;
+  static constexpr bool relocatable = true;
   static constexpr requirement needs = {
       .code = opcode::recv,
       .with = opcode::recv,
@@ -394,6 +399,7 @@ struct recv_multishot_bundle {
   static constexpr bool multishot = true;
   static constexpr bool polls_first = true;
   static constexpr bool ends_at_zero = true;
+  static constexpr bool relocatable = true;
   static constexpr std::array rearms{rearm_rule{ENOBUFS, rearm::buffer}};
   static constexpr requirement needs = {
       .code = opcode::recv,

@@ -56,6 +56,7 @@ struct send {
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
   static constexpr bool polls_first = true;
+  static constexpr bool relocatable = true;
   static constexpr requirement needs = {.code = opcode::send, .with = opcode::send, .feature = 0};
 
   void encode(sqe_slot entry) const noexcept {
@@ -207,6 +208,7 @@ struct send_vectorized {
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
   static constexpr bool polls_first = true;
+  static constexpr bool relocatable = true;
   static constexpr requirement needs = {.code = opcode::send, .with = opcode::pipe, .feature = 0};
 
   /// The error of an argument that is unfit; nothing is submitted then.
@@ -284,6 +286,7 @@ struct send_bundle {
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool multishot = true;
   static constexpr bool polls_first = true;
+  static constexpr bool relocatable = true;
   static constexpr requirement needs = {
       .code = opcode::send,
       .with = opcode::send,

@@ -47,6 +47,7 @@ struct uring_cmd128 {
   static constexpr std::string_view name = "uring_cmd128";
   static constexpr std::size_t sqe_size = 128;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool relocatable = true;
   static constexpr requirement needs = {
       .code = opcode::uring_cmd128,
       .with = opcode::uring_cmd128,
@@ -116,6 +117,7 @@ struct uring_cmd128_multishot {
   static constexpr std::size_t sqe_size = 128;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool multishot = true;
+  static constexpr bool relocatable = true;
   static constexpr std::array rearms{rearm_rule{ENOBUFS, rearm::buffer}};
   static constexpr requirement needs = {
       .code = opcode::uring_cmd128,
@@ -175,6 +177,7 @@ struct uring_cmd128_cqe32 {
   static constexpr std::size_t sqe_size = 128;
   static constexpr std::size_t sqe_count = 1;
   static constexpr std::size_t cqe_size = 32;
+  static constexpr bool relocatable = true;
   static constexpr requirement needs = {
       .code = opcode::uring_cmd128,
       .with = opcode::uring_cmd128,

@@ -64,6 +64,7 @@ struct write {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
+  static constexpr bool relocatable = true;
   static constexpr requirement needs = {.code = opcode::write, .with = opcode::write, .feature = 0};
 
   void encode(sqe_slot entry) const noexcept {
@@ -230,6 +231,7 @@ struct write_stream {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
+  static constexpr bool relocatable = true;
   static constexpr requirement needs = {
       .code = opcode::write,
       .with = opcode::pipe,
