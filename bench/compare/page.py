@@ -1,6 +1,7 @@
 """The page of the results: a bar that is met or not, plots, tables, and where ringlet loses."""
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import plots
@@ -24,30 +25,38 @@ def table(rows: list[list[str]]) -> str:
     return "\n".join([*lines, *("| " + " | ".join(row) + " |" for row in body)]) + "\n"
 
 
-def columns_of(workload: dict) -> list[tuple[str, callable]]:
+def columns_of(workload: dict) -> list[tuple[str, Callable[[str], str]]]:
     """Those that any of the subjects has a figure for."""
-    name, scale, unit = TIMES[workload["by"]]
+    title, scale, unit = TIMES[workload["by"]]
+    subjects, counts = workload["subjects"], workload["counts"]
 
-    def scaled(runs: list[dict]) -> str:
-        value = figures.median_of(runs, workload["by"])
+    def cost(name: str) -> str:
+        value = figures.median_of(subjects[name], workload["by"])
         return shown(None if value is None else value * scale, 0 if value is None or value * scale >= 10 else 2)
 
-    def rate(runs: list[dict]) -> str:
-        value = figures.median_of(runs, "seconds")
+    def rate(name: str) -> str:
+        value = figures.median_of(subjects[name], "seconds")
         return shown(1 / value if value else None)
 
+    def counted(key: str, digits: int) -> Callable[[str], str]:
+        return lambda name: shown(counts[name].get(key, figures.median_of(subjects[name], key)), digits)
+
+    def whole(key: str, digits: int) -> Callable[[str], str]:
+        return lambda name: shown(figures.median_of(subjects[name], key, whole=True), digits)
+
     possible = [
-        (workload["by"], f"{name}, {unit}", scaled),
-        ("instructions", "instructions", lambda runs: shown(figures.median_of(runs, "instructions"))),
-        ("syscalls", "system calls", lambda runs: shown(figures.median_of(runs, "syscalls"), 3)),
-        ("units", f"{workload['unit']}s a second", rate),
-        ("p50_us", "p50, µs", lambda runs: shown(figures.median_of(runs, "p50_us", whole=True), 1)),
-        ("p99_us", "p99, µs", lambda runs: shown(figures.median_of(runs, "p99_us", whole=True), 1)),
-        ("p999_us", "p99.9, µs", lambda runs: shown(figures.median_of(runs, "p999_us", whole=True), 1)),
-        ("peak_kib", "peak, KiB", lambda runs: shown(figures.median_of(runs, "peak_kib", whole=True))),
+        (workload["by"], f"{title}, {unit}", cost),
+        ("instructions", "instructions", counted("instructions", 0)),
+        ("syscalls", "system calls", counted("syscalls", 3)),
+        ("seconds", f"{workload['unit']}s a second", rate),
+        ("p50_us", "p50, µs", whole("p50_us", 1)),
+        ("p99_us", "p99, µs", whole("p99_us", 1)),
+        ("p999_us", "p99.9, µs", whole("p999_us", 1)),
+        ("peak_kib", "peak, KiB", whole("peak_kib", 0)),
     ]
-    all_runs = [run for runs in workload["subjects"].values() for run in runs]
-    return [(title, show) for key, title, show in possible if any(run.get(key) is not None for run in all_runs)]
+    known = {key for runs in subjects.values() for run in runs for key, value in run.items() if value is not None}
+    known |= {key for count in counts.values() for key in count}
+    return [(title, show) for key, title, show in possible if key in known]
 
 
 def section(workload: dict) -> str:
@@ -55,7 +64,7 @@ def section(workload: dict) -> str:
     columns = columns_of(workload)
     rows = [["", f"beside {workload['reference']} (quartiles)", *(title for title, _ in columns)]]
     for name, runs in workload["subjects"].items():
-        rows.append([name, shown_ratio(figures.ratio_of(runs, reference, workload["by"])), *(show(runs) for _, show in columns)])
+        rows.append([name, shown_ratio(figures.ratio_of(runs, reference, workload["by"])), *(show(name) for _, show in columns)])
     return f"### {workload['title']}\n\n{table(rows)}"
 
 

@@ -36,17 +36,29 @@ class Runner:
                 out.write(number.to_bytes(8, "little") + block[8:])
             os.fsync(out.fileno())
 
-    def run(self, workload: Workload, subject: str) -> dict:
+    def run(self, workload: Workload, subject: str, *options: str) -> dict:
         words = [word.replace("{file}", str(self.file)).replace("{copy}", str(self.copy)) for word in workload.subjects[subject]]
         if words[0] == "fio":
             return self.run_fio(*words[1:])
-        command = [str(self.programs / "measure" / "bench_measure")]
+        command = [str(self.programs / "measure" / "bench_measure"), *options]
         if workload.load:
             command += [*workload.load, "--seconds", str(self.seconds)]
         elif words[0].startswith("reads_"):
             words += ["--seconds", str(self.seconds)]
         program = self.programs / "peers" / words[0]
         return json.loads(self.call([*command, "--", str(program) if program.exists() else words[0], *words[1:]]))
+
+    def counts(self, workload: Workload, subject: str, measured: list[dict]) -> dict:
+        """What is counted in runs of its own, because counting takes time: for one unit."""
+        found = {}
+        if workload.load and "--rate" not in workload.load and workload.by != "bytes_per_connection":
+            run = self.run(workload, subject, "--count-syscalls")
+            if run.get("syscalls") is not None:
+                found["syscalls"] = run["syscalls"] / run["units"]
+        if workload.counted and all(run.get("instructions") is None for run in measured):
+            run = self.run(workload, subject, "--steps")
+            found["instructions"] = run["instructions"] / run["units"]
+        return found
 
     def run_fio(self, cache: str, depth: str, kind: str) -> dict:
         command = ["taskset", "-c", first_cpu(), "fio", *FIO_JOB, f"--filename={self.file}", f"--iodepth={depth}", f"--runtime={self.seconds}",
@@ -78,6 +90,12 @@ def first_cpu() -> str:
     return str(min(os.sched_getaffinity(0)))
 
 
+def progress(text: str) -> None:
+    """One line that each next one takes the place of, on a terminal only."""
+    if sys.stderr.isatty():
+        print(f"\r\033[K{text}", end="", file=sys.stderr, flush=True)
+
+
 def measure(workload: Workload, runner: Runner, rounds: int) -> dict:
     """`rounds` runs of each subject, which of them begins changing with each round."""
     names = list(workload.subjects)
@@ -85,9 +103,11 @@ def measure(workload: Workload, runner: Runner, rounds: int) -> dict:
     for turn in range(rounds):
         first = turn % len(names)
         for name in names[first:] + names[:first]:
-            print(f"\r{workload.name}: round {turn + 1} of {rounds}, {name}" + " " * 20, end="", file=sys.stderr)
+            progress(f"{workload.name}: round {turn + 1} of {rounds}, {name}")
             runs[name].append(runner.run(workload, name))
-    print("\r" + " " * 100 + f"\r{workload.name}", file=sys.stderr)
+    counts = {name: runner.counts(workload, name, runs[name]) for name in names}
+    progress("")
+    print(workload.name, file=sys.stderr)
     return {
         "name": workload.name,
         "title": workload.title,
@@ -95,6 +115,7 @@ def measure(workload: Workload, runner: Runner, rounds: int) -> dict:
         "reference": workload.reference,
         "by": workload.by,
         "subjects": runs,
+        "counts": counts,
     }
 
 

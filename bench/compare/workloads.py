@@ -12,11 +12,12 @@ class Workload:
     subjects: dict[str, list[str]]  # the command of each; its first word is looked for in the build folder
     reference: str  # the subject that the others are divided by
     load: list[str] = field(default_factory=list)  # what bench_measure drives them with; none for a batch
+    counted: bool = False  # whether instructions are counted step by step, where the machine cannot do it at full speed
     by: str = "cpu_seconds"  # what is divided: CPU time of the subject, or "seconds" of the clock
     usual: bool = True  # False: only with --all
 
 
-ADDRESSES = {"tcp": "tcp:0", "unix": "unix:ringlet-bench.socket"}
+ADDRESSES = {"tcp": "tcp:17801", "unix": "unix:ringlet-bench.socket"}
 CONNECTIONS = (1, 64, 512, 5000)
 SIZES = (64, 4096, 65536)
 MODES = ("multishot", "bundle", "direct")
@@ -28,7 +29,7 @@ def echo_subjects(address: str, size: int) -> dict[str, list[str]]:
     return {
         "ringlet": ["echo_ringlet", *words],
         "liburing": ["echo_liburing", *words],
-        "epoll": ["echo_epoll", *words],
+        "epoll": ["echo_epoll", words[0], "edge", words[2]],
         "libuv": ["echo_libuv", *words],
         "Asio (epoll)": ["echo_asio_epoll", *words],
         "Asio (io_uring)": ["echo_asio_uring", *words],
@@ -52,6 +53,7 @@ def echoes() -> list[Workload]:
             subjects=echo_subjects(address, size),
             reference="liburing",
             load=echo_load(address, connections, size),
+            counted=connections == 64 and size == 64,
             usual=size == 64 or connections == 64,
         )
         for address in ADDRESSES
@@ -70,6 +72,7 @@ def forms() -> list[Workload]:
             subjects={each: [f"echo_{each}", ADDRESSES["tcp"], mode, "64"] for each in ("ringlet", "liburing")},
             reference="liburing",
             load=echo_load("tcp", connections, 64),
+            counted=connections == 64,
         )
         for mode in MODES
         for connections in (64, 512)
@@ -85,6 +88,7 @@ def forms() -> list[Workload]:
             },
             reference="ringlet",
             load=echo_load("tcp", 64, 64),
+            counted=True,
         )
     )
     return found
