@@ -4,7 +4,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-import plots
 import results as figures
 
 MAIN = "echo/tcp/64x64"
@@ -104,6 +103,8 @@ def curves(workloads: list[dict], prefix: str, suffix: str, scale: float) -> dic
 
 def draw(workloads: list[dict], folder: Path) -> dict[str, str]:
     """The plots of what was measured, with what each one shows."""
+    import plots  # here, so that the page itself takes no matplotlib
+
     folder.mkdir(parents=True, exist_ok=True)
     by_name = {workload["name"]: workload for workload in workloads}
     found = {}
