@@ -54,8 +54,8 @@ void echo_load::fail(const char* what, int errno_value) {
 void echo_load::begin(connection& with, nanoseconds since) {
   if (busy_++ == 0) last_progress_ = since;
   const auto index = static_cast<std::uint64_t>(&with - connections_.data());
-  with.text = static_cast<std::uint32_t>((index * 2'654'435'761U + with.number++ * 40'503U) >> 4) %
-              texts;
+  with.text =
+      static_cast<std::uint32_t>((index * 2'654'435'761U + with.number++ * 40'503U) >> 4) % texts;
   with.sent = with.received = 0;
   with.since = since;
   send(with);
@@ -90,8 +90,7 @@ void echo_load::want_room(connection& with, bool wanted) {
 bool echo_load::receive(connection& with) {
   for (;;) {
     // One byte more than can come where none may come.
-    const std::size_t wanted =
-        is_idle(with) ? 1 : std::min(size_ - with.received, scratch_.size());
+    const std::size_t wanted = is_idle(with) ? 1 : std::min(size_ - with.received, scratch_.size());
     const ssize_t got = ::recv(with.socket, scratch_.data(), wanted, 0);
     if (got < 0) {
       if (errno == EAGAIN) return false;

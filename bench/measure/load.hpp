@@ -52,13 +52,13 @@ class echo_load {
  private:
   struct connection {
     int socket = -1;
-    bool wants_room = false;     // epoll tells when there is room to send
-    std::uint32_t text = 0;      // where the message begins in the pattern
-    std::size_t sent = 0;        // of the present message, and size_ where there is none
-    std::size_t received = 0;    // likewise
-    nanoseconds since = 0;       // when the message was sent, or due
-    std::uint64_t left = 0;      // messages to be sent on after the present one
-    std::uint64_t number = 0;    // of the present message on this connection
+    bool wants_room = false;   // epoll tells when there is room to send
+    std::uint32_t text = 0;    // where the message begins in the pattern
+    std::size_t sent = 0;      // of the present message, and size_ where there is none
+    std::size_t received = 0;  // likewise
+    nanoseconds since = 0;     // when the message was sent, or due
+    std::uint64_t left = 0;    // messages to be sent on after the present one
+    std::uint64_t number = 0;  // of the present message on this connection
   };
 
   void begin(connection& with, nanoseconds since);

@@ -190,10 +190,10 @@ json measure_server(const settings& how) {
   window counted(of, how, false);
   of.start();
   of.await_ready();
-  json result = how.steps             ? step_echo(how, server, of, where)
-                : how.load == "echo"  ? measure_echo(how, server, of, counted)
-                : how.load == "idle"  ? measure_idle(how, server, of)
-                                      : measure_accept(how, server, of, counted);
+  json result = how.steps            ? step_echo(how, server, of, where)
+                : how.load == "echo" ? measure_echo(how, server, of, counted)
+                : how.load == "idle" ? measure_idle(how, server, of)
+                                     : measure_accept(how, server, of, counted);
   of.terminate();
   server.clean();
   return result;
@@ -272,7 +272,6 @@ settings read_arguments(int count, char** words) {
 
 int main(int count, char** words) {
   const measure::settings how = measure::read_arguments(count, words);
-  const auto result =
-      how.load.empty() ? measure::measure_batch(how) : measure::measure_server(how);
+  const auto result = how.load.empty() ? measure::measure_batch(how) : measure::measure_server(how);
   std::printf("%s\n", result.dump().c_str());
 }

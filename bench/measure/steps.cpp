@@ -83,8 +83,7 @@ void stepper::leave_threads() {
       must(::ptrace(PTRACE_CONT, thread, nullptr, nullptr), "PTRACE_CONT");
       signal = next_stop(thread);
     }
-    must(::ptrace(PTRACE_DETACH, thread, nullptr, signal == SIGTRAP ? 0 : signal),
-         "PTRACE_DETACH");
+    must(::ptrace(PTRACE_DETACH, thread, nullptr, signal == SIGTRAP ? 0 : signal), "PTRACE_DETACH");
   }
   threads_.clear();
 }

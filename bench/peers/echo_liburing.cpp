@@ -47,7 +47,8 @@ class plain_ring {
   io_uring ring_{};
 };
 
-/// The buffers of one group, and in which order the kernel takes them.
+/// The buffers of one group, and where that matters in which order the kernel takes them.
+template <bool Ordered>
 class buffer_group {
  public:
   buffer_group(io_uring& ring, unsigned count, unsigned size) : size_(size), count_(count) {
@@ -58,7 +59,7 @@ class buffer_group {
     request.ring_entries = count;
     must(::io_uring_register_buf_ring(&ring, &request, 0), "io_uring_register_buf_ring");
     ::io_uring_buf_ring_init(shared_);
-    after_.resize(count);
+    if (Ordered) after_.resize(count);
     for (unsigned id = 0; id < count; ++id) give_back(id);
   }
 
@@ -71,8 +72,10 @@ class buffer_group {
     ::io_uring_buf_ring_add(shared_, at(id), size_, static_cast<unsigned short>(id),
                             ::io_uring_buf_ring_mask(count_), 0);
     ::io_uring_buf_ring_advance(shared_, 1);
-    after_[last_] = static_cast<std::uint16_t>(id);
-    last_ = id;
+    if constexpr (Ordered) {
+      after_[last_] = static_cast<std::uint16_t>(id);
+      last_ = id;
+    }
   }
 
  private:
@@ -125,7 +128,7 @@ class server {
       const unsigned count = how.bundles ? given.piece_count() : given.buffer_count();
       const unsigned size =
           how.bundles ? peers::arguments::piece_size : static_cast<unsigned>(room_);
-      buffers_ = std::make_unique<buffer_group>(ring(), count, size);
+      buffers_ = std::make_unique<buffer_group<how.bundles>>(ring(), count, size);
       messages_.resize(count);
     }
   }
@@ -361,9 +364,9 @@ class server {
   int listener_;
   std::size_t room_;
   plain_ring ring_;
-  std::unique_ptr<buffer_group> buffers_;
+  std::unique_ptr<buffer_group<how.bundles>> buffers_;
   std::vector<message> messages_;  // by their first buffers
-  std::size_t outstanding_ = 0;     // of these, how many there are
+  std::size_t outstanding_ = 0;    // of these, how many there are
   std::vector<many_session*> starving_;
 };
 

@@ -37,8 +37,8 @@ task<> oneshot(unique_fd peer, std::size_t room) {
 task<> polling(unique_fd peer, std::size_t room) {
   const auto buffer = std::make_unique_for_overwrite<std::byte[]>(room);
   for (;;) {
-    auto received = co_await poll_first(
-        op::recv{.socket = peer, .buffer = std::span(buffer.get(), room)});
+    auto received =
+        co_await poll_first(op::recv{.socket = peer, .buffer = std::span(buffer.get(), room)});
     if (!received || *received == 0) break;
     auto sent = co_await op::send{
         .socket = peer, .buffer = std::span(buffer.get(), *received), .flags = whole};
@@ -50,13 +50,12 @@ task<> polling(unique_fd peer, std::size_t room) {
 task<> with_deadlines(unique_fd peer, std::size_t room) {
   const auto buffer = std::make_unique_for_overwrite<std::byte[]>(room);
   for (;;) {
-    auto received = co_await within(
-        30s, op::recv{.socket = peer, .buffer = std::span(buffer.get(), room)});
+    auto received =
+        co_await within(30s, op::recv{.socket = peer, .buffer = std::span(buffer.get(), room)});
     if (!received || *received == 0) break;
     auto sent = co_await within(
-        30s, op::send{.socket = peer,
-                      .buffer = std::span(buffer.get(), *received),
-                      .flags = whole});
+        30s,
+        op::send{.socket = peer, .buffer = std::span(buffer.get(), *received), .flags = whole});
     if (!sent) break;
   }
   (void)co_await op::close{std::move(peer)};
@@ -103,8 +102,7 @@ task<> bundles(unique_fd peer, buffer_ring& buffers) {
     auto messages = stream(op::recv_multishot_bundle{.socket = peer, .buffers = buffers});
     while (auto message = co_await messages.next()) {
       if (message->size() <= buffers.buffer_size()) {
-        auto sent =
-            co_await op::send{.socket = peer, .buffer = *message->begin(), .flags = whole};
+        auto sent = co_await op::send{.socket = peer, .buffer = *message->begin(), .flags = whole};
         if (!sent) break;
       } else {
         auto sent = co_await send_pieces(peer, *message, pieces);
@@ -137,17 +135,15 @@ void run(const peers::arguments& given, int listener) {
         serve(accept, [&](unique_fd peer) { loop.spawn(with_deadlines(std::move(peer), room)); }));
   } else if (given.mode == "direct") {
     file_table files(loop, peers::slots());
-    loop.run(serve(op::accept_multishot_direct{.socket = listening}, [&](direct_slot peer) {
-      loop.spawn(direct(files.own(peer), room));
-    }));
+    loop.run(serve(op::accept_multishot_direct{.socket = listening},
+                   [&](direct_slot peer) { loop.spawn(direct(files.own(peer), room)); }));
   } else if (given.mode == "multishot") {
     buffer_ring buffers(loop, given.buffer_count(), static_cast<std::uint32_t>(room));
     loop.run(
         serve(accept, [&](unique_fd peer) { loop.spawn(multishot(std::move(peer), buffers)); }));
   } else {
     buffer_ring buffers(loop, given.piece_count(), peers::arguments::piece_size);
-    loop.run(
-        serve(accept, [&](unique_fd peer) { loop.spawn(bundles(std::move(peer), buffers)); }));
+    loop.run(serve(accept, [&](unique_fd peer) { loop.spawn(bundles(std::move(peer), buffers)); }));
   }
 }
 

@@ -97,8 +97,7 @@ inline int listen_on(const arguments& given) {
     in.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     size = sizeof in;
   }
-  const int listener =
-      must(::socket(address.ss_family, SOCK_STREAM | SOCK_CLOEXEC, 0), "socket");
+  const int listener = must(::socket(address.ss_family, SOCK_STREAM | SOCK_CLOEXEC, 0), "socket");
   if (!given.is_unix()) {
     const int on = 1;
     must(::setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on), "SO_REUSEADDR");
