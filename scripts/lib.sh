@@ -51,8 +51,6 @@ have() {
     json) compiles g++ $'#if !__has_include(<nlohmann/json.hpp>)\n#error\n#endif' ;;
     fmt) compiles g++ $'#if !__has_include(<fmt/format.h>)\n#error\n#endif' ;;
     cli11) compiles g++ $'#if !__has_include(<CLI/CLI.hpp>)\n#error\n#endif' ;;
-    asio) compiles g++ $'#if !__has_include(<asio.hpp>)\n#error\n#endif' ;;
-    libuv) pkg-config --exists libuv 2>/dev/null ;;
     python) python_with_modules >/dev/null ;;
     matplotlib) python_with_modules matplotlib >/dev/null ;;
     asio) compiles g++ $'#if !__has_include(<asio.hpp>)\n#error\n#endif' ;;
@@ -77,8 +75,6 @@ package_of() {
     json) echo nlohmann-json3-dev ;;
     fmt) echo libfmt-dev ;;
     cli11) echo libcli11-dev ;;
-    asio) echo libasio-dev ;;
-    libuv) echo libuv1-dev ;;
     python) echo python3-jinja2 python3-jsonschema ;;
     matplotlib) echo python3-matplotlib ;;
     asio) echo libasio-dev ;;

@@ -24,15 +24,18 @@ MODES = ("multishot", "bundle", "direct")
 
 
 def echo_subjects(address: str, size: int) -> dict[str, list[str]]:
-    """One message at a time on each connection: the form that every library has."""
-    words = [ADDRESSES[address], "oneshot", str(size)]
+    """One message at a time on each connection: the form that every library has, as its users write it."""
+
+    def words(program: str, form: str) -> list[str]:
+        return [program, ADDRESSES[address], form, str(size)]
+
     return {
-        "ringlet": ["echo_ringlet", *words],
-        "liburing": ["echo_liburing", *words],
-        "epoll": ["echo_epoll", words[0], "edge", words[2]],
-        "libuv": ["echo_libuv", *words],
-        "Asio (epoll)": ["echo_asio_epoll", *words],
-        "Asio (io_uring)": ["echo_asio_uring", *words],
+        "ringlet": words("echo_ringlet", "oneshot"),
+        "liburing": words("echo_liburing", "oneshot"),
+        "epoll": words("echo_epoll", "edge"),
+        "libuv": words("echo_libuv", "try_write"),
+        "Asio (epoll)": words("echo_asio_epoll", "coroutines"),
+        "Asio (io_uring)": words("echo_asio_io_uring", "coroutines"),
     }
 
 
