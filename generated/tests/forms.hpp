@@ -29,15 +29,15 @@ inline constexpr std::array<form, 131> forms{{
     {"nop_fixed_buffer", opcode::nop, false, 2, op::nop_fixed_buffer::needs},
     {"nop_tw", opcode::nop, false, 1, op::nop_tw::needs},
     {"nop_cqe32", opcode::nop, false, 2, op::nop_cqe32::needs},
-    {"readv", opcode::readv, false, 8, op::readv::needs},
+    {"readv", opcode::readv, false, 11, op::readv::needs},
     {"readv_attr", opcode::readv, false, 4, op::readv_attr::needs},
-    {"writev", opcode::writev, false, 6, op::writev::needs},
+    {"writev", opcode::writev, false, 9, op::writev::needs},
     {"writev_attr", opcode::writev, false, 3, op::writev_attr::needs},
     {"writev_stream", opcode::writev, false, 6, op::writev_stream::needs},
     {"fsync", opcode::fsync, false, 6, op::fsync::needs},
-    {"read_fixed", opcode::read_fixed, false, 8, op::read_fixed::needs},
+    {"read_fixed", opcode::read_fixed, false, 11, op::read_fixed::needs},
     {"read_fixed_attr", opcode::read_fixed, false, 4, op::read_fixed_attr::needs},
-    {"write_fixed", opcode::write_fixed, false, 7, op::write_fixed::needs},
+    {"write_fixed", opcode::write_fixed, false, 10, op::write_fixed::needs},
     {"write_fixed_attr", opcode::write_fixed, false, 3, op::write_fixed_attr::needs},
     {"write_fixed_stream", opcode::write_fixed, false, 6, op::write_fixed_stream::needs},
     {"poll_add", opcode::poll_add, false, 8, op::poll_add::needs},
@@ -71,10 +71,10 @@ inline constexpr std::array<form, 131> forms{{
     {"files_update", opcode::files_update, false, 7, op::files_update::needs},
     {"files_update_alloc", opcode::files_update, false, 5, op::files_update_alloc::needs},
     {"statx", opcode::statx, false, 4, op::statx::needs},
-    {"read", opcode::read, false, 12, op::read::needs},
+    {"read", opcode::read, false, 16, op::read::needs},
     {"read_attr", opcode::read, false, 4, op::read_attr::needs},
     {"read_select", opcode::read, false, 8, op::read_select::needs},
-    {"write", opcode::write, false, 11, op::write::needs},
+    {"write", opcode::write, false, 14, op::write::needs},
     {"write_attr", opcode::write, false, 3, op::write_attr::needs},
     {"write_stream", opcode::write, false, 6, op::write_stream::needs},
     {"fadvise", opcode::fadvise, false, 8, op::fadvise::needs},
@@ -143,9 +143,9 @@ inline constexpr std::array<form, 131> forms{{
     {"listen", opcode::listen, false, 4, op::listen::needs},
     {"recv_zc", opcode::recv_zc, true, 10, op::recv_zc::needs},
     {"epoll_wait", opcode::epoll_wait, false, 8, op::epoll_wait::needs},
-    {"readv_fixed", opcode::readv_fixed, false, 7, op::readv_fixed::needs},
+    {"readv_fixed", opcode::readv_fixed, false, 10, op::readv_fixed::needs},
     {"readv_fixed_attr", opcode::readv_fixed, false, 4, op::readv_fixed_attr::needs},
-    {"writev_fixed", opcode::writev_fixed, false, 6, op::writev_fixed::needs},
+    {"writev_fixed", opcode::writev_fixed, false, 9, op::writev_fixed::needs},
     {"writev_fixed_attr", opcode::writev_fixed, false, 3, op::writev_fixed_attr::needs},
     {"writev_fixed_stream", opcode::writev_fixed, false, 6, op::writev_fixed_stream::needs},
     {"pipe", opcode::pipe, false, 3, op::pipe::needs},
@@ -156,6 +156,6 @@ inline constexpr std::array<form, 131> forms{{
     {"uring_cmd128_cqe32", opcode::uring_cmd128, false, 7, op::uring_cmd128_cqe32::needs},
 }};
 
-inline constexpr std::size_t live_test_count = 740;
+inline constexpr std::size_t live_test_count = 765;
 
 }  // namespace ringlet::table

@@ -83,19 +83,22 @@ CASE(nop128, defaults, SINCE_2_14(io_uring_prep_nop128(sqe);), RINGLET(op::nop12
 
 CASE(read, distinct,
      LIBURING(io_uring_prep_read(sqe, descriptor, at<void>(memory), length, offset);
-              sqe->rw_flags = RWF_NOWAIT | RWF_DSYNC;),
+              sqe->rw_flags = RWF_NOWAIT | RWF_DSYNC;
+              sqe->ioprio = IOPRIO_PRIO_VALUE(IOPRIO_CLASS_BE, 6) | 5 << 3;),
      RINGLET(op::read{.file = descriptor,
                       .buffer = std::span(at<std::byte>(memory), length),
                       .offset = offset,
-                      .flags = rw_flags::nowait | rw_flags::dsync}))
+                      .flags = rw_flags::nowait | rw_flags::dsync,
+                      .priority = distinct_priority}))
 CASE(read, extremes,
      LIBURING(io_uring_prep_read(sqe, highest_descriptor, at<void>(highest_memory),
                                  longest_transfer, highest_u64 - 1);
-              sqe->rw_flags = rw(highest_u32);),
+              sqe->rw_flags = rw(highest_u32); sqe->ioprio = highest_u16;),
      RINGLET(op::read{.file = highest_descriptor,
                       .buffer = std::span(at<std::byte>(highest_memory), longest_transfer),
                       .offset = highest_u64 - 1,
-                      .flags = bits<rw_flags>(highest_u32)}))
+                      .flags = bits<rw_flags>(highest_u32),
+                      .priority = highest_priority}))
 CASE(read, defaults, LIBURING(io_uring_prep_read(sqe, 0, nullptr, 0, highest_u64);),
      RINGLET(op::read{.file = 0, .buffer = std::span<std::byte>()}))
 CASE(read, fixed_file,
@@ -120,19 +123,22 @@ CASE(read, clamped,
 
 CASE(write, distinct,
      LIBURING(io_uring_prep_write(sqe, descriptor, at<void>(memory), length, offset);
-              sqe->rw_flags = RWF_APPEND | RWF_SYNC;),
+              sqe->rw_flags = RWF_APPEND | RWF_SYNC;
+              sqe->ioprio = IOPRIO_PRIO_VALUE(IOPRIO_CLASS_BE, 6) | 5 << 3;),
      RINGLET(op::write{.file = descriptor,
                        .buffer = std::span(at<const std::byte>(memory), length),
                        .offset = offset,
-                       .flags = rw_flags::append | rw_flags::sync}))
+                       .flags = rw_flags::append | rw_flags::sync,
+                       .priority = distinct_priority}))
 CASE(write, extremes,
      LIBURING(io_uring_prep_write(sqe, highest_descriptor, at<void>(highest_memory),
                                   longest_transfer, highest_u64 - 1);
-              sqe->rw_flags = rw(highest_u32);),
+              sqe->rw_flags = rw(highest_u32); sqe->ioprio = highest_u16;),
      RINGLET(op::write{.file = highest_descriptor,
                        .buffer = std::span(at<const std::byte>(highest_memory), longest_transfer),
                        .offset = highest_u64 - 1,
-                       .flags = bits<rw_flags>(highest_u32)}))
+                       .flags = bits<rw_flags>(highest_u32),
+                       .priority = highest_priority}))
 CASE(write, defaults, LIBURING(io_uring_prep_write(sqe, 0, nullptr, 0, highest_u64);),
      RINGLET(op::write{.file = 0, .buffer = std::span<const std::byte>()}))
 CASE(write, fixed_file,
@@ -151,18 +157,22 @@ CASE(write, clamped,
 
 CASE(readv, distinct,
      LIBURING(io_uring_prep_readv2(sqe, descriptor, at<const iovec>(memory), number, offset,
-                                   RWF_NOWAIT | RWF_HIPRI);),
+                                   RWF_NOWAIT | RWF_HIPRI);
+              sqe->ioprio = IOPRIO_PRIO_VALUE(IOPRIO_CLASS_BE, 6) | 5 << 3;),
      RINGLET(op::readv{.file = descriptor,
                        .buffers = std::span(at<const iovec>(memory), number),
                        .offset = offset,
-                       .flags = rw_flags::nowait | rw_flags::hipri}))
+                       .flags = rw_flags::nowait | rw_flags::hipri,
+                       .priority = distinct_priority}))
 CASE(readv, extremes,
      LIBURING(io_uring_prep_readv2(sqe, highest_descriptor, at<const iovec>(highest_memory),
-                                   highest_u32, highest_u64 - 1, as_int(highest_u32));),
+                                   highest_u32, highest_u64 - 1, as_int(highest_u32));
+              sqe->ioprio = highest_u16;),
      RINGLET(op::readv{.file = highest_descriptor,
                        .buffers = std::span(at<const iovec>(highest_memory), highest_u32),
                        .offset = highest_u64 - 1,
-                       .flags = bits<rw_flags>(highest_u32)}))
+                       .flags = bits<rw_flags>(highest_u32),
+                       .priority = highest_priority}))
 CASE(readv, defaults, LIBURING(io_uring_prep_readv(sqe, 0, nullptr, 0, highest_u64);),
      RINGLET(op::readv{.file = 0, .buffers = std::span<const iovec>()}))
 CASE(readv, fixed_file,
@@ -174,18 +184,22 @@ CASE(readv, fixed_file,
 
 CASE(writev, distinct,
      LIBURING(io_uring_prep_writev2(sqe, descriptor, at<const iovec>(memory), number, offset,
-                                    RWF_APPEND | RWF_DSYNC);),
+                                    RWF_APPEND | RWF_DSYNC);
+              sqe->ioprio = IOPRIO_PRIO_VALUE(IOPRIO_CLASS_BE, 6) | 5 << 3;),
      RINGLET(op::writev{.file = descriptor,
                         .buffers = std::span(at<const iovec>(memory), number),
                         .offset = offset,
-                        .flags = rw_flags::append | rw_flags::dsync}))
+                        .flags = rw_flags::append | rw_flags::dsync,
+                        .priority = distinct_priority}))
 CASE(writev, extremes,
      LIBURING(io_uring_prep_writev2(sqe, highest_descriptor, at<const iovec>(highest_memory),
-                                    highest_u32, highest_u64 - 1, as_int(highest_u32));),
+                                    highest_u32, highest_u64 - 1, as_int(highest_u32));
+              sqe->ioprio = highest_u16;),
      RINGLET(op::writev{.file = highest_descriptor,
                         .buffers = std::span(at<const iovec>(highest_memory), highest_u32),
                         .offset = highest_u64 - 1,
-                        .flags = bits<rw_flags>(highest_u32)}))
+                        .flags = bits<rw_flags>(highest_u32),
+                        .priority = highest_priority}))
 CASE(writev, defaults, LIBURING(io_uring_prep_writev(sqe, 0, nullptr, 0, highest_u64);),
      RINGLET(op::writev{.file = 0, .buffers = std::span<const iovec>()}))
 CASE(writev, fixed_file,
@@ -200,21 +214,24 @@ CASE(writev, fixed_file,
 CASE(read_fixed, distinct,
      LIBURING(io_uring_prep_read_fixed(sqe, descriptor, at<void>(memory), length, offset,
                                        index_of_buffer);
-              sqe->rw_flags = RWF_NOWAIT | RWF_HIPRI;),
+              sqe->rw_flags = RWF_NOWAIT | RWF_HIPRI;
+              sqe->ioprio = IOPRIO_PRIO_VALUE(IOPRIO_CLASS_BE, 6) | 5 << 3;),
      RINGLET(op::read_fixed{.file = descriptor,
                             .buffer = std::span(at<std::byte>(memory), length),
                             .buffer_index = index_of_buffer,
                             .offset = offset,
-                            .flags = rw_flags::nowait | rw_flags::hipri}))
+                            .flags = rw_flags::nowait | rw_flags::hipri,
+                            .priority = distinct_priority}))
 CASE(read_fixed, extremes,
      LIBURING(io_uring_prep_read_fixed(sqe, highest_descriptor, at<void>(highest_memory),
                                        longest_transfer, highest_u64 - 1, highest_u16);
-              sqe->rw_flags = rw(highest_u32);),
+              sqe->rw_flags = rw(highest_u32); sqe->ioprio = highest_u16;),
      RINGLET(op::read_fixed{.file = highest_descriptor,
                             .buffer = std::span(at<std::byte>(highest_memory), longest_transfer),
                             .buffer_index = highest_u16,
                             .offset = highest_u64 - 1,
-                            .flags = bits<rw_flags>(highest_u32)}))
+                            .flags = bits<rw_flags>(highest_u32),
+                            .priority = highest_priority}))
 CASE(read_fixed, defaults, LIBURING(io_uring_prep_read_fixed(sqe, 0, nullptr, 0, highest_u64, 0);),
      RINGLET(op::read_fixed{.file = 0, .buffer = std::span<std::byte>(), .buffer_index = 0}))
 CASE(read_fixed, fixed_file,
@@ -229,22 +246,25 @@ CASE(read_fixed, fixed_file,
 CASE(write_fixed, distinct,
      LIBURING(io_uring_prep_write_fixed(sqe, descriptor, at<void>(memory), length, offset,
                                         index_of_buffer);
-              sqe->rw_flags = RWF_APPEND | RWF_SYNC;),
+              sqe->rw_flags = RWF_APPEND | RWF_SYNC;
+              sqe->ioprio = IOPRIO_PRIO_VALUE(IOPRIO_CLASS_BE, 6) | 5 << 3;),
      RINGLET(op::write_fixed{.file = descriptor,
                              .buffer = std::span(at<const std::byte>(memory), length),
                              .buffer_index = index_of_buffer,
                              .offset = offset,
-                             .flags = rw_flags::append | rw_flags::sync}))
+                             .flags = rw_flags::append | rw_flags::sync,
+                             .priority = distinct_priority}))
 CASE(write_fixed, extremes,
      LIBURING(io_uring_prep_write_fixed(sqe, highest_descriptor, at<void>(highest_memory),
                                         longest_transfer, highest_u64 - 1, highest_u16);
-              sqe->rw_flags = rw(highest_u32);),
+              sqe->rw_flags = rw(highest_u32); sqe->ioprio = highest_u16;),
      RINGLET(op::write_fixed{
          .file = highest_descriptor,
          .buffer = std::span(at<const std::byte>(highest_memory), longest_transfer),
          .buffer_index = highest_u16,
          .offset = highest_u64 - 1,
-         .flags = bits<rw_flags>(highest_u32)}))
+         .flags = bits<rw_flags>(highest_u32),
+         .priority = highest_priority}))
 CASE(write_fixed, defaults,
      LIBURING(io_uring_prep_write_fixed(sqe, 0, nullptr, 0, highest_u64, 0);),
      RINGLET(op::write_fixed{.file = 0, .buffer = std::span<const std::byte>(), .buffer_index = 0}))
@@ -2534,21 +2554,25 @@ CASE(ftruncate, fixed_file,
 
 CASE(readv_fixed, distinct,
      SINCE_2_10(io_uring_prep_readv_fixed(sqe, descriptor, at<const iovec>(memory), number, offset,
-                                          RWF_NOWAIT | RWF_HIPRI, index_of_buffer);),
+                                          RWF_NOWAIT | RWF_HIPRI, index_of_buffer);
+                sqe->ioprio = IOPRIO_PRIO_VALUE(IOPRIO_CLASS_BE, 6) | 5 << 3;),
      RINGLET(op::readv_fixed{.file = descriptor,
                              .buffers = std::span(at<const iovec>(memory), number),
                              .buffer_index = index_of_buffer,
                              .offset = offset,
-                             .flags = rw_flags::nowait | rw_flags::hipri}))
+                             .flags = rw_flags::nowait | rw_flags::hipri,
+                             .priority = distinct_priority}))
 CASE(readv_fixed, extremes,
      SINCE_2_10(io_uring_prep_readv_fixed(sqe, highest_descriptor, at<const iovec>(highest_memory),
                                           highest_u32, highest_u64 - 1, as_int(highest_u32),
-                                          highest_u16);),
+                                          highest_u16);
+                sqe->ioprio = highest_u16;),
      RINGLET(op::readv_fixed{.file = highest_descriptor,
                              .buffers = std::span(at<const iovec>(highest_memory), highest_u32),
                              .buffer_index = highest_u16,
                              .offset = highest_u64 - 1,
-                             .flags = bits<rw_flags>(highest_u32)}))
+                             .flags = bits<rw_flags>(highest_u32),
+                             .priority = highest_priority}))
 CASE(readv_fixed, defaults,
      SINCE_2_10(io_uring_prep_readv_fixed(sqe, 0, nullptr, 0, highest_u64, 0, 0);),
      RINGLET(op::readv_fixed{.file = 0, .buffers = std::span<const iovec>(), .buffer_index = 0}))
@@ -2563,21 +2587,25 @@ CASE(readv_fixed, fixed_file,
 
 CASE(writev_fixed, distinct,
      SINCE_2_10(io_uring_prep_writev_fixed(sqe, descriptor, at<const iovec>(memory), number, offset,
-                                           RWF_APPEND | RWF_SYNC, index_of_buffer);),
+                                           RWF_APPEND | RWF_SYNC, index_of_buffer);
+                sqe->ioprio = IOPRIO_PRIO_VALUE(IOPRIO_CLASS_BE, 6) | 5 << 3;),
      RINGLET(op::writev_fixed{.file = descriptor,
                               .buffers = std::span(at<const iovec>(memory), number),
                               .buffer_index = index_of_buffer,
                               .offset = offset,
-                              .flags = rw_flags::append | rw_flags::sync}))
+                              .flags = rw_flags::append | rw_flags::sync,
+                              .priority = distinct_priority}))
 CASE(writev_fixed, extremes,
      SINCE_2_10(io_uring_prep_writev_fixed(sqe, highest_descriptor, at<const iovec>(highest_memory),
                                            highest_u32, highest_u64 - 1, as_int(highest_u32),
-                                           highest_u16);),
+                                           highest_u16);
+                sqe->ioprio = highest_u16;),
      RINGLET(op::writev_fixed{.file = highest_descriptor,
                               .buffers = std::span(at<const iovec>(highest_memory), highest_u32),
                               .buffer_index = highest_u16,
                               .offset = highest_u64 - 1,
-                              .flags = bits<rw_flags>(highest_u32)}))
+                              .flags = bits<rw_flags>(highest_u32),
+                              .priority = highest_priority}))
 CASE(writev_fixed, defaults,
      SINCE_2_10(io_uring_prep_writev_fixed(sqe, 0, nullptr, 0, highest_u64, 0, 0);),
      RINGLET(op::writev_fixed{.file = 0, .buffers = std::span<const iovec>(), .buffer_index = 0}))
@@ -2644,12 +2672,14 @@ CASE(read_attr, distinct,
               sqe->rw_flags = RWF_NOWAIT | RWF_HIPRI;
               const attr_pi pi{3, 0x9192, 0x4041, other_memory, identity, 0};
               sqe->addr3 = reinterpret_cast<std::uintptr_t>(&pi); sqe->__pad2[0] = attr_flag_pi;
-              leads.to_operation(sqe->addr3, pi);),
+              leads.to_operation(sqe->addr3, pi);
+              sqe->ioprio = IOPRIO_PRIO_VALUE(IOPRIO_CLASS_BE, 6) | 5 << 3;),
      RINGLET(op::read_attr{
          .file = descriptor,
          .buffer = std::span(at<std::byte>(memory), length),
          .offset = offset,
          .flags = rw_flags::nowait | rw_flags::hipri,
+         .priority = distinct_priority,
          .integrity = {std::span(at<std::byte>(other_memory), 0x4041),
                        integrity_flags::guard | integrity_flags::reftag, 0x9192, identity}}))
 CASE(read_attr, extremes,
@@ -2658,12 +2688,13 @@ CASE(read_attr, extremes,
               sqe->rw_flags = rw(highest_u32); const attr_pi pi{
                   highest_u16, highest_u16, highest_u32, next_to_highest_memory, highest_u64, 0};
               sqe->addr3 = reinterpret_cast<std::uintptr_t>(&pi); sqe->__pad2[0] = attr_flag_pi;
-              leads.to_operation(sqe->addr3, pi);),
+              leads.to_operation(sqe->addr3, pi); sqe->ioprio = highest_u16;),
      RINGLET(op::read_attr{
          .file = highest_descriptor,
          .buffer = std::span(at<std::byte>(highest_memory), longest_transfer),
          .offset = highest_u64 - 1,
          .flags = bits<rw_flags>(highest_u32),
+         .priority = highest_priority,
          .integrity = {std::span(at<std::byte>(next_to_highest_memory), highest_u32),
                        bits<integrity_flags>(highest_u16), highest_u16, highest_u64}}))
 CASE(read_attr, defaults,
@@ -2688,12 +2719,14 @@ CASE(write_attr, distinct,
               sqe->rw_flags = RWF_APPEND | RWF_SYNC;
               const attr_pi pi{3, 0x9192, 0x4041, other_memory, identity, 0};
               sqe->addr3 = reinterpret_cast<std::uintptr_t>(&pi); sqe->__pad2[0] = attr_flag_pi;
-              leads.to_operation(sqe->addr3, pi);),
+              leads.to_operation(sqe->addr3, pi);
+              sqe->ioprio = IOPRIO_PRIO_VALUE(IOPRIO_CLASS_BE, 6) | 5 << 3;),
      RINGLET(op::write_attr{
          .file = descriptor,
          .buffer = std::span(at<const std::byte>(memory), length),
          .offset = offset,
          .flags = rw_flags::append | rw_flags::sync,
+         .priority = distinct_priority,
          .integrity = {std::span(at<std::byte>(other_memory), 0x4041),
                        integrity_flags::guard | integrity_flags::reftag, 0x9192, identity}}))
 CASE(write_attr, extremes,
@@ -2702,12 +2735,13 @@ CASE(write_attr, extremes,
               sqe->rw_flags = rw(highest_u32); const attr_pi pi{
                   highest_u16, highest_u16, highest_u32, next_to_highest_memory, highest_u64, 0};
               sqe->addr3 = reinterpret_cast<std::uintptr_t>(&pi); sqe->__pad2[0] = attr_flag_pi;
-              leads.to_operation(sqe->addr3, pi);),
+              leads.to_operation(sqe->addr3, pi); sqe->ioprio = highest_u16;),
      RINGLET(op::write_attr{
          .file = highest_descriptor,
          .buffer = std::span(at<const std::byte>(highest_memory), longest_transfer),
          .offset = highest_u64 - 1,
          .flags = bits<rw_flags>(highest_u32),
+         .priority = highest_priority,
          .integrity = {std::span(at<std::byte>(next_to_highest_memory), highest_u32),
                        bits<integrity_flags>(highest_u16), highest_u16, highest_u64}}))
 CASE(write_attr, defaults,
@@ -2728,21 +2762,24 @@ CASE(write_attr, fixed_file,
          .integrity = {std::span(at<std::byte>(other_memory), 8), integrity_flags::apptag}}))
 CASE(write_stream, distinct,
      LIBURING(io_uring_prep_write(sqe, descriptor, at<void>(memory), length, offset);
-              sqe->rw_flags = RWF_APPEND | RWF_SYNC; sqe->file_index = 0x93;),
+              sqe->rw_flags = RWF_APPEND | RWF_SYNC; sqe->file_index = 0x93;
+              sqe->ioprio = IOPRIO_PRIO_VALUE(IOPRIO_CLASS_BE, 6) | 5 << 3;),
      RINGLET(op::write_stream{.file = descriptor,
                               .buffer = std::span(at<const std::byte>(memory), length),
                               .offset = offset,
                               .flags = rw_flags::append | rw_flags::sync,
+                              .priority = distinct_priority,
                               .write_stream = 0x93}))
 CASE(write_stream, extremes,
      LIBURING(io_uring_prep_write(sqe, highest_descriptor, at<void>(highest_memory),
                                   longest_transfer, highest_u64 - 1);
-              sqe->rw_flags = rw(highest_u32); sqe->file_index = 0xff;),
+              sqe->rw_flags = rw(highest_u32); sqe->file_index = 0xff; sqe->ioprio = highest_u16;),
      RINGLET(op::write_stream{
          .file = highest_descriptor,
          .buffer = std::span(at<const std::byte>(highest_memory), longest_transfer),
          .offset = highest_u64 - 1,
          .flags = bits<rw_flags>(highest_u32),
+         .priority = highest_priority,
          .write_stream = 0xff}))
 CASE(write_stream, defaults, LIBURING(io_uring_prep_write(sqe, 0, nullptr, 0, highest_u64);),
      RINGLET(op::write_stream{
@@ -2760,12 +2797,14 @@ CASE(readv_attr, distinct,
                                    RWF_NOWAIT | RWF_HIPRI);
               const attr_pi pi{3, 0x9192, 0x4041, other_memory, identity, 0};
               sqe->addr3 = reinterpret_cast<std::uintptr_t>(&pi); sqe->__pad2[0] = attr_flag_pi;
-              leads.to_operation(sqe->addr3, pi);),
+              leads.to_operation(sqe->addr3, pi);
+              sqe->ioprio = IOPRIO_PRIO_VALUE(IOPRIO_CLASS_BE, 6) | 5 << 3;),
      RINGLET(op::readv_attr{
          .file = descriptor,
          .buffers = std::span(at<const iovec>(memory), number),
          .offset = offset,
          .flags = rw_flags::nowait | rw_flags::hipri,
+         .priority = distinct_priority,
          .integrity = {std::span(at<std::byte>(other_memory), 0x4041),
                        integrity_flags::guard | integrity_flags::reftag, 0x9192, identity}}))
 CASE(readv_attr, extremes,
@@ -2774,12 +2813,13 @@ CASE(readv_attr, extremes,
               const attr_pi pi{highest_u16, highest_u16, highest_u32, next_to_highest_memory,
                                highest_u64, 0};
               sqe->addr3 = reinterpret_cast<std::uintptr_t>(&pi); sqe->__pad2[0] = attr_flag_pi;
-              leads.to_operation(sqe->addr3, pi);),
+              leads.to_operation(sqe->addr3, pi); sqe->ioprio = highest_u16;),
      RINGLET(op::readv_attr{
          .file = highest_descriptor,
          .buffers = std::span(at<const iovec>(highest_memory), highest_u32),
          .offset = highest_u64 - 1,
          .flags = bits<rw_flags>(highest_u32),
+         .priority = highest_priority,
          .integrity = {std::span(at<std::byte>(next_to_highest_memory), highest_u32),
                        bits<integrity_flags>(highest_u16), highest_u16, highest_u64}}))
 CASE(readv_attr, defaults,
@@ -2805,12 +2845,14 @@ CASE(writev_attr, distinct,
                                     RWF_APPEND | RWF_SYNC);
               const attr_pi pi{3, 0x9192, 0x4041, other_memory, identity, 0};
               sqe->addr3 = reinterpret_cast<std::uintptr_t>(&pi); sqe->__pad2[0] = attr_flag_pi;
-              leads.to_operation(sqe->addr3, pi);),
+              leads.to_operation(sqe->addr3, pi);
+              sqe->ioprio = IOPRIO_PRIO_VALUE(IOPRIO_CLASS_BE, 6) | 5 << 3;),
      RINGLET(op::writev_attr{
          .file = descriptor,
          .buffers = std::span(at<const iovec>(memory), number),
          .offset = offset,
          .flags = rw_flags::append | rw_flags::sync,
+         .priority = distinct_priority,
          .integrity = {std::span(at<std::byte>(other_memory), 0x4041),
                        integrity_flags::guard | integrity_flags::reftag, 0x9192, identity}}))
 CASE(writev_attr, extremes,
@@ -2819,12 +2861,13 @@ CASE(writev_attr, extremes,
               const attr_pi pi{highest_u16, highest_u16, highest_u32, next_to_highest_memory,
                                highest_u64, 0};
               sqe->addr3 = reinterpret_cast<std::uintptr_t>(&pi); sqe->__pad2[0] = attr_flag_pi;
-              leads.to_operation(sqe->addr3, pi);),
+              leads.to_operation(sqe->addr3, pi); sqe->ioprio = highest_u16;),
      RINGLET(op::writev_attr{
          .file = highest_descriptor,
          .buffers = std::span(at<const iovec>(highest_memory), highest_u32),
          .offset = highest_u64 - 1,
          .flags = bits<rw_flags>(highest_u32),
+         .priority = highest_priority,
          .integrity = {std::span(at<std::byte>(next_to_highest_memory), highest_u32),
                        bits<integrity_flags>(highest_u16), highest_u16, highest_u64}}))
 CASE(writev_attr, defaults,
@@ -2847,20 +2890,23 @@ CASE(writev_attr, fixed_file,
 CASE(writev_stream, distinct,
      LIBURING(io_uring_prep_writev2(sqe, descriptor, at<const iovec>(memory), number, offset,
                                     RWF_APPEND | RWF_SYNC);
-              sqe->file_index = 0x93;),
+              sqe->file_index = 0x93;
+              sqe->ioprio = IOPRIO_PRIO_VALUE(IOPRIO_CLASS_BE, 6) | 5 << 3;),
      RINGLET(op::writev_stream{.file = descriptor,
                                .buffers = std::span(at<const iovec>(memory), number),
                                .offset = offset,
                                .flags = rw_flags::append | rw_flags::sync,
+                               .priority = distinct_priority,
                                .write_stream = 0x93}))
 CASE(writev_stream, extremes,
      LIBURING(io_uring_prep_writev2(sqe, highest_descriptor, at<const iovec>(highest_memory),
                                     highest_u32, highest_u64 - 1, as_int(highest_u32));
-              sqe->file_index = 0xff;),
+              sqe->file_index = 0xff; sqe->ioprio = highest_u16;),
      RINGLET(op::writev_stream{.file = highest_descriptor,
                                .buffers = std::span(at<const iovec>(highest_memory), highest_u32),
                                .offset = highest_u64 - 1,
                                .flags = bits<rw_flags>(highest_u32),
+                               .priority = highest_priority,
                                .write_stream = 0xff}))
 CASE(writev_stream, defaults, LIBURING(io_uring_prep_writev2(sqe, 0, nullptr, 0, highest_u64, 0);),
      RINGLET(op::writev_stream{.file = 0, .buffers = std::span<const iovec>(), .write_stream = 0}))
@@ -2879,13 +2925,15 @@ CASE(read_fixed_attr, distinct,
               sqe->rw_flags = RWF_NOWAIT | RWF_HIPRI;
               const attr_pi pi{3, 0x9192, 0x4041, other_memory, identity, 0};
               sqe->addr3 = reinterpret_cast<std::uintptr_t>(&pi); sqe->__pad2[0] = attr_flag_pi;
-              leads.to_operation(sqe->addr3, pi);),
+              leads.to_operation(sqe->addr3, pi);
+              sqe->ioprio = IOPRIO_PRIO_VALUE(IOPRIO_CLASS_BE, 6) | 5 << 3;),
      RINGLET(op::read_fixed_attr{
          .file = descriptor,
          .buffer = std::span(at<std::byte>(memory), length),
          .buffer_index = index_of_buffer,
          .offset = offset,
          .flags = rw_flags::nowait | rw_flags::hipri,
+         .priority = distinct_priority,
          .integrity = {std::span(at<std::byte>(other_memory), 0x4041),
                        integrity_flags::guard | integrity_flags::reftag, 0x9192, identity}}))
 CASE(read_fixed_attr, extremes,
@@ -2894,13 +2942,14 @@ CASE(read_fixed_attr, extremes,
               sqe->rw_flags = rw(highest_u32); const attr_pi pi{
                   highest_u16, highest_u16, highest_u32, next_to_highest_memory, highest_u64, 0};
               sqe->addr3 = reinterpret_cast<std::uintptr_t>(&pi); sqe->__pad2[0] = attr_flag_pi;
-              leads.to_operation(sqe->addr3, pi);),
+              leads.to_operation(sqe->addr3, pi); sqe->ioprio = highest_u16;),
      RINGLET(op::read_fixed_attr{
          .file = highest_descriptor,
          .buffer = std::span(at<std::byte>(highest_memory), longest_transfer),
          .buffer_index = highest_u16,
          .offset = highest_u64 - 1,
          .flags = bits<rw_flags>(highest_u32),
+         .priority = highest_priority,
          .integrity = {std::span(at<std::byte>(next_to_highest_memory), highest_u32),
                        bits<integrity_flags>(highest_u16), highest_u16, highest_u64}}))
 CASE(read_fixed_attr, defaults,
@@ -2930,13 +2979,15 @@ CASE(write_fixed_attr, distinct,
               sqe->rw_flags = RWF_APPEND | RWF_SYNC;
               const attr_pi pi{3, 0x9192, 0x4041, other_memory, identity, 0};
               sqe->addr3 = reinterpret_cast<std::uintptr_t>(&pi); sqe->__pad2[0] = attr_flag_pi;
-              leads.to_operation(sqe->addr3, pi);),
+              leads.to_operation(sqe->addr3, pi);
+              sqe->ioprio = IOPRIO_PRIO_VALUE(IOPRIO_CLASS_BE, 6) | 5 << 3;),
      RINGLET(op::write_fixed_attr{
          .file = descriptor,
          .buffer = std::span(at<const std::byte>(memory), length),
          .buffer_index = index_of_buffer,
          .offset = offset,
          .flags = rw_flags::append | rw_flags::sync,
+         .priority = distinct_priority,
          .integrity = {std::span(at<std::byte>(other_memory), 0x4041),
                        integrity_flags::guard | integrity_flags::reftag, 0x9192, identity}}))
 CASE(write_fixed_attr, extremes,
@@ -2945,13 +2996,14 @@ CASE(write_fixed_attr, extremes,
               sqe->rw_flags = rw(highest_u32); const attr_pi pi{
                   highest_u16, highest_u16, highest_u32, next_to_highest_memory, highest_u64, 0};
               sqe->addr3 = reinterpret_cast<std::uintptr_t>(&pi); sqe->__pad2[0] = attr_flag_pi;
-              leads.to_operation(sqe->addr3, pi);),
+              leads.to_operation(sqe->addr3, pi); sqe->ioprio = highest_u16;),
      RINGLET(op::write_fixed_attr{
          .file = highest_descriptor,
          .buffer = std::span(at<const std::byte>(highest_memory), longest_transfer),
          .buffer_index = highest_u16,
          .offset = highest_u64 - 1,
          .flags = bits<rw_flags>(highest_u32),
+         .priority = highest_priority,
          .integrity = {std::span(at<std::byte>(next_to_highest_memory), highest_u32),
                        bits<integrity_flags>(highest_u16), highest_u16, highest_u64}}))
 CASE(write_fixed_attr, defaults,
@@ -2977,23 +3029,26 @@ CASE(write_fixed_attr, fixed_file,
 CASE(write_fixed_stream, distinct,
      LIBURING(io_uring_prep_write_fixed(sqe, descriptor, at<void>(memory), length, offset,
                                         index_of_buffer);
-              sqe->rw_flags = RWF_APPEND | RWF_SYNC; sqe->file_index = 0x93;),
+              sqe->rw_flags = RWF_APPEND | RWF_SYNC; sqe->file_index = 0x93;
+              sqe->ioprio = IOPRIO_PRIO_VALUE(IOPRIO_CLASS_BE, 6) | 5 << 3;),
      RINGLET(op::write_fixed_stream{.file = descriptor,
                                     .buffer = std::span(at<const std::byte>(memory), length),
                                     .buffer_index = index_of_buffer,
                                     .offset = offset,
                                     .flags = rw_flags::append | rw_flags::sync,
+                                    .priority = distinct_priority,
                                     .write_stream = 0x93}))
 CASE(write_fixed_stream, extremes,
      LIBURING(io_uring_prep_write_fixed(sqe, highest_descriptor, at<void>(highest_memory),
                                         longest_transfer, highest_u64 - 1, highest_u16);
-              sqe->rw_flags = rw(highest_u32); sqe->file_index = 0xff;),
+              sqe->rw_flags = rw(highest_u32); sqe->file_index = 0xff; sqe->ioprio = highest_u16;),
      RINGLET(op::write_fixed_stream{
          .file = highest_descriptor,
          .buffer = std::span(at<const std::byte>(highest_memory), longest_transfer),
          .buffer_index = highest_u16,
          .offset = highest_u64 - 1,
          .flags = bits<rw_flags>(highest_u32),
+         .priority = highest_priority,
          .write_stream = 0xff}))
 CASE(write_fixed_stream, defaults,
      LIBURING(io_uring_prep_write_fixed(sqe, 0, nullptr, 0, highest_u64, 0);),
@@ -3014,13 +3069,15 @@ CASE(readv_fixed_attr, distinct,
                                           RWF_NOWAIT | RWF_HIPRI, index_of_buffer);
                 const attr_pi pi{3, 0x9192, 0x4041, other_memory, identity, 0};
                 sqe->addr3 = reinterpret_cast<std::uintptr_t>(&pi); sqe->__pad2[0] = attr_flag_pi;
-                leads.to_operation(sqe->addr3, pi);),
+                leads.to_operation(sqe->addr3, pi);
+                sqe->ioprio = IOPRIO_PRIO_VALUE(IOPRIO_CLASS_BE, 6) | 5 << 3;),
      RINGLET(op::readv_fixed_attr{
          .file = descriptor,
          .buffers = std::span(at<const iovec>(memory), number),
          .buffer_index = index_of_buffer,
          .offset = offset,
          .flags = rw_flags::nowait | rw_flags::hipri,
+         .priority = distinct_priority,
          .integrity = {std::span(at<std::byte>(other_memory), 0x4041),
                        integrity_flags::guard | integrity_flags::reftag, 0x9192, identity}}))
 CASE(readv_fixed_attr, extremes,
@@ -3030,13 +3087,14 @@ CASE(readv_fixed_attr, extremes,
                 const attr_pi pi{highest_u16, highest_u16, highest_u32, next_to_highest_memory,
                                  highest_u64, 0};
                 sqe->addr3 = reinterpret_cast<std::uintptr_t>(&pi); sqe->__pad2[0] = attr_flag_pi;
-                leads.to_operation(sqe->addr3, pi);),
+                leads.to_operation(sqe->addr3, pi); sqe->ioprio = highest_u16;),
      RINGLET(op::readv_fixed_attr{
          .file = highest_descriptor,
          .buffers = std::span(at<const iovec>(highest_memory), highest_u32),
          .buffer_index = highest_u16,
          .offset = highest_u64 - 1,
          .flags = bits<rw_flags>(highest_u32),
+         .priority = highest_priority,
          .integrity = {std::span(at<std::byte>(next_to_highest_memory), highest_u32),
                        bits<integrity_flags>(highest_u16), highest_u16, highest_u64}}))
 CASE(readv_fixed_attr, defaults,
@@ -3065,13 +3123,15 @@ CASE(writev_fixed_attr, distinct,
                                            RWF_APPEND | RWF_SYNC, index_of_buffer);
                 const attr_pi pi{3, 0x9192, 0x4041, other_memory, identity, 0};
                 sqe->addr3 = reinterpret_cast<std::uintptr_t>(&pi); sqe->__pad2[0] = attr_flag_pi;
-                leads.to_operation(sqe->addr3, pi);),
+                leads.to_operation(sqe->addr3, pi);
+                sqe->ioprio = IOPRIO_PRIO_VALUE(IOPRIO_CLASS_BE, 6) | 5 << 3;),
      RINGLET(op::writev_fixed_attr{
          .file = descriptor,
          .buffers = std::span(at<const iovec>(memory), number),
          .buffer_index = index_of_buffer,
          .offset = offset,
          .flags = rw_flags::append | rw_flags::sync,
+         .priority = distinct_priority,
          .integrity = {std::span(at<std::byte>(other_memory), 0x4041),
                        integrity_flags::guard | integrity_flags::reftag, 0x9192, identity}}))
 CASE(writev_fixed_attr, extremes,
@@ -3081,13 +3141,14 @@ CASE(writev_fixed_attr, extremes,
                 const attr_pi pi{highest_u16, highest_u16, highest_u32, next_to_highest_memory,
                                  highest_u64, 0};
                 sqe->addr3 = reinterpret_cast<std::uintptr_t>(&pi); sqe->__pad2[0] = attr_flag_pi;
-                leads.to_operation(sqe->addr3, pi);),
+                leads.to_operation(sqe->addr3, pi); sqe->ioprio = highest_u16;),
      RINGLET(op::writev_fixed_attr{
          .file = highest_descriptor,
          .buffers = std::span(at<const iovec>(highest_memory), highest_u32),
          .buffer_index = highest_u16,
          .offset = highest_u64 - 1,
          .flags = bits<rw_flags>(highest_u32),
+         .priority = highest_priority,
          .integrity = {std::span(at<std::byte>(next_to_highest_memory), highest_u32),
                        bits<integrity_flags>(highest_u16), highest_u16, highest_u64}}))
 CASE(writev_fixed_attr, defaults,
@@ -3113,24 +3174,27 @@ CASE(writev_fixed_attr, fixed_file,
 CASE(writev_fixed_stream, distinct,
      SINCE_2_10(io_uring_prep_writev_fixed(sqe, descriptor, at<const iovec>(memory), number, offset,
                                            RWF_APPEND | RWF_SYNC, index_of_buffer);
-                sqe->file_index = 0x93;),
+                sqe->file_index = 0x93;
+                sqe->ioprio = IOPRIO_PRIO_VALUE(IOPRIO_CLASS_BE, 6) | 5 << 3;),
      RINGLET(op::writev_fixed_stream{.file = descriptor,
                                      .buffers = std::span(at<const iovec>(memory), number),
                                      .buffer_index = index_of_buffer,
                                      .offset = offset,
                                      .flags = rw_flags::append | rw_flags::sync,
+                                     .priority = distinct_priority,
                                      .write_stream = 0x93}))
 CASE(writev_fixed_stream, extremes,
      SINCE_2_10(io_uring_prep_writev_fixed(sqe, highest_descriptor, at<const iovec>(highest_memory),
                                            highest_u32, highest_u64 - 1, as_int(highest_u32),
                                            highest_u16);
-                sqe->file_index = 0xff;),
+                sqe->file_index = 0xff; sqe->ioprio = highest_u16;),
      RINGLET(op::writev_fixed_stream{
          .file = highest_descriptor,
          .buffers = std::span(at<const iovec>(highest_memory), highest_u32),
          .buffer_index = highest_u16,
          .offset = highest_u64 - 1,
          .flags = bits<rw_flags>(highest_u32),
+         .priority = highest_priority,
          .write_stream = 0xff}))
 CASE(writev_fixed_stream, defaults,
      SINCE_2_10(io_uring_prep_writev_fixed(sqe, 0, nullptr, 0, highest_u64, 0, 0);),
@@ -3152,19 +3216,22 @@ CASE(writev_fixed_stream, fixed_file,
 CASE(read_select, distinct,
      LIBURING(io_uring_prep_read(sqe, descriptor, nullptr, length, offset);
               sqe->rw_flags = RWF_NOWAIT; sqe->flags |= IOSQE_BUFFER_SELECT;
-              sqe->buf_group = index_of_buffer;),
+              sqe->buf_group = index_of_buffer;
+              sqe->ioprio = IOPRIO_PRIO_VALUE(IOPRIO_CLASS_BE, 6) | 5 << 3;),
      RINGLET(op::read_select{.file = descriptor,
                              .buffers = pool_of(index_of_buffer, length),
                              .offset = offset,
-                             .flags = rw_flags::nowait}))
+                             .flags = rw_flags::nowait,
+                             .priority = distinct_priority}))
 CASE(read_select, extremes,
      LIBURING(io_uring_prep_read(sqe, highest_descriptor, nullptr, highest_u32, highest_u64 - 1);
               sqe->rw_flags = rw(highest_u32); sqe->flags |= IOSQE_BUFFER_SELECT;
-              sqe->buf_group = highest_u16;),
+              sqe->buf_group = highest_u16; sqe->ioprio = highest_u16;),
      RINGLET(op::read_select{.file = highest_descriptor,
                              .buffers = pool_of(highest_u16, highest_u32),
                              .offset = highest_u64 - 1,
-                             .flags = bits<rw_flags>(highest_u32)}))
+                             .flags = bits<rw_flags>(highest_u32),
+                             .priority = highest_priority}))
 CASE(read_select, defaults,
      LIBURING(io_uring_prep_read(sqe, 0, nullptr, 0, highest_u64);
               sqe->flags |= IOSQE_BUFFER_SELECT;),

@@ -8,6 +8,7 @@
 
 #include "drive_fixtures.hpp"
 #include "file_fixtures.hpp"
+#include "priority_fixtures.hpp"
 #include <ringlet/ringlet.hpp>
 
 #include <fcntl.h>       // O_RDONLY in rows
