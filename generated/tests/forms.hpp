@@ -22,7 +22,7 @@ struct form {
   requirement needs;
 };
 
-inline constexpr std::array<form, 131> forms{{
+inline constexpr std::array<form, 140> forms{{
     {"nop", opcode::nop, false, 1, op::nop::needs},
     {"nop_inject_result", opcode::nop, false, 2, op::nop_inject_result::needs},
     {"nop_file", opcode::nop, false, 4, op::nop_file::needs},
@@ -82,10 +82,12 @@ inline constexpr std::array<form, 131> forms{{
     {"madvise", opcode::madvise, false, 5, op::madvise::needs},
     {"madvise_64", opcode::madvise, false, 3, op::madvise_64::needs},
     {"send", opcode::send, false, 8, op::send::needs},
+    {"send_fixed", opcode::send, false, 7, op::send_fixed::needs},
     {"send_to", opcode::send, false, 8, op::send_to::needs},
     {"send_vectorized", opcode::send, false, 6, op::send_vectorized::needs},
     {"send_bundle", opcode::send, true, 7, op::send_bundle::needs},
     {"recv", opcode::recv, false, 10, op::recv::needs},
+    {"recv_fixed", opcode::recv, false, 7, op::recv_fixed::needs},
     {"recv_multishot", opcode::recv, true, 8, op::recv_multishot::needs},
     {"recv_select", opcode::recv, false, 7, op::recv_select::needs},
     {"recv_multishot_bounded", opcode::recv, true, 7, op::recv_multishot_bounded::needs},
@@ -95,8 +97,8 @@ inline constexpr std::array<form, 131> forms{{
     {"openat2_direct", opcode::openat2, false, 7, op::openat2_direct::needs},
     {"epoll_ctl", opcode::epoll_ctl, false, 5, op::epoll_ctl::needs},
     {"splice", opcode::splice, false, 17, op::splice::needs},
-    {"provide_buffers", opcode::provide_buffers, false, 4, op::provide_buffers::needs},
-    {"remove_buffers", opcode::remove_buffers, false, 5, op::remove_buffers::needs},
+    {"provide_buffers", opcode::provide_buffers, false, 5, op::provide_buffers::needs},
+    {"remove_buffers", opcode::remove_buffers, false, 7, op::remove_buffers::needs},
     {"tee", opcode::tee, false, 10, op::tee::needs},
     {"shutdown", opcode::shutdown, false, 5, op::shutdown::needs},
     {"renameat", opcode::renameat, false, 4, op::renameat::needs},
@@ -151,11 +153,19 @@ inline constexpr std::array<form, 131> forms{{
     {"pipe", opcode::pipe, false, 3, op::pipe::needs},
     {"pipe_direct", opcode::pipe, false, 5, op::pipe_direct::needs},
     {"nop128", opcode::nop128, false, 2, op::nop128::needs},
+    {"nop128_inject_result", opcode::nop128, false, 2, op::nop128_inject_result::needs},
+    {"nop128_file", opcode::nop128, false, 4, op::nop128_file::needs},
+    {"nop128_fixed_buffer", opcode::nop128, false, 2, op::nop128_fixed_buffer::needs},
+    {"nop128_tw", opcode::nop128, false, 1, op::nop128_tw::needs},
+    {"nop128_cqe32", opcode::nop128, false, 2, op::nop128_cqe32::needs},
     {"uring_cmd128", opcode::uring_cmd128, false, 3, op::uring_cmd128::needs},
+    {"uring_cmd128_fixed", opcode::uring_cmd128, false, 5, op::uring_cmd128_fixed::needs},
+    {"uring_cmd128_fixed_cqe32", opcode::uring_cmd128, false, 5,
+     op::uring_cmd128_fixed_cqe32::needs},
     {"uring_cmd128_multishot", opcode::uring_cmd128, true, 6, op::uring_cmd128_multishot::needs},
     {"uring_cmd128_cqe32", opcode::uring_cmd128, false, 7, op::uring_cmd128_cqe32::needs},
 }};
 
-inline constexpr std::size_t live_test_count = 765;
+inline constexpr std::size_t live_test_count = 803;
 
 }  // namespace ringlet::table

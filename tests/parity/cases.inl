@@ -79,6 +79,59 @@ CASE(nop128, distinct, SINCE_2_14(io_uring_prep_nop128(sqe);), RINGLET(op::nop12
 CASE(nop128, extremes, SINCE_2_14(io_uring_prep_nop128(sqe);), RINGLET(op::nop128{}))
 CASE(nop128, defaults, SINCE_2_14(io_uring_prep_nop128(sqe);), RINGLET(op::nop128{}))
 
+CASE(nop128_inject_result, distinct,
+     SINCE_2_14(io_uring_prep_nop128(sqe); sqe->rw_flags = rw(1U << 0); sqe->len = number;),
+     RINGLET(op::nop128_inject_result{.value = static_cast<int>(number)}))
+CASE(nop128_inject_result, extremes,
+     SINCE_2_14(io_uring_prep_nop128(sqe); sqe->rw_flags = rw(1U << 0); sqe->len = highest_u32;),
+     RINGLET(op::nop128_inject_result{.value = -1}))
+CASE(nop128_inject_result, defaults,
+     SINCE_2_14(io_uring_prep_nop128(sqe); sqe->rw_flags = rw(1U << 0);),
+     RINGLET(op::nop128_inject_result{.value = 0}))
+
+CASE(nop128_file, distinct,
+     SINCE_2_14(io_uring_prep_nop128(sqe); sqe->rw_flags = rw(1U << 1); sqe->fd = descriptor;),
+     RINGLET(op::nop128_file{.file = descriptor}))
+CASE(nop128_file, extremes,
+     SINCE_2_14(io_uring_prep_nop128(sqe); sqe->rw_flags = rw(1U << 1);
+                sqe->fd = highest_descriptor;),
+     RINGLET(op::nop128_file{.file = highest_descriptor}))
+CASE(nop128_file, defaults,
+     SINCE_2_14(io_uring_prep_nop128(sqe); sqe->rw_flags = rw(1U << 1); sqe->fd = 0;),
+     RINGLET(op::nop128_file{.file = 0}))
+CASE(nop128_file, fixed_file,
+     SINCE_2_14(io_uring_prep_nop128(sqe); sqe->rw_flags = rw(1U << 1 | 1U << 2);
+                sqe->fd = int(slot_number);),
+     RINGLET(op::nop128_file{.file = direct_slot(slot_number)}))
+
+CASE(nop128_fixed_buffer, distinct,
+     SINCE_2_14(io_uring_prep_nop128(sqe); sqe->rw_flags = rw(1U << 3); sqe->buf_index = 0x3132;),
+     RINGLET(op::nop128_fixed_buffer{.buffer_index = 0x3132}))
+CASE(nop128_fixed_buffer, extremes,
+     SINCE_2_14(io_uring_prep_nop128(sqe); sqe->rw_flags = rw(1U << 3); sqe->buf_index = 0xffff;),
+     RINGLET(op::nop128_fixed_buffer{.buffer_index = 0xffff}))
+CASE(nop128_fixed_buffer, defaults,
+     SINCE_2_14(io_uring_prep_nop128(sqe); sqe->rw_flags = rw(1U << 3);),
+     RINGLET(op::nop128_fixed_buffer{.buffer_index = 0}))
+
+CASE(nop128_tw, distinct, SINCE_2_14(io_uring_prep_nop128(sqe); sqe->rw_flags = rw(1U << 4);),
+     RINGLET(op::nop128_tw{}))
+CASE(nop128_tw, extremes, SINCE_2_14(io_uring_prep_nop128(sqe); sqe->rw_flags = rw(1U << 4);),
+     RINGLET(op::nop128_tw{}))
+CASE(nop128_tw, defaults, SINCE_2_14(io_uring_prep_nop128(sqe); sqe->rw_flags = rw(1U << 4);),
+     RINGLET(op::nop128_tw{}))
+
+CASE(nop128_cqe32, distinct,
+     SINCE_2_14(io_uring_prep_nop128(sqe); sqe->rw_flags = rw(1U << 5); sqe->off = offset;
+                sqe->addr = memory;),
+     RINGLET(op::nop128_cqe32{.first = offset, .second = memory}))
+CASE(nop128_cqe32, extremes,
+     SINCE_2_14(io_uring_prep_nop128(sqe); sqe->rw_flags = rw(1U << 5); sqe->off = highest_u64;
+                sqe->addr = highest_u64;),
+     RINGLET(op::nop128_cqe32{.first = highest_u64, .second = highest_u64}))
+CASE(nop128_cqe32, defaults, SINCE_2_14(io_uring_prep_nop128(sqe); sqe->rw_flags = rw(1U << 5);),
+     RINGLET(op::nop128_cqe32{}))
+
 // ---- read, write: rw_flags are those of preadv2(2), io_uring_enter(2) names the field -----------
 
 CASE(read, distinct,
@@ -769,6 +822,36 @@ CASE(recv, clamped,
      RINGLET(op::recv{.socket = descriptor,
                       .buffer = std::span(at<std::byte>(memory), std::size_t{1} << 32 | 5)}))
 
+// Of a plain transfer liburing has no helper for a registered buffer; io_uring/net.c of the kernel
+// takes the flag and the index as those of send_zc.
+CASE(recv_fixed, distinct,
+     LIBURING(io_uring_prep_recv(sqe, descriptor, at<void>(memory), length,
+                                 MSG_NOSIGNAL | MSG_PEEK);
+              sqe->ioprio = IORING_RECVSEND_POLL_FIRST | IORING_RECVSEND_FIXED_BUF;
+              sqe->buf_index = index_of_buffer;),
+     RINGLET(poll_first(op::recv_fixed{.socket = descriptor,
+                                       .buffer = std::span(at<std::byte>(memory), length),
+                                       .buffer_index = index_of_buffer,
+                                       .flags = msg_flags::nosignal | msg_flags::peek})))
+CASE(recv_fixed, extremes,
+     LIBURING(io_uring_prep_recv(sqe, highest_descriptor, at<void>(highest_memory),
+                                 longest_transfer, as_int(highest_u32));
+              sqe->ioprio = IORING_RECVSEND_FIXED_BUF; sqe->buf_index = highest_u16;),
+     RINGLET(op::recv_fixed{.socket = highest_descriptor,
+                            .buffer = std::span(at<std::byte>(highest_memory), longest_transfer),
+                            .buffer_index = highest_u16,
+                            .flags = bits<msg_flags>(highest_u32)}))
+CASE(recv_fixed, defaults,
+     LIBURING(io_uring_prep_recv(sqe, 0, nullptr, 0, 0); sqe->ioprio = IORING_RECVSEND_FIXED_BUF;),
+     RINGLET(op::recv_fixed{.socket = 0, .buffer = std::span<std::byte>(), .buffer_index = 0}))
+CASE(recv_fixed, fixed_file,
+     LIBURING(io_uring_prep_recv(sqe, int(slot_number), at<void>(memory), length, 0);
+              io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE);
+              sqe->ioprio = IORING_RECVSEND_FIXED_BUF; sqe->buf_index = index_of_buffer;),
+     RINGLET(op::recv_fixed{.socket = direct_slot(slot_number),
+                            .buffer = std::span(at<std::byte>(memory), length),
+                            .buffer_index = index_of_buffer}))
+
 // Which group a buffer is selected from is set by hand: io_uring_sqe_set_buf_group(3), and
 // IOSQE_BUFFER_SELECT in io_uring_enter(2).
 CASE(recv_multishot, distinct,
@@ -940,6 +1023,38 @@ CASE(send, clamped,
      LIBURING(io_uring_prep_send(sqe, descriptor, at<void>(memory), longest_transfer, 0);),
      RINGLET(op::send{.socket = descriptor,
                       .buffer = std::span(at<const std::byte>(memory), std::size_t{1} << 32 | 5)}))
+
+// Of a plain transfer liburing has no helper for a registered buffer; io_uring/net.c of the kernel
+// takes the flag and the index as those of send_zc.
+CASE(send_fixed, distinct,
+     LIBURING(io_uring_prep_send(sqe, descriptor, at<void>(memory), length,
+                                 MSG_NOSIGNAL | MSG_MORE);
+              sqe->ioprio = IORING_RECVSEND_POLL_FIRST | IORING_RECVSEND_FIXED_BUF;
+              sqe->buf_index = index_of_buffer;),
+     RINGLET(poll_first(op::send_fixed{.socket = descriptor,
+                                       .buffer = std::span(at<const std::byte>(memory), length),
+                                       .buffer_index = index_of_buffer,
+                                       .flags = msg_flags::nosignal | msg_flags::more})))
+CASE(send_fixed, extremes,
+     LIBURING(io_uring_prep_send(sqe, highest_descriptor, at<void>(highest_memory),
+                                 longest_transfer, as_int(highest_u32));
+              sqe->ioprio = IORING_RECVSEND_FIXED_BUF; sqe->buf_index = highest_u16;),
+     RINGLET(op::send_fixed{
+         .socket = highest_descriptor,
+         .buffer = std::span(at<const std::byte>(highest_memory), longest_transfer),
+         .buffer_index = highest_u16,
+         .flags = bits<msg_flags>(highest_u32)}))
+CASE(send_fixed, defaults,
+     LIBURING(io_uring_prep_send(sqe, 0, nullptr, 0, 0); sqe->ioprio = IORING_RECVSEND_FIXED_BUF;),
+     RINGLET(op::send_fixed{
+         .socket = 0, .buffer = std::span<const std::byte>(), .buffer_index = 0}))
+CASE(send_fixed, fixed_file,
+     LIBURING(io_uring_prep_send(sqe, int(slot_number), at<void>(memory), length, 0);
+              io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE);
+              sqe->ioprio = IORING_RECVSEND_FIXED_BUF; sqe->buf_index = index_of_buffer;),
+     RINGLET(op::send_fixed{.socket = direct_slot(slot_number),
+                            .buffer = std::span(at<const std::byte>(memory), length),
+                            .buffer_index = index_of_buffer}))
 
 // An address is added by io_uring_prep_send_set_addr; io_uring_prep_sendto, which does both, is of
 // 2.4. The destination lives in the operation.
@@ -1475,6 +1590,54 @@ CASE(uring_cmd128, fixed_file,
      SINCE_2_14(io_uring_prep_uring_cmd128(sqe, as_int(number), int(slot_number));
                 io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE);),
      RINGLET(op::uring_cmd128{.file = direct_slot(slot_number), .command = number}))
+
+CASE(
+    uring_cmd128_fixed, distinct,
+    SINCE_2_14(io_uring_prep_uring_cmd128(sqe, as_int(number), descriptor);
+               sqe->rw_flags = rw(1U << 0); sqe->buf_index = 0x3132;
+               std::memcpy(sqe->cmd, command_bytes().data(), 80);),
+    RINGLET(op::uring_cmd128_fixed{
+        .file = descriptor, .command = number, .payload = command_bytes(), .buffer_index = 0x3132}))
+CASE(uring_cmd128_fixed, extremes,
+     SINCE_2_14(io_uring_prep_uring_cmd128(sqe, as_int(highest_u32), highest_descriptor);
+                sqe->rw_flags = rw(1U << 0); sqe->buf_index = 0xffff;
+                std::memset(sqe->cmd, 0xff, 80);),
+     RINGLET(op::uring_cmd128_fixed{.file = highest_descriptor,
+                                    .command = highest_u32,
+                                    .payload = all_of_them<80>(0xff),
+                                    .buffer_index = 0xffff}))
+CASE(uring_cmd128_fixed, defaults,
+     SINCE_2_14(io_uring_prep_uring_cmd128(sqe, 0, 0); sqe->rw_flags = rw(1U << 0);),
+     RINGLET(op::uring_cmd128_fixed{.file = 0, .command = 0, .buffer_index = 0}))
+CASE(uring_cmd128_fixed, fixed_file,
+     SINCE_2_14(io_uring_prep_uring_cmd128(sqe, as_int(number), int(slot_number));
+                io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE); sqe->rw_flags = rw(1U << 0);),
+     RINGLET(op::uring_cmd128_fixed{
+         .file = direct_slot(slot_number), .command = number, .buffer_index = 0}))
+
+CASE(
+    uring_cmd128_fixed_cqe32, distinct,
+    SINCE_2_14(io_uring_prep_uring_cmd128(sqe, as_int(number), descriptor);
+               sqe->rw_flags = rw(1U << 0); sqe->buf_index = 0x3132;
+               std::memcpy(sqe->cmd, command_bytes().data(), 80);),
+    RINGLET(op::uring_cmd128_fixed_cqe32{
+        .file = descriptor, .command = number, .payload = command_bytes(), .buffer_index = 0x3132}))
+CASE(uring_cmd128_fixed_cqe32, extremes,
+     SINCE_2_14(io_uring_prep_uring_cmd128(sqe, as_int(highest_u32), highest_descriptor);
+                sqe->rw_flags = rw(1U << 0); sqe->buf_index = 0xffff;
+                std::memset(sqe->cmd, 0xff, 80);),
+     RINGLET(op::uring_cmd128_fixed_cqe32{.file = highest_descriptor,
+                                          .command = highest_u32,
+                                          .payload = all_of_them<80>(0xff),
+                                          .buffer_index = 0xffff}))
+CASE(uring_cmd128_fixed_cqe32, defaults,
+     SINCE_2_14(io_uring_prep_uring_cmd128(sqe, 0, 0); sqe->rw_flags = rw(1U << 0);),
+     RINGLET(op::uring_cmd128_fixed_cqe32{.file = 0, .command = 0, .buffer_index = 0}))
+CASE(uring_cmd128_fixed_cqe32, fixed_file,
+     SINCE_2_14(io_uring_prep_uring_cmd128(sqe, as_int(number), int(slot_number));
+                io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE); sqe->rw_flags = rw(1U << 0);),
+     RINGLET(op::uring_cmd128_fixed_cqe32{
+         .file = direct_slot(slot_number), .command = number, .buffer_index = 0}))
 
 CASE(uring_cmd128_multishot, distinct,
      SINCE_2_14(io_uring_prep_uring_cmd128(sqe, as_int(number), descriptor);
@@ -2166,7 +2329,7 @@ CASE(fixed_fd_install, defaults, SINCE_2_6(io_uring_prep_fixed_fd_install(sqe, 0
      RINGLET(op::fixed_fd_install{.slot = direct_slot(0)}))
 
 // ---- provide_buffers, remove_buffers ------------------------------------------------------------
-// The kernel has 16 bits for the number of buffers, for the group and for the first id.
+// The kernel has 16 bits for the group and for the first id, and so one number of buffers more.
 
 CASE(provide_buffers, distinct,
      LIBURING(io_uring_prep_provide_buffers(sqe, at<void>(memory), int(length), 0x6162,
@@ -2190,9 +2353,8 @@ CASE(provide_buffers, defaults, LIBURING(io_uring_prep_provide_buffers(sqe, null
 CASE(remove_buffers, distinct,
      LIBURING(io_uring_prep_remove_buffers(sqe, 0x6162, index_of_buffer);),
      RINGLET(op::remove_buffers{.count = 0x6162, .group = index_of_buffer}))
-CASE(remove_buffers, extremes,
-     LIBURING(io_uring_prep_remove_buffers(sqe, highest_u16, highest_u16);),
-     RINGLET(op::remove_buffers{.count = highest_u16, .group = highest_u16}))
+CASE(remove_buffers, extremes, LIBURING(io_uring_prep_remove_buffers(sqe, INT_MAX, highest_u16);),
+     RINGLET(op::remove_buffers{.count = INT_MAX, .group = highest_u16}))
 CASE(remove_buffers, defaults, LIBURING(io_uring_prep_remove_buffers(sqe, 0, 0);),
      RINGLET(op::remove_buffers{.count = 0, .group = 0}))
 
