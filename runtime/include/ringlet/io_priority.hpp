@@ -23,8 +23,8 @@ class io_priority {
 
   constexpr io_priority(io_priority_class among, std::uint32_t level = 0,
                         io_priority_hint hint = {}) noexcept
-      : value_(static_cast<std::uint16_t>(raw(among) << class_shift | raw(hint) << hint_shift |
-                                          level)),
+      : value_(static_cast<std::uint16_t>(std::uint32_t{raw(among)} << class_shift |
+                                          std::uint32_t{raw(hint)} << hint_shift | level)),
         fits_(raw(among) < classes && level < levels && raw(hint) < hints) {}
 
   /// The priority as SQEs have it. Only where it `fits()`.
