@@ -1,6 +1,7 @@
 #include "process_fixtures.hpp"
 
 #include "demand.hpp"
+#include "live.hpp"
 
 #include <sys/mman.h>
 #include <sys/syscall.h>
