@@ -353,9 +353,10 @@ def forms(spec):
         "banner": banner(model.OPCODES, "change the table"),
         "count": len(every),
         "tests": sum(len(form.tests) for _, form in every),
-        "forms": [f'    {{"{form.name}", opcode::{unreserved(row.op)}, '
-                  f'{"true" if form.multishot else "false"}, {len(form.tests)}, '
-                  f"op::{form.name}::needs}}," for row, form in every],
+        "forms": [line for row, form in every for line in layout.filled(
+            [f'"{form.name}",', f"opcode::{unreserved(row.op)},",
+             f'{"true" if form.multishot else "false"},', f"{len(form.tests)},",
+             f"op::{form.name}::needs}},"], "    {", "     ")],
     }
 
 
