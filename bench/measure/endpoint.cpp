@@ -10,6 +10,7 @@
 #include <charconv>
 #include <cstdint>
 
+#include "clock.hpp"
 #include "complain.hpp"
 
 namespace measure {
@@ -70,7 +71,17 @@ int endpoint::connecting() const {
   return made;
 }
 
-void endpoint::clean() const {
+void endpoint::clear() const {
+  const nanoseconds until = read_clock() + 5'000'000'000;
+  for (;;) {
+    const int attempt = make(0);
+    const bool is_answered =
+        ::connect(attempt, reinterpret_cast<const sockaddr*>(&address_), size_) == 0;
+    ::close(attempt);
+    if (!is_answered) break;
+    if (read_clock() > until) give_up("somebody listens on " + text_ + " already");
+    ::usleep(10'000);
+  }
   if (address_.ss_family == AF_UNIX) (void)::unlink(text_.c_str() + 5);
 }
 

@@ -182,7 +182,7 @@ json step_echo(const settings& how, const endpoint& server, subject& of, const p
 
 json measure_server(const settings& how) {
   const endpoint server(how.address);
-  server.clean();
+  server.clear();
   allow_descriptors(how.connections);
   const processors where(how.cpus);
   subject of(how.command, where, subject::kind::server);
@@ -195,7 +195,7 @@ json measure_server(const settings& how) {
                 : how.load == "idle" ? measure_idle(how, server, of)
                                      : measure_accept(how, server, of, counted);
   of.terminate();
-  server.clean();
+  server.clear();
   return result;
 }
 
