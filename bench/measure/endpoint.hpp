@@ -26,6 +26,7 @@ class endpoint {
 
  private:
   [[nodiscard]] int make(int type) const;
+  [[nodiscard]] bool is_taken() const;
 
   std::string text_;
   sockaddr_storage address_{};

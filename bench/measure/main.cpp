@@ -79,6 +79,7 @@ class window {
 };
 
 json report(const work& done, const char* unit, const window& counted, const subject& of) {
+  if (done.units == 0) give_up(of.name() + " has not answered once in all that time");
   json result;
   result["units"] = done.units;
   result["unit"] = unit;
