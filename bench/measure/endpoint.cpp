@@ -10,6 +10,7 @@
 #include <charconv>
 #include <cstdint>
 
+#include "clock.hpp"
 #include "complain.hpp"
 
 namespace measure {
@@ -70,7 +71,28 @@ int endpoint::connecting() const {
   return made;
 }
 
-void endpoint::clean() const {
+bool endpoint::is_taken() const {
+  const int attempt = make(SOCK_NONBLOCK);
+  const auto* const address = reinterpret_cast<const sockaddr*>(&address_);
+  bool taken = false;
+  if (address_.ss_family == AF_INET) {
+    // Connections that are still closing do not count.
+    const int on = 1;
+    must(::setsockopt(attempt, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on), "SO_REUSEADDR");
+    taken = ::bind(attempt, address, size_) != 0 && errno == EADDRINUSE;
+  } else {
+    taken = ::connect(attempt, address, size_) == 0 || errno == EAGAIN;
+  }
+  ::close(attempt);
+  return taken;
+}
+
+void endpoint::clear() const {
+  const nanoseconds until = read_clock() + 5'000'000'000;
+  while (is_taken()) {
+    if (read_clock() > until) give_up("somebody listens on " + text_ + " already");
+    ::usleep(10'000);
+  }
   if (address_.ss_family == AF_UNIX) (void)::unlink(text_.c_str() + 5);
 }
 

@@ -18,11 +18,15 @@ class endpoint {
   /// A nonblocking socket that is connected, or is going to be.
   [[nodiscard]] int connecting() const;
 
-  /// Removes what a unix-domain socket leaves in the file system.
-  void clean() const;
+  /// Waits until nobody listens there, and removes what a unix-domain socket has left in the file
+  /// system; gives up where somebody goes on listening. The socket of a program that used io_uring
+  /// may outlive it by some milliseconds, and several may listen on one port: without waiting,
+  /// connections would go to a server that has gone.
+  void clear() const;
 
  private:
   [[nodiscard]] int make(int type) const;
+  [[nodiscard]] bool is_taken() const;
 
   std::string text_;
   sockaddr_storage address_{};

@@ -79,6 +79,7 @@ class window {
 };
 
 json report(const work& done, const char* unit, const window& counted, const subject& of) {
+  if (done.units == 0) give_up(of.name() + " has not answered once in all that time");
   json result;
   result["units"] = done.units;
   result["unit"] = unit;
@@ -182,7 +183,7 @@ json step_echo(const settings& how, const endpoint& server, subject& of, const p
 
 json measure_server(const settings& how) {
   const endpoint server(how.address);
-  server.clean();
+  server.clear();
   allow_descriptors(how.connections);
   const processors where(how.cpus);
   subject of(how.command, where, subject::kind::server);
@@ -195,7 +196,7 @@ json measure_server(const settings& how) {
                 : how.load == "idle" ? measure_idle(how, server, of)
                                      : measure_accept(how, server, of, counted);
   of.terminate();
-  server.clean();
+  server.clear();
   return result;
 }
 

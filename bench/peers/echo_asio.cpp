@@ -42,11 +42,11 @@ class caller : public std::enable_shared_from_this<caller<Socket>> {
         buffer_(std::make_unique_for_overwrite<char[]>(room)) {}
 
   void receive() {
-    peer_.async_read_some(asio::buffer(buffer_.get(), room_),
-                          [self = this->shared_from_this()](asio::error_code error,
-                                                            std::size_t received) {
-                            if (!error) self->send(received);
-                          });
+    peer_.async_read_some(
+        asio::buffer(buffer_.get(), room_),
+        [self = this->shared_from_this()](asio::error_code error, std::size_t received) {
+          if (!error) self->send(received);
+        });
   }
 
  private:

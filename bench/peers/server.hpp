@@ -77,8 +77,8 @@ inline int must(int result, const char* what) {
   return result;
 }
 
-/// A socket that listens, without delay for small messages on those that it accepts. Several may
-/// listen on one port.
+/// A socket that listens, without delay for small messages on those that it accepts. Where there
+/// are several threads, as many may listen on one port.
 inline int listen_on(const arguments& given) {
   sockaddr_storage address{};
   socklen_t size = 0;
@@ -101,7 +101,9 @@ inline int listen_on(const arguments& given) {
   if (!given.is_unix()) {
     const int on = 1;
     must(::setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on), "SO_REUSEADDR");
-    must(::setsockopt(listener, SOL_SOCKET, SO_REUSEPORT, &on, sizeof on), "SO_REUSEPORT");
+    if (given.threads > 1) {
+      must(::setsockopt(listener, SOL_SOCKET, SO_REUSEPORT, &on, sizeof on), "SO_REUSEPORT");
+    }
     must(::setsockopt(listener, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on), "TCP_NODELAY");
   }
   must(::bind(listener, reinterpret_cast<const sockaddr*>(&address), size), "bind");
