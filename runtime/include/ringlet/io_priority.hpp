@@ -21,27 +21,29 @@ class io_priority {
  public:
   constexpr io_priority() noexcept = default;
 
+  /// A class, a level or a hint that there is no room for becomes what the kernel refuses with
+  /// EINVAL, so that no transfer has to look at it.
   constexpr io_priority(io_priority_class among, std::uint32_t level = 0,
                         io_priority_hint hint = {}) noexcept
-      : value_(static_cast<std::uint16_t>(std::uint32_t{raw(among)} << class_shift |
-                                          std::uint32_t{raw(hint)} << hint_shift | level)),
-        fits_(raw(among) < classes && level < levels && raw(hint) < hints) {}
+      : value_(raw(among) < classes && level < levels && raw(hint) < hints
+                   ? static_cast<std::uint16_t>(std::uint32_t{raw(among)} << class_shift |
+                                                std::uint32_t{raw(hint)} << hint_shift | level)
+                   : no_priority) {}
 
-  /// The priority as SQEs have it. Only where it `fits()`.
+  /// The priority as SQEs have it (sqe.ioprio).
   [[nodiscard]] constexpr std::uint16_t value() const noexcept { return value_; }
 
-  [[nodiscard]] constexpr bool fits() const noexcept { return fits_; }
-
  private:
-  // <linux/ioprio.h>: 3 bits for the class, 10 for the hint and 3 for the level.
+  // <linux/ioprio.h>: 3 bits for the class, 10 for the hint and 3 for the level; the last class is
+  // IOPRIO_CLASS_INVALID.
   static constexpr unsigned class_shift = 13;
   static constexpr unsigned hint_shift = 3;
   static constexpr unsigned classes = 8;
   static constexpr unsigned hints = 1U << 10;
   static constexpr unsigned levels = 8;
+  static constexpr std::uint16_t no_priority = (classes - 1) << class_shift;
 
   std::uint16_t value_ = 0;
-  bool fits_ = true;
 };
 
 }  // namespace ringlet

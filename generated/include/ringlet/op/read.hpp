@@ -74,12 +74,6 @@ struct read {
   static constexpr bool relocatable = true;
   static constexpr requirement needs = {.code = opcode::read, .with = opcode::read, .feature = 0};
 
-  /// The error of an argument that is unfit; nothing is submitted then.
-  [[nodiscard]] std::error_code check() const noexcept {
-    if (!priority.fits()) return std::make_error_code(std::errc::value_too_large);
-    return {};
-  }
-
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
     file.begin(sqe, code);
@@ -167,8 +161,7 @@ struct read_attr {
 
   /// The error of an argument that is unfit; nothing is submitted then.
   [[nodiscard]] std::error_code check() const noexcept {
-    if (!priority.fits() || !integrity.fits())
-      return std::make_error_code(std::errc::value_too_large);
+    if (!integrity.fits()) return std::make_error_code(std::errc::value_too_large);
     return {};
   }
 
@@ -256,12 +249,6 @@ struct read_select {
   static constexpr bool completes_once = true;
   static constexpr bool relocatable = true;
   static constexpr requirement needs = {.code = opcode::read, .with = opcode::splice, .feature = 0};
-
-  /// The error of an argument that is unfit; nothing is submitted then.
-  [[nodiscard]] std::error_code check() const noexcept {
-    if (!priority.fits()) return std::make_error_code(std::errc::value_too_large);
-    return {};
-  }
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();

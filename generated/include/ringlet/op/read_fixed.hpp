@@ -74,8 +74,7 @@ struct read_fixed {
 
   /// The error of an argument that is unfit; nothing is submitted then.
   [[nodiscard]] std::error_code check() const noexcept {
-    if (!buffer_index.fits() || !priority.fits())
-      return std::make_error_code(std::errc::value_too_large);
+    if (!buffer_index.fits()) return std::make_error_code(std::errc::value_too_large);
     return {};
   }
 
@@ -166,7 +165,7 @@ struct read_fixed_attr {
 
   /// The error of an argument that is unfit; nothing is submitted then.
   [[nodiscard]] std::error_code check() const noexcept {
-    if (!buffer_index.fits() || !priority.fits() || !integrity.fits())
+    if (!buffer_index.fits() || !integrity.fits())
       return std::make_error_code(std::errc::value_too_large);
     return {};
   }

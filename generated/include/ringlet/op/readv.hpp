@@ -69,8 +69,7 @@ struct readv {
 
   /// The error of an argument that is unfit; nothing is submitted then.
   [[nodiscard]] std::error_code check() const noexcept {
-    if (!buffers.fits() || !priority.fits())
-      return std::make_error_code(std::errc::value_too_large);
+    if (!buffers.fits()) return std::make_error_code(std::errc::value_too_large);
     return {};
   }
 
@@ -159,7 +158,7 @@ struct readv_attr {
 
   /// The error of an argument that is unfit; nothing is submitted then.
   [[nodiscard]] std::error_code check() const noexcept {
-    if (!buffers.fits() || !priority.fits() || !integrity.fits())
+    if (!buffers.fits() || !integrity.fits())
       return std::make_error_code(std::errc::value_too_large);
     return {};
   }

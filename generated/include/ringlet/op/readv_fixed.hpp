@@ -75,7 +75,7 @@ struct readv_fixed {
 
   /// The error of an argument that is unfit; nothing is submitted then.
   [[nodiscard]] std::error_code check() const noexcept {
-    if (!buffers.fits() || !buffer_index.fits() || !priority.fits())
+    if (!buffers.fits() || !buffer_index.fits())
       return std::make_error_code(std::errc::value_too_large);
     return {};
   }
@@ -167,7 +167,7 @@ struct readv_fixed_attr {
 
   /// The error of an argument that is unfit; nothing is submitted then.
   [[nodiscard]] std::error_code check() const noexcept {
-    if (!buffers.fits() || !buffer_index.fits() || !priority.fits() || !integrity.fits())
+    if (!buffers.fits() || !buffer_index.fits() || !integrity.fits())
       return std::make_error_code(std::errc::value_too_large);
     return {};
   }

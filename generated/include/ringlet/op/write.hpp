@@ -76,12 +76,6 @@ struct write {
   static constexpr bool relocatable = true;
   static constexpr requirement needs = {.code = opcode::write, .with = opcode::write, .feature = 0};
 
-  /// The error of an argument that is unfit; nothing is submitted then.
-  [[nodiscard]] std::error_code check() const noexcept {
-    if (!priority.fits()) return std::make_error_code(std::errc::value_too_large);
-    return {};
-  }
-
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
     file.begin(sqe, code);
@@ -171,8 +165,7 @@ struct write_attr {
 
   /// The error of an argument that is unfit; nothing is submitted then.
   [[nodiscard]] std::error_code check() const noexcept {
-    if (!priority.fits() || !integrity.fits())
-      return std::make_error_code(std::errc::value_too_large);
+    if (!integrity.fits()) return std::make_error_code(std::errc::value_too_large);
     return {};
   }
 
@@ -268,12 +261,6 @@ struct write_stream {
       .feature = 0,
       .ignored_without = true,
   };
-
-  /// The error of an argument that is unfit; nothing is submitted then.
-  [[nodiscard]] std::error_code check() const noexcept {
-    if (!priority.fits()) return std::make_error_code(std::errc::value_too_large);
-    return {};
-  }
 
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();

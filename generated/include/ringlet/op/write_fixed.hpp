@@ -77,8 +77,7 @@ struct write_fixed {
 
   /// The error of an argument that is unfit; nothing is submitted then.
   [[nodiscard]] std::error_code check() const noexcept {
-    if (!buffer_index.fits() || !priority.fits())
-      return std::make_error_code(std::errc::value_too_large);
+    if (!buffer_index.fits()) return std::make_error_code(std::errc::value_too_large);
     return {};
   }
 
@@ -170,7 +169,7 @@ struct write_fixed_attr {
 
   /// The error of an argument that is unfit; nothing is submitted then.
   [[nodiscard]] std::error_code check() const noexcept {
-    if (!buffer_index.fits() || !priority.fits() || !integrity.fits())
+    if (!buffer_index.fits() || !integrity.fits())
       return std::make_error_code(std::errc::value_too_large);
     return {};
   }
@@ -269,8 +268,7 @@ struct write_fixed_stream {
 
   /// The error of an argument that is unfit; nothing is submitted then.
   [[nodiscard]] std::error_code check() const noexcept {
-    if (!buffer_index.fits() || !priority.fits())
-      return std::make_error_code(std::errc::value_too_large);
+    if (!buffer_index.fits()) return std::make_error_code(std::errc::value_too_large);
     return {};
   }
 

@@ -77,8 +77,7 @@ struct writev {
 
   /// The error of an argument that is unfit; nothing is submitted then.
   [[nodiscard]] std::error_code check() const noexcept {
-    if (!buffers.fits() || !priority.fits())
-      return std::make_error_code(std::errc::value_too_large);
+    if (!buffers.fits()) return std::make_error_code(std::errc::value_too_large);
     return {};
   }
 
@@ -168,7 +167,7 @@ struct writev_attr {
 
   /// The error of an argument that is unfit; nothing is submitted then.
   [[nodiscard]] std::error_code check() const noexcept {
-    if (!buffers.fits() || !priority.fits() || !integrity.fits())
+    if (!buffers.fits() || !integrity.fits())
       return std::make_error_code(std::errc::value_too_large);
     return {};
   }
@@ -265,8 +264,7 @@ struct writev_stream {
 
   /// The error of an argument that is unfit; nothing is submitted then.
   [[nodiscard]] std::error_code check() const noexcept {
-    if (!buffers.fits() || !priority.fits())
-      return std::make_error_code(std::errc::value_too_large);
+    if (!buffers.fits()) return std::make_error_code(std::errc::value_too_large);
     return {};
   }
 
