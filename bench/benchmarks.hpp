@@ -13,6 +13,10 @@ void measure_nop(report& found, const settings& how);
 void measure_echo(report& found, const settings& how);
 void measure_within(report& found, const settings& how);
 void measure_task(report& found, const settings& how);
+void measure_channel(report& found, const settings& how);
+void measure_idle(report& found, const settings& how);
+void measure_timers(report& found, const settings& how);
+void measure_messages(report& found, const settings& how);
 void measure_allocations(report& found, const settings& how);
 
 struct benchmark {
@@ -25,6 +29,10 @@ inline constexpr std::array benchmarks{
     benchmark{"echo", measure_echo},
     benchmark{"within", measure_within},
     benchmark{"task", measure_task},
+    benchmark{"channel", measure_channel},
+    benchmark{"idle", measure_idle},
+    benchmark{"messages", measure_messages},
+    benchmark{"timers", measure_timers},
     benchmark{"allocations", measure_allocations},
 };
 

@@ -14,7 +14,8 @@ constexpr const char* usage = R"(usage: bench [options]
   --check FILE      instructions and allocations only, held to FILE's bounds and ceilings:
                     exit 1 where one is missed. For CI: nothing depends on how busy the machine is
   --json FILE       writes all figures there
-  --only NAME       nop, echo, within, task or allocations; may be repeated
+  --only NAME       nop, echo, within, task, channel, idle, messages, timers or allocations;
+                    may be repeated
   --pairs N         interleaved pairs of timed runs (21)
   --counter NAME    perf, step or none, instead of the best this machine has
   --profile NAME=FILE

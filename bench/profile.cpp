@@ -25,14 +25,13 @@ void step_over(Run run, std::uint64_t rounds, double units, const std::string& f
   step_over([&] { run(rounds); }, units, file);
 }
 
-template <class Server>
-void step_over_serving(std::uint64_t rounds, const std::string& file) {
+template <class Serve>
+void step_over_serving(Serve serve, std::uint64_t rounds, const std::string& file) {
   const pinned processors;
   const loopback sockets(64);
-  Server server;
   // Started before the window: a new thread would inherit the trap flag.
   const load client(sockets, rounds);
-  step_over([&] { server.serve(sockets.servers()); }, static_cast<double>(rounds) * 64, file);
+  step_over([&] { serve(sockets.servers()); }, static_cast<double>(rounds) * 64, file);
 }
 
 }  // namespace
@@ -40,7 +39,7 @@ void step_over_serving(std::uint64_t rounds, const std::string& file) {
 bool profile_to(const std::string& what, const std::string& file) {
   // Long enough that beginning and end are a few hundredths of the whole.
   constexpr std::uint64_t rounds = 40;
-  for (const unsigned in_flight : {256U, 32U, 1U}) {
+  for (const unsigned in_flight : nop_depths) {
     const std::string depth = std::to_string(in_flight);
     const auto units = static_cast<double>(rounds * in_flight);
     if (what == "nop." + depth + ".ringlet") {
@@ -60,11 +59,28 @@ bool profile_to(const std::string& what, const std::string& file) {
     }
   }
   if (what == "echo.64.ringlet") {
-    step_over_serving<echo>(rounds, file);
+    echo ours;
+    step_over_serving([&](auto sockets) { ours.serve(sockets); }, rounds, file);
+    return true;
+  }
+  if (what == "echo.64.within.ringlet") {
+    echo ours;
+    step_over_serving([&](auto sockets) { ours.serve_within(sockets); }, rounds, file);
     return true;
   }
   if (what == "echo.64.twin") {
-    step_over_serving<twin::echo>(rounds, file);
+    twin::echo theirs;
+    step_over_serving([&](auto sockets) { theirs.serve(sockets); }, rounds, file);
+    return true;
+  }
+  if (what == "channel.1.ringlet") {
+    handover<1> ours;
+    step_over([&](auto n) { ours.run(n); }, 256, 256, file);
+    return true;
+  }
+  if (what == "channel.64.ringlet") {
+    handover<64> ours;
+    step_over([&](auto n) { ours.run(n); }, 1024, 1024, file);
     return true;
   }
   tasks ours;

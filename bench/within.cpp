@@ -17,13 +17,7 @@ void measure_within(report& found, const settings& how) {
     const std::uint64_t many = few + affordable(in_flight == 1 ? 64 : 4, 2'000'000 / in_flight / 8);
     const double with = instructions_of([&](auto n) { ours.within(n); }, few, many) / in_flight;
     const double without = instructions_of([&](auto n) { ours.plain(n); }, few, many) / in_flight;
-    found.add({.name = name + ".instructions",
-               .what = what,
-               .unit = "instructions",
-               .ringlet = with,
-               .twin = without,
-               .value = with - without,
-               .value_kind = "more"});
+    found.add(difference_figure(name + ".instructions", what, "instructions", with, without));
 
     if (!how.times) continue;
     const std::uint64_t rounds = (in_flight == 1 ? 50'000U : 300'000U) / in_flight;

@@ -18,6 +18,9 @@ inline void expect(bool right, const char* what) {
     give_up(what, 0);
 }
 
+/// How many operations the NOPs are measured with in flight.
+inline constexpr std::array nop_depths{1024U, 256U, 32U, 8U, 1U};
+
 /// Keeps `in_flight` tasks going, each of which awaits one NOP after another.
 class nops {
  public:
@@ -58,10 +61,9 @@ class nops {
 /// Sends back what arrives on connected sockets until their peers have closed them.
 class echo {
  public:
-  void serve(std::span<const int> sockets) {
-    for (const int socket : sockets) loop_.spawn(session(socket));
-    loop_.run();
-  }
+  void serve(std::span<const int> sockets) { serve(sockets, session); }
+  /// The same with a deadline on each operation.
+  void serve_within(std::span<const int> sockets) { serve(sockets, session_within); }
 
  private:
   static ringlet::task<> session(int peer) {
@@ -75,8 +77,53 @@ class echo {
       }
     }
   }
+  static ringlet::task<> session_within(int peer) {
+    using namespace std::chrono_literals;
+    std::array<std::byte, 4096> buffer;
+    for (;;) {
+      const auto received =
+          co_await ringlet::within(1h, ringlet::op::recv{.socket = peer, .buffer = buffer});
+      if (!received || *received == 0) co_return;
+      if (!co_await ringlet::within(
+              1h,
+              ringlet::op::send{.socket = peer, .buffer = std::span(buffer).first(*received)})) {
+        co_return;
+      }
+    }
+  }
+  void serve(std::span<const int> sockets, ringlet::task<> (*each)(int)) {
+    for (const int socket : sockets) loop_.spawn(each(socket));
+    loop_.run();
+  }
 
   ringlet::ring loop_;
+};
+
+/// Hands numbers from one task to another through a channel.
+template <std::size_t Capacity>
+class handover {
+ public:
+  void run(std::uint64_t count) {
+    loop_.spawn(sends(count));
+    loop_.spawn(receives(count));
+    loop_.run();
+  }
+
+ private:
+  ringlet::task<> sends(std::uint64_t count) {
+    for (std::uint64_t i = 0; i < count; ++i) {
+      if (!co_await items_.send(static_cast<int>(i))) give_up("channel::send", 0);
+    }
+  }
+  ringlet::task<> receives(std::uint64_t count) {
+    for (std::uint64_t i = 0; i < count; ++i) {
+      const auto item = co_await items_.receive();
+      expect(item && *item == static_cast<int>(i), "an item of a channel");
+    }
+  }
+
+  ringlet::ring loop_;
+  ringlet::channel<int, Capacity> items_;
 };
 
 /// Tasks that do nothing: what starting one costs.

@@ -110,16 +110,19 @@ loopback::~loopback() {
 
 load::load(const loopback& connections, std::uint64_t messages)
     : thread_([sockets = connections.clients(), messages] {
-        cpu_set_t own;
-        CPU_ZERO(&own);
-        if (client_processor >= 0) {
-          CPU_SET(static_cast<unsigned>(client_processor), &own);
-          (void)::sched_setaffinity(0, sizeof own, &own);
-        }
+        keep_to_second_processor();
         drive(sockets, messages);
       }) {}
 
 load::~load() { thread_.join(); }
+
+void keep_to_second_processor() {
+  if (client_processor < 0) return;
+  cpu_set_t own;
+  CPU_ZERO(&own);
+  CPU_SET(static_cast<unsigned>(client_processor), &own);
+  (void)::sched_setaffinity(0, sizeof own, &own);
+}
 
 pinned::pinned() {
   client_processor = -1;

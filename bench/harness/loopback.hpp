@@ -41,6 +41,9 @@ class load {
   std::thread thread_;
 };
 
+/// Puts the calling thread on the second processor while a `pinned` lives, as `load` does its own.
+void keep_to_second_processor();
+
 /// Keeps the calling thread on the first processor it may use while this lives, and each `load`
 /// on the second one: server and client then meet the same machine in every run.
 class pinned {

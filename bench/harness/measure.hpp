@@ -135,6 +135,18 @@ inline figure ratio_figure(std::string name, std::string what, std::string unit,
           .value_kind = "ratio"};
 }
 
+/// What `ringlet` takes more than `other`.
+inline figure difference_figure(std::string name, std::string what, std::string unit,
+                                double ringlet, double other) {
+  return {.name = std::move(name),
+          .what = std::move(what),
+          .unit = std::move(unit),
+          .ringlet = ringlet,
+          .twin = other,
+          .value = ringlet - other,
+          .value_kind = "more"};
+}
+
 /// A ratio of times. `scale` turns what the runs gave into `unit`.
 inline figure time_figure(std::string name, std::string what, std::string unit,
                           const comparison& times, double scale) {
