@@ -57,6 +57,8 @@ def extract_helpers(file, source):
         text = Path(file).read_text(encoding="utf-8")
     except FileNotFoundError:
         raise UsageError(f"{file} is not there")
+    except UnicodeDecodeError:
+        raise UsageError(f"{file} is no text")
     helpers = sorted(set(re.findall(r"^\s*(io_uring_prep_\w+);", text, re.MULTILINE)))
     versions = re.findall(r"^LIBURING_([0-9]+\.[0-9]+) \{", text, re.MULTILINE)
     if not helpers or not versions:

@@ -119,6 +119,9 @@ class ExtractHelpers(support.SpecTest):
         self.assertEqual((code, out), (1, []))
         self.assertIn("some.map lists no helpers", err[0])
         self.assertIn("is not there", self.run_codegen("extract-helpers", "/none")[2][0])
+        (self.root / "no.map").write_bytes(b"\xff\xfe")
+        self.assertIn("no.map is no text",
+                      self.run_codegen("extract-helpers", self.root / "no.map")[2][0])
         self.assertEqual((self.root / "spec/helpers.json").read_text(), before)
 
 

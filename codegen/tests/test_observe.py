@@ -23,7 +23,8 @@ class Observe(support.SpecTest):
                  ("accept", "multishot", "says EINVAL where nobody listens", outcomes[1],
                   errors[1])]
         keys = ("op", "form", "test", "outcome", "errno")
-        report = {"kernel": {"release": release}, "tests": [dict(zip(keys, test)) for test in tests],
+        report = {"schema": 2, "kernel": {"release": release},
+                  "tests": [dict(zip(keys, test), kind="any") for test in tests],
                   "summary": {"emitted": emitted}} | changed
         path = self.root / f"{release}.json"
         path.write_text(json.dumps(report))
@@ -71,9 +72,14 @@ class Observe(support.SpecTest):
         self.assertIn("it saw error 22, which is not EBADF",
                       self.refused(self.report(errors=(EINVAL, EINVAL))))
 
+    def test_it_refuses_a_report_of_another_schema(self):
+        self.assertIn("is a report of schema 3, and 2 is known", self.refused(self.report(schema=3)))
+
     def test_it_refuses_what_is_no_report(self):
         self.assertIn("is no report", self.refused(self.report(kernel={})))
         self.assertIn("is no report", self.refused(self.report(kernel={"release": "none"})))
+        self.assertIn("is no report", self.refused(self.report(tests=[1, 2, 3, 4])))
+        self.assertIn("is no report", self.refused(self.report(tests=[{"op": "read"}] * 4)))
         (self.root / "text").write_text("text")
         self.assertIn("is no report", self.refused(self.root / "text"))
         self.assertIn("No such file", self.refused(self.root / "none.json"))

@@ -60,11 +60,15 @@ void print(const matrix& found, const request& wanted) {
   }
 }
 
+excuses excuses_for(const request& wanted) {
+  excuses found{.names = {}, .machine = wanted.excuse_machine};
+  if (!wanted.unless.empty()) found.names = read_excuses(wanted.unless);
+  return found;
+}
+
 /// Says per kernel what is short, and what is excused. On stderr, as stdout may be JSON.
-int judge(const matrix& found, const request& wanted) {
+int judge(const matrix& found, const request& wanted, const excuses& but) {
   if (!wanted.required) return 0;
-  excuses but{.names = {}, .machine = wanted.excuse_machine};
-  if (!wanted.unless.empty()) but.names = read_excuses(wanted.unless);
   const verdict of = require(found, *wanted.required, but);
   for (std::size_t kernel = 0; kernel < found.kernels.size(); ++kernel) {
     std::size_t shortfalls = 0;
@@ -93,8 +97,9 @@ int run(int count, char** words) {
   const parsed read = read_command_line(count, words);
   if (!read.wanted) return read.status;
   const matrix found = found_for(*read.wanted);
+  const excuses but = excuses_for(*read.wanted);  // before anything is printed: it may be no good
   print(found, *read.wanted);
-  return judge(found, *read.wanted);
+  return judge(found, *read.wanted, but);
 }
 
 }  // namespace
