@@ -19,7 +19,7 @@ asio::awaitable<void> session(Socket peer, std::size_t room) {
       co_await asio::async_write(peer, asio::buffer(buffer.get(), received), asio::use_awaitable);
     }
   } catch (const asio::system_error&) {
-    // The peer has gone.
+    co_return;  // the peer has gone
   }
 }
 
@@ -76,7 +76,7 @@ void run(const peers::arguments& given, int listener, Protocol protocol) {
   asio::io_context loop(1);
   typename Protocol::acceptor acceptor(loop, protocol, listener);
   if (given.mode == "coroutines") {
-    asio::co_spawn(loop, serve(acceptor, given.buffer_size()), [](std::exception_ptr error) {
+    asio::co_spawn(loop, serve(acceptor, given.buffer_size()), [](const std::exception_ptr& error) {
       if (error) std::rethrow_exception(error);
     });
   } else {

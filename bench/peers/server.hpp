@@ -118,10 +118,12 @@ template <class Serve>
   (void)::signal(SIGPIPE, SIG_IGN);
   try {
     std::vector<int> listeners;
+    listeners.reserve(given.threads);
     for (unsigned i = 0; i < given.threads; ++i) listeners.push_back(listen_on(given));
     std::puts("ready");
     (void)std::fflush(stdout);
     std::vector<std::thread> others;
+    others.reserve(given.threads);
     for (unsigned i = 1; i < given.threads; ++i) others.emplace_back(serve, listeners[i]);
     serve(listeners[0]);
   } catch (const std::exception& error) {
