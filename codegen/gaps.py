@@ -67,7 +67,10 @@ def _missing_kinds(form):
 
 
 def _unseen(spec):
+    """Of a form that is newer than all kernels of which there are runs, no run can have shown any."""
+    newest = max(map(model.version, spec.observed), default=())
     return [f"{form.name}:{error}" for row in spec.rows for form in row.forms
+            if model.version(form.since) <= newest
             for error, kernels in model.observed_on(spec, form).items() if not kernels]
 
 

@@ -170,6 +170,13 @@ class Require(Case):
         self.assertIn("untested is not executed: no tests; nobody has written a test", said)
         self.assertIn("opcode 70 is not described", said)
 
+    def test_gaps_of_the_table_fall_short_whatever_the_kernel_has(self):
+        words = ("--results", OLD, "--require", "described")
+        self.printed(*words)
+        done = audit(*words, "--header", FIXTURES / "io_uring.h")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("the table: opcode 70 (future) is in", done.stderr)
+
     def test_excuses(self):
         known = self.folder / "known.txt"
         known.write_text("# why\nread_drive: no drive\nlate: later\nuntested: some day\n")

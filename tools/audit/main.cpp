@@ -66,7 +66,8 @@ excuses excuses_for(const request& wanted) {
   return found;
 }
 
-/// Says per kernel what is short, and what is excused. On stderr, as stdout may be JSON.
+/// Says per kernel what is short, and what is excused, and where the table itself has gaps, which no
+/// excuse is for. On stderr, as stdout may be JSON.
 int judge(const matrix& found, const request& wanted, const excuses& but) {
   if (!wanted.required) return 0;
   const verdict of = require(found, *wanted.required, but);
@@ -90,7 +91,8 @@ int judge(const matrix& found, const request& wanted, const excuses& but) {
   }
   for (const std::string& each : of.stale)
     fmt::print(stderr, "{}: {} is excused and need not be, or is unknown\n", wanted.unless, each);
-  return of.good() ? 0 : 1;
+  for (const std::string& each : found.gaps) fmt::print(stderr, "the table: {}\n", each);
+  return of.good() && found.gaps.empty() ? 0 : 1;
 }
 
 int run(int count, char** words) {
