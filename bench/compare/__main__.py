@@ -70,6 +70,7 @@ def page(options: argparse.Namespace) -> int:
     found = results.read(options.results)
     folder = options.to.parent / options.to.stem
     drawn = writer.draw(found["workloads"], folder)
+    results.write(folder / "results.json", found)  # so that the page can be written again
     options.to.write_text(writer.written(found, folder.name, drawn))
     return 0
 
