@@ -66,8 +66,8 @@ excuses excuses_for(const request& wanted) {
   return found;
 }
 
-/// Says per kernel what is short, and what is excused, and where the table itself has gaps, which no
-/// excuse is for. On stderr, as stdout may be JSON.
+/// Says per kernel what is short, and what is excused, and where the table itself has gaps, which
+/// no excuse is for. On stderr, as stdout may be JSON.
 int judge(const matrix& found, const request& wanted, const excuses& but) {
   if (!wanted.required) return 0;
   const verdict of = require(found, *wanted.required, but);
