@@ -51,7 +51,11 @@ void stepper::take_threads() {
        std::filesystem::directory_iterator("/proc/" + std::to_string(pid_) + "/task")) {
     const pid_t thread = std::stoi(task.path().filename());
     if (::ptrace(PTRACE_SEIZE, thread, nullptr, nullptr) != 0) {
-      if (thread == pid_) give_up("tracing the program, which --steps needs", errno);
+      if (thread == pid_) {
+        const int error = errno;
+        if (::waitpid(pid_, nullptr, WNOHANG) == pid_) give_up("the program has ended");
+        give_up("tracing the program, which --steps needs", error);
+      }
       continue;  // a worker of io_uring's, which has no instructions in user space
     }
     threads_[thread] = 0;
