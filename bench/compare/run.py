@@ -4,14 +4,19 @@ from __future__ import annotations
 import json
 import os
 import platform
+import resource
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 from workloads import Workload
 
+# In the process that is looked at, reading a place twice as the others do, with the page cache left as it is, and with times
+# from before a submission on.
 FIO_JOB = ["--name=reads", "--rw=randread", "--bs=4k", "--ioengine=io_uring", "--time_based", "--norandommap", "--randrepeat=0",
-           "--output-format=json", "--thread"]
+           "--invalidate=0", "--thread", "--clat_percentiles=0", "--lat_percentiles=1", "--output-format=json"]
+MIB = 1 << 20
 
 
 class Failed(Exception):
@@ -40,13 +45,43 @@ class Runner:
         words = [word.replace("{file}", str(self.file)).replace("{copy}", str(self.copy)) for word in workload.subjects[subject]]
         if words[0] == "fio":
             return self.run_fio(*words[1:])
+        if words[0] == "cp":
+            found = self.run_alone(words)
+        else:
+            found = self.run_measured(workload, words, *options)
+        if self.copy.exists():
+            self.must_be_copied(words[0])
+        if found["unit"] == "byte":
+            found |= {"units": found["units"] / MIB, "unit": "MiB"}
+        return found
+
+    def run_measured(self, workload: Workload, words: list[str], *options: str) -> dict:
         command = [str(self.programs / "measure" / "bench_measure"), *options]
         if workload.load:
             command += [*workload.load, "--seconds", str(self.seconds)]
         elif words[0].startswith("reads_"):
-            words += ["--seconds", str(self.seconds)]
-        program = self.programs / "peers" / words[0]
-        return json.loads(self.call([*command, "--", str(program) if program.exists() else words[0], *words[1:]]))
+            words = [*words, "--seconds", str(self.seconds)]
+        return json.loads(self.call([*command, "--", str(self.program(words[0])), *words[1:]]))
+
+    def program(self, name: str) -> Path:
+        found = self.programs / "peers" / name
+        if not found.is_file():
+            raise Failed(f"{found.parent} has no {name}: build the target ringlet_peers")
+        return found
+
+    def run_alone(self, words: list[str]) -> dict:
+        """A program that does not say what it has done: it has copied the file."""
+        before, begin = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
+        self.call(["taskset", "-c", first_cpu(), *words])
+        seconds, after = time.monotonic() - begin, resource.getrusage(resource.RUSAGE_CHILDREN)
+        cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+        return {"units": self.file.stat().st_size, "unit": "byte", "seconds": seconds, "cpu_seconds": cpu}
+
+    def must_be_copied(self, program: str) -> None:
+        same = subprocess.run(["cmp", "-s", str(self.file), str(self.copy)]).returncode == 0
+        self.copy.unlink()
+        if not same:
+            raise Failed(f"{program} has not copied the file: the copy is another one")
 
     def counts(self, workload: Workload, subject: str, measured: list[dict]) -> dict:
         """What is counted in runs of its own, because counting takes time: for one unit."""
@@ -61,22 +96,22 @@ class Runner:
         return found
 
     def run_fio(self, cache: str, depth: str, kind: str) -> dict:
-        command = ["taskset", "-c", first_cpu(), "fio", *FIO_JOB, f"--filename={self.file}", f"--iodepth={depth}", f"--runtime={self.seconds}",
-                   f"--direct={1 if cache == 'direct' else 0}", "--invalidate=0"]
+        """The same reads by fio, which takes whole seconds only."""
+        command = ["taskset", "-c", first_cpu(), "fio", *FIO_JOB, f"--filename={self.file}", f"--iodepth={depth}",
+                   f"--runtime={max(1, round(self.seconds))}", f"--direct={int(cache == 'direct')}"]
         if kind == "fixed":
             command += ["--fixedbufs", "--registerfiles"]
         job = json.loads(self.call(command))["jobs"][0]
-        read = job["read"]
-        seconds = read["runtime"] / 1000
-        percentiles = read["clat_ns"]["percentile"]
+        seconds = job["read"]["runtime"] / 1000
+        percentile = job["read"]["lat_ns"]["percentile"]
         return {
-            "units": read["total_ios"],
+            "units": job["read"]["total_ios"],
             "unit": "read",
             "seconds": seconds,
             "cpu_seconds": (job["usr_cpu"] + job["sys_cpu"]) / 100 * seconds,
-            "p50_us": percentiles["50.000000"] / 1000,
-            "p99_us": percentiles["99.000000"] / 1000,
-            "p999_us": percentiles["99.900000"] / 1000,
+            "p50_us": percentile["50.000000"] / 1000,
+            "p99_us": percentile["99.000000"] / 1000,
+            "p999_us": percentile["99.900000"] / 1000,
         }
 
     def call(self, command: list[str]) -> str:
