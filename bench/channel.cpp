@@ -20,6 +20,7 @@ void measure(report& found, const settings& how) {
   if (!how.times) return;
   constexpr std::uint64_t items = 200'000;
   std::vector<double> times;
+  times.reserve(static_cast<std::size_t>(how.pairs));
   for (int i = 0; i < how.pairs; ++i) times.push_back(wall_time([&] { run(items); }));
   found.add(plain_figure(name + ".time", what, "ns",
                          spread_of(std::move(times)).median * 1e9 / static_cast<double>(items)));
