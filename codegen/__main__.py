@@ -13,6 +13,7 @@ What happens to a row, one file for each step:
 
 An error in 1 to 4 ends the run after step 4, with all errors of all files, and writes nothing.
 extract.py makes spec/uapi.json of a kernel header, and spec/helpers.json of liburing's symbol map;
+releases.py adds to spec/releases.json what is new in a header;
 observations.py makes spec/observed.json of what live tests saw; execution.py counts what they
 executed; comparison.py compares the table with syzkaller's description, which syzkaller.py reads;
 gaps.py says what the spec lacks; editing.py is behind `new` and `explain`.
@@ -47,6 +48,9 @@ def main(words=None):
                          help="the oldest header to compile against (default: the installed one)")
     extract.add_argument("--source", default="", metavar="TEXT",
                          help="what HEADER is: its package and version")
+    extract.add_argument("--release", default="", metavar="RELEASE",
+                         help="the release that HEADER is of, such as 7.4: what no release is known "
+                         "of is written into spec/releases.json as new in it")
     helpers = commands.add_parser("extract-helpers",
                                   help="write spec/helpers.json from liburing's list")
     helpers.add_argument("map", metavar="MAP", help="the newest src/liburing-ffi.map of liburing")

@@ -1,5 +1,7 @@
 """The commands: each strings the passes together and prints what came of them."""
 
+import json
+
 import comparison
 import editing
 import execution
@@ -8,6 +10,7 @@ import load
 import model
 import observations
 import outputs
+import releases
 import render
 import rules
 import schema
@@ -15,7 +18,8 @@ from errors import SpecErrors
 from extract import extract as extract_facts, extract_helpers as list_helpers
 
 _FILES = ((model.OPCODES, "opcodes"), (model.TYPES, "types"), (model.UAPI, "uapi"),
-          (model.HELPERS, "helpers"), (model.INTERFACE, "interface"), (model.OBSERVED, "observed"))
+          (model.HELPERS, "helpers"), (model.INTERFACE, "interface"), (model.RELEASES, "releases"),
+          (model.OBSERVED, "observed"))
 
 
 def read_spec(root):
@@ -45,6 +49,7 @@ def _can_be_built(refused):
     file, or without the extracted facts, what the rules would say were noise."""
     return (() not in refused[model.OPCODES] and not refused[model.UAPI]
             and not refused[model.HELPERS] and not refused[model.OBSERVED]
+            and not refused[model.RELEASES]
             and all(len(path) > 1 for file in (model.TYPES, model.INTERFACE)
                     for path in refused[file]))
 
@@ -83,8 +88,13 @@ def check(arguments):
 
 def extract(arguments):
     text = extract_facts(arguments.header, arguments.oldest, arguments.source)
-    changed = outputs.write(arguments.root / model.UAPI, text)
-    print(f"{model.UAPI} {'written' if changed else 'is up to date'}")
+    texts = {model.UAPI: text}
+    if arguments.release:
+        texts[model.RELEASES] = releases.extended(
+            arguments.root, arguments.release, arguments.source, json.loads(text))
+    for file, text in texts.items():
+        changed = outputs.write(arguments.root / file, text)
+        print(f"{file} {'written' if changed else 'is up to date'}")
     return 0
 
 

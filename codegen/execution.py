@@ -49,7 +49,11 @@ def read_known(path):
     on that one; "KERNEL as KERNEL: REASON" for one that has what another one has; # begins a
     comment."""
     known = Known()
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise UsageError(f"{path} is no text")
+    for number, line in enumerate(text.splitlines(), 1):
         if not line or line.startswith("#"):
             continue
         subject, colon, reason = line.partition(": ")

@@ -14,10 +14,15 @@ from pathlib import Path
 from errors import UsageError
 
 _COMPILER = "c++"
-_CONSTANT = re.compile(
-    r"^(IORING|IOSQE|IOU|IO_URING|IO_WQ|RWF|SPLICE_F|SOCKET_URING_OP|ZCRX)_\w+$")
-# Of the headers beside io_uring.h, that of a module for the kernel's own tests is nobody's interface.
-_FOREIGN = {"mock_file.h"}
+# Every constant of io_uring's own headers is taken, whatever its name, but for what is listed here.
+_LEFT_OUT = {
+    "mock_file.h": "a header for a module of the kernel's own tests, which is nobody's interface",
+    r"__\w+_(MAX|LAST)": "how many names an enumeration has, which every release changes",
+}
+# Of the headers that they include, these are the interface of an SQE too: flags of reads and writes.
+_FROM_OTHERS = re.compile(r"RWF_\w+")
+_LINE_MARKER = re.compile(r'# \d+ "([^"]*)"')
+_DEFINE = re.compile(r"#define (\w+)\s+\S")  # no constants: what is empty, and what has arguments
 _ENUM = re.compile(r"\benum\b[^{;]*\{([^}]*)\}")
 _MEMBER = re.compile(r"(__\w+)\s+(\w+)\s*(\[\w*\])?\s*;")
 _TYPES = {"__u8": "u8", "__u16": "u16", "__u32": "u32", "__u64": "u64", "__s32": "i32",
@@ -30,15 +35,15 @@ def extract(header, oldest, source):
     struct generated code has to compile against."""
     newest = _Header(header)
     baseline = _Header(oldest)
-    constants = newest.constants()
-    if "IORING_OP_LAST" not in constants or "IORING_OP_LAST" not in baseline.constants():
+    if not all("IORING_OP_LAST" in header.names for header in (newest, baseline)):
         raise UsageError("no IORING_OP_LAST: is it io_uring.h of the kernel or of liburing?")
+    constants = newest.values(newest.names)
     opcodes = {name[len("IORING_OP_"):].lower(): value for name, value in constants.items()
                if name.startswith("IORING_OP_")}
     last = opcodes.pop("last")
     facts = {"source": source} if source else {}
     facts["last"] = last
-    facts["oldest_last"] = baseline.constants()["IORING_OP_LAST"]
+    facts["oldest_last"] = baseline.values(["IORING_OP_LAST"])["IORING_OP_LAST"]
     facts["opcodes"] = dict(sorted(opcodes.items(), key=lambda item: item[1]))
     facts["sqe"] = _fields(newest.fields(), baseline.fields())
     facts["constants"] = {name: value for name, value in sorted(constants.items())
@@ -52,6 +57,8 @@ def extract_helpers(file, source):
         text = Path(file).read_text(encoding="utf-8")
     except FileNotFoundError:
         raise UsageError(f"{file} is not there")
+    except UnicodeDecodeError:
+        raise UsageError(f"{file} is no text")
     helpers = sorted(set(re.findall(r"^\s*(io_uring_prep_\w+);", text, re.MULTILINE)))
     versions = re.findall(r"^LIBURING_([0-9]+\.[0-9]+) \{", text, re.MULTILINE)
     if not helpers or not versions:
@@ -102,20 +109,35 @@ class _Header:
             root = path.parent.parent
             self._flags = ["-isystem", str(root), "-isystem", str(root / _triplet())]
             # It does not include all that belongs to it: arguments of some register operations.
-            parts = [part.name for part in sorted((path.parent / "io_uring").glob("*.h"))
-                     if part.name not in _FOREIGN]
+            parts = [part for part in sorted((path.parent / "io_uring").glob("*.h"))
+                     if part.name not in _LEFT_OUT]
         # liburing's copy leaves it to its own compat.h to bring the timespec.
         self._name = str(path)
         self._include = f'#include <linux/time_types.h>\n#include "{path.resolve()}"\n'
-        self._include += "".join(f"#include <linux/io_uring/{part}>\n" for part in parts)
+        self._include += "".join(f"#include <linux/io_uring/{part.name}>\n" for part in parts)
         self._text = self._preprocess("-P")
+        self.names = self._names({path.resolve(), *(part.resolve() for part in parts)})
 
-    def constants(self):
-        macros = re.findall(r"^#define (\w+) \S", self._preprocess("-dM"), re.MULTILINE)
-        enumerators = [entry.split("=")[0].strip() for body in _ENUM.findall(self._text)
-                       for entry in body.split(",")]
-        names = sorted({name for name in macros + enumerators if _CONSTANT.match(name)})
-        lines = self._run("".join(f'PRINT("{name}", {name});\n' for name in names))
+    def _names(self, own):
+        """The constants that the files `own` define, and those of others that belong to them."""
+        names, code, here = set(), [], False
+        for line in self._preprocess("-dD").splitlines():
+            if marker := _LINE_MARKER.match(line):
+                here = Path(marker[1]).resolve() in own
+            elif macro := _DEFINE.match(line):
+                if here or _FROM_OTHERS.fullmatch(macro[1]):
+                    names.add(macro[1])
+            elif here and not line.startswith("#"):
+                code.append(line)
+        names |= {entry.split("=")[0].strip() for body in _ENUM.findall("\n".join(code))
+                  for entry in body.split(",")} - {""}
+        return sorted(name for name in names
+                      if not any(re.fullmatch(pattern, name) for pattern in _LEFT_OUT))
+
+    def values(self, names):
+        # So the compiler takes the constant for the file that its complaints are of.
+        lines = self._run("".join(f'#line 1 "{name}"\nPRINT("{name}", {name});\n'
+                                  for name in names))
         return {name: int(value) for name, value in (line.split() for line in lines)}
 
     def fields(self):
@@ -170,6 +192,8 @@ def _call(command, text):
     if done.returncode != 0:
         complaints = [line for line in done.stderr.splitlines() if "error" in line]
         first = next(iter(complaints), "without a message")
+        if constant := re.search(r"^([A-Za-z]\w*):1:", done.stderr, re.MULTILINE):
+            first += f", in the value of {constant[1]}: see _LEFT_OUT in codegen/extract.py"
         raise UsageError(f"{Path(command[0]).name} refuses the header: {first}")
     return done.stdout
 

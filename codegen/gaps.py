@@ -9,6 +9,8 @@ def of(spec):
         _line("opcodes not described yet", _opcodes(spec), len(spec.uapi.opcodes)),
         _line("constants of the header that nothing describes", _constants(spec),
               len(spec.uapi.constants)),
+        _line("names of the header that no release is known of", _without_release(spec),
+              len(spec.uapi.names)),
         _line("prep helpers of liburing that no form covers", _helpers(spec), len(spec.helpers)),
         _line("forms that name no helper and do not say why", _forms(spec),
               sum(len(row.forms) for row in spec.rows)),
@@ -27,6 +29,11 @@ def _opcodes(spec):
 def _constants(spec):
     described = {constant.name for constant in spec.interface} | set(model.named_by_table(spec))
     return [name for name in spec.uapi.constants if name not in described]
+
+
+def _without_release(spec):
+    known = {name for release in spec.releases for _, name in release.new}
+    return [name for name in spec.uapi.names if name not in known]
 
 
 def _helpers(spec):
@@ -60,7 +67,10 @@ def _missing_kinds(form):
 
 
 def _unseen(spec):
+    """Of a form that is newer than all kernels of which there are runs, no run can have shown any."""
+    newest = max(map(model.version, spec.observed), default=())
     return [f"{form.name}:{error}" for row in spec.rows for form in row.forms
+            if model.version(form.since) <= newest
             for error, kernels in model.observed_on(spec, form).items() if not kernels]
 
 

@@ -8,13 +8,14 @@ import re
 from dataclasses import dataclass, field, replace
 
 from errors import Location, SpecError
-from names import enumerator
+from names import enumerator, kernel_field, kernel_opcode
 
 OPCODES = "spec/opcodes.json"
 TYPES = "spec/types.json"
 UAPI = "spec/uapi.json"
 HELPERS = "spec/helpers.json"
 INTERFACE = "spec/interface.json"
+RELEASES = "spec/releases.json"
 OBSERVED = "spec/observed.json"
 
 HELPER = "io_uring_prep_"
@@ -56,6 +57,11 @@ class Uapi:
     oldest_last: int  # the same of the oldest header that ringlet compiles against
     fields: dict  # name to Field
     constants: dict  # kernel name to value
+
+    @property
+    def names(self):
+        """All that a release can have been the first to have: opcodes, constants, fields."""
+        return [*map(kernel_opcode, self.opcodes), *self.constants, *map(kernel_field, self.fields)]
 
 
 @dataclass(frozen=True)
@@ -250,6 +256,26 @@ class Constant:
 
 
 @dataclass(frozen=True)
+class Release:
+    """A kernel release, and what its headers have that those of no earlier one had."""
+
+    where: Location
+    number: str
+    header: str  # which headers these were
+    new: tuple  # pairs of a Location and a name
+
+
+@dataclass(frozen=True)
+class Excepted:
+    """A form or a constant whose `since` is not what the headers tell, and why."""
+
+    where: Location
+    name: str
+    since: str
+    why: str
+
+
+@dataclass(frozen=True)
 class Spec:
     """Everything that the rules check and the templates render."""
 
@@ -259,6 +285,8 @@ class Spec:
     uapi: Uapi
     helpers: tuple  # spec/helpers.json: the names of liburing's prep helpers
     interface: tuple  # spec/interface.json: a Constant each, family by family
+    releases: tuple  # spec/releases.json: a Release each
+    exceptions: tuple  # spec/releases.json: an Excepted each
     observed: dict  # spec/observed.json: kernel to form to the errnos that its tests saw there
     runtime_headers: tuple
     whole: bool
@@ -268,8 +296,8 @@ class Spec:
         return [kind for kind in self.types.values() if kind.is_flag_set]
 
 
-def build(opcodes, types, uapi, helpers, interface, observed, refused):
-    """The Spec of six documents and the errors found while building it. `refused` holds what the
+def build(opcodes, types, uapi, helpers, interface, releases, observed, refused):
+    """The Spec of seven documents and the errors found while building it. `refused` holds what the
     schema has refused: a set of paths for each file."""
     errors = []
     helpers = tuple(helpers.data["helpers"])
@@ -279,7 +307,8 @@ def build(opcodes, types, uapi, helpers, interface, observed, refused):
     whole = not any(refused.values())
     spec = Spec(rows=rows, types=_argument_types(types, refused, errors),
                 results=_results(types, refused), uapi=build_uapi(uapi),
-                helpers=helpers, interface=_constants(interface, refused), observed=observed.data,
+                helpers=helpers, interface=_constants(interface, refused),
+                releases=_releases(releases), exceptions=_exceptions(releases), observed=observed.data,
                 runtime_headers=tuple(types.data["runtime_headers"]), whole=whole)
     return spec, errors
 
@@ -340,6 +369,19 @@ def _flag(document, name, index):
     return Flag(where=document.at(*path), kernel=data["kernel"], doc=data["doc"],
                 name=data.get("name") or enumerator(data["kernel"], prefix),
                 value=int(value, 16) if isinstance(value, str) else value)
+
+
+def _releases(document):
+    return tuple(
+        Release(document.at("releases", number), number, data["header"],
+                tuple((document.at("releases", number, "new", index), name)
+                      for index, name in enumerate(data["new"])))
+        for number, data in document.data["releases"].items())
+
+
+def _exceptions(document):
+    return tuple(Excepted(document.at("exceptions", name), name, data["since"], data["why"])
+                 for name, data in document.data["exceptions"].items())
 
 
 def _results(document, refused):
@@ -567,6 +609,21 @@ def _named_by_form(form):
     word, _, name = form.detect.partition(":")
     if word == "feature":
         yield form.place("detect"), f"IORING_FEAT_{name}"
+
+
+def told_by_headers(form, row):
+    """What the headers have of a form: the opcode, what it always writes, and the fields that it
+    has more than its row."""
+    names = [kernel_opcode(form.op)]
+    names += [name for item in form.fixed for name in re.findall(r"\b[A-Z]\w+", str(item.value))]
+    if form is not row.forms[0]:
+        names += [kernel_field(field)
+                  for field in sorted(_fields_of(form) - _fields_of(row.forms[0]))]
+    return names
+
+
+def _fields_of(form):
+    return {field for arg in form.args for field in arg.sqe} | {item.field for item in form.fixed}
 
 
 def version(text):

@@ -33,3 +33,8 @@ def enumerator(kernel, prefix):
 
 def kernel_opcode(op):
     return f"IORING_OP_{op.upper()}"
+
+
+def kernel_field(name):
+    """What spec/releases.json calls a field of struct io_uring_sqe."""
+    return f"sqe.{name}"

@@ -7,6 +7,9 @@ import re
 
 from errors import UsageError
 
+_SCHEMA = 2  # the one that tests/support/live_main.cpp writes
+_KEYS = ("op", "form", "test", "kind", "outcome", "errno")  # of each test, as far as it matters
+
 
 def merged(spec, reports):
     """The text of observed.json with what `reports` say of their kernels in place of what was known
@@ -28,8 +31,14 @@ def whole_run(path):
         report = json.loads(path.read_text(encoding="utf-8"))
         kernel = re.match(r"[0-9]+\.[0-9]+", report["kernel"]["release"])[0]
         tests, emitted = report["tests"], report["summary"]["emitted"]
+        version = report["schema"]
+        for entry in tests:
+            _ = [entry[key] for key in _KEYS]
     except (ValueError, KeyError, TypeError):
         raise UsageError(f"{path} is no report of ringlet_live --json")
+    if version != _SCHEMA:
+        raise UsageError(f"{path} is a report of schema {version}, and {_SCHEMA} is known: "
+                         "build and run the live tests again")
     if len(tests) != emitted:
         raise UsageError(f"{path} has {len(tests)} of {emitted} tests: this needs a whole run")
     return kernel, tests

@@ -9,11 +9,12 @@ import re
 
 from errors import SpecError
 from model import (BITS, COPIED, KINDS, constant, default_spelling, in_range, named_by_table,
-                   version)
+                   told_by_headers, version)
 from names import KEYWORDS, MACROS, TAKEN, kernel_opcode
 
 # Fields that are the runtime's to write: the operation's identity, links, credentials.
 RUNTIME_FIELDS = {"opcode", "flags", "user_data", "personality"}
+SINCE = re.compile(r"[1-9][0-9]*\.[0-9]+")
 UNFINISHED = re.compile(r"\b(TODO|FIXME|XXX|TBD)\b", re.IGNORECASE)
 
 
@@ -417,6 +418,65 @@ def interface_reasons_are_sentences(spec):
                                  entry.why_not)
 
 
+def releases_are_in_order(spec):
+    for before, release in zip(spec.releases, spec.releases[1:]):
+        if version(release.number) <= version(before.number):
+            yield SpecError(release.where, release.number, f"comes after {before.number}, "
+                            "expected the releases from the oldest to the newest")
+
+
+def releases_name_what_the_header_has(spec):
+    known = set(spec.uapi.names)
+    for release in spec.releases:
+        for where, name in release.new:
+            if name not in known:
+                yield SpecError(where, release.number, f'"{name}" is nothing that the newest '
+                                f"header has, expected {_one_of(name, known)}")
+    yield from _twice(((name, where, release.number) for release in spec.releases
+                       for where, name in release.new), "what is new,")
+
+
+def since_is_what_the_headers_tell(spec):
+    """The release whose header was the first to have what the form or the constant is made of. Where
+    the releases before that one have not been seen, it may be any of these."""
+    first = {name: (index, where) for index, release in enumerate(spec.releases)
+             for where, name in release.new}
+    excepted = {exception.name: exception for exception in spec.exceptions}
+    said = [(form.name, form.since, form.place("since"), told_by_headers(form, row))
+            for row in spec.rows for form in row.forms]
+    said += [(entry.name, entry.since, entry.where, [entry.name]) for entry in spec.interface]
+    for name, since, where, told in said:
+        if not SINCE.fullmatch(since) or not first.keys() >= set(told):
+            continue  # that is an error of its own, or a gap
+        index, place, word = max((*first[word], word) for word in told)
+        release = spec.releases[index].number
+        before = spec.releases[index - 1].number if index else None
+        right = since == release or (before is not None and
+                                     version(before) < version(since) < version(release))
+        exception = excepted.get(name)
+        if exception and exception.since != since:
+            yield SpecError(where, name, f"is there since {since}, but came with {exception.since} by "
+                            f"{exception.where.file}:{exception.where.line}, expected that")
+        elif exception and right:
+            yield SpecError(exception.where, name, f"{word} came with {release}, as its "
+                            f'"since" says, expected no exception')
+        elif not exception and not right:
+            yield SpecError(where, name, f"is there since {since}, but {word} came with "
+                            f"{release} ({place.file}:{place.line}), expected {release} "
+                            "or an exception there")
+    if spec.whole:
+        names = [name for name, *_ in said]
+        for exception in spec.exceptions:
+            if exception.name not in names:
+                yield SpecError(exception.where, exception.name, "is no form and no constant of "
+                                f"interface.json, expected {_one_of(exception.name, names)}")
+
+
+def exceptions_are_sentences(spec):
+    for exception in spec.exceptions:
+        yield from _sentence(exception.where, exception.name, 'what "why" says', exception.why)
+
+
 def enumerators_are_names(spec):
     for kind in spec.flag_sets:
         yield from _twice(((flag.name, flag.where, kind.name) for flag in kind.flags),
@@ -489,6 +549,10 @@ RULES = [
     interface_constants_are_not_the_tables,
     interface_constants_say_where_or_why_not,
     interface_reasons_are_sentences,
+    releases_are_in_order,
+    releases_name_what_the_header_has,
+    since_is_what_the_headers_tell,
+    exceptions_are_sentences,
     enumerators_are_names,
     expressions_use_their_argument,
     nothing_is_unused,

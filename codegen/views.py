@@ -122,7 +122,8 @@ def _traits(spec, form):
     true = {"completes_once": form.completes == "once", "multishot": form.multishot, "notified": form.notified,
             "polls_first": form.polls_first, "shielded": form.shielded,
             "ends_at_zero": form.ends_at_zero, "finite": form.finite,
-            "immediate": any(spec.types[arg.type].immediate for arg in form.args)}
+            "immediate": any(spec.types[arg.type].immediate for arg in form.args),
+            "relocatable": not any(spec.types[arg.type].held for arg in form.args)}
     lines = [f"  static constexpr bool {name} = true;" for name, holds in true.items() if holds]
     if form.cqe_size != 16:
         lines.insert(0, f"  static constexpr std::size_t cqe_size = {form.cqe_size};")
@@ -352,9 +353,10 @@ def forms(spec):
         "banner": banner(model.OPCODES, "change the table"),
         "count": len(every),
         "tests": sum(len(form.tests) for _, form in every),
-        "forms": [f'    {{"{form.name}", opcode::{unreserved(row.op)}, '
-                  f'{"true" if form.multishot else "false"}, {len(form.tests)}, '
-                  f"op::{form.name}::needs}}," for row, form in every],
+        "forms": [line for row, form in every for line in layout.filled(
+            [f'"{form.name}",', f"opcode::{unreserved(row.op)},",
+             f'{"true" if form.multishot else "false"},', f"{len(form.tests)},",
+             f"op::{form.name}::needs}},"], "    {", "     ")],
     }
 
 

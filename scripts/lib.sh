@@ -25,10 +25,10 @@ compiles() {  # compiles COMPILER TEXT [FLAG...]
   printf '%s\n' "$text" | "$compiler" -std=c++23 -fsyntax-only -x c++ "$@" - 2>/dev/null
 }
 
-python_with_modules() {
-  local candidate
+python_with_modules() {  # python_with_modules [MODULE...]: those of the generator, unless others are named
+  local candidate modules=${*:-jinja2 jsonschema}
   for candidate in python3 /usr/bin/python3; do
-    if "$candidate" -c 'import jinja2, jsonschema' 2>/dev/null; then
+    if "$candidate" -c "import ${modules// /, }" 2>/dev/null; then
       command -v "$candidate"
       return
     fi
@@ -52,6 +52,10 @@ have() {
     fmt) compiles g++ $'#if !__has_include(<fmt/format.h>)\n#error\n#endif' ;;
     cli11) compiles g++ $'#if !__has_include(<CLI/CLI.hpp>)\n#error\n#endif' ;;
     python) python_with_modules >/dev/null ;;
+    matplotlib) python_with_modules matplotlib >/dev/null ;;
+    asio) compiles g++ $'#if !__has_include(<asio.hpp>)\n#error\n#endif' ;;
+    libuv) pkg-config --exists libuv 2>/dev/null ;;
+    fio) command -v fio >/dev/null ;;
     qemu) command -v qemu-system-x86_64 >/dev/null ;;
     cpio) command -v cpio >/dev/null ;;
     xz) command -v xz >/dev/null ;;
@@ -72,6 +76,9 @@ package_of() {
     fmt) echo libfmt-dev ;;
     cli11) echo libcli11-dev ;;
     python) echo python3-jinja2 python3-jsonschema ;;
+    matplotlib) echo python3-matplotlib ;;
+    asio) echo libasio-dev ;;
+    libuv) echo libuv1-dev ;;
     qemu) echo qemu-system-x86 ;;
     xz) echo xz-utils ;;
     mkfs.ext4) echo e2fsprogs ;;

@@ -24,6 +24,12 @@ class Coverage(unittest.TestCase):
         self.assertEqual(expected - there, set(), "scripts/test-kernels --record")
         self.assertEqual(there - self.forms.keys(), set(), "scripts/test-kernels --record")
 
+    def test_it_says_the_same_of_each_form(self):
+        for row in self.matrix["rows"]:
+            if form := self.forms.get(row["name"]):
+                self.assertEqual(row["since"], form.since,
+                                 f"{row['name']}: scripts/test-kernels --record")
+
     def test_what_the_newest_kernel_has_is_all_executed(self):
         newest = self.matrix["kernels"][-1]
         for what in ("opcodes", "operations"):

@@ -12,7 +12,8 @@ class Executed(support.SpecTest):
         keys = ("op", "form", "kind", "outcome")
         path = self.root / "report.json"
         path.write_text(json.dumps({
-            "kernel": {"release": kernel}, "tests": [dict(zip(keys, test)) for test in tests],
+            "schema": 2, "kernel": {"release": kernel},
+            "tests": [dict(zip(keys, test), test="any", errno=0) for test in tests],
             "summary": {"emitted": len(tests) if emitted is None else emitted}}))
         return path
 
@@ -115,6 +116,13 @@ class Executed(support.SpecTest):
             code, out, err = self.run_codegen("executed", self.report(), *self.unless(*lines))
             self.assertEqual((code, out), (1, []))
             self.assertIn(f"known.txt:{len(lines)}: expected NAME: REASON", err[0])
+
+    def test_it_refuses_what_is_no_text(self):
+        (self.root / "known.txt").write_bytes(b"\xff\xfe")
+        code, out, err = self.run_codegen("executed", self.report(), "--unless",
+                                          self.root / "known.txt")
+        self.assertEqual((code, out, len(err)), (1, [], 1))
+        self.assertIn("known.txt is no text", err[0])
 
     def test_it_refuses_a_part_of_a_run(self):
         code, out, err = self.run_codegen("executed", self.report(emitted=1))

@@ -29,11 +29,25 @@ class Extract(support.SpecTest):
         self.assertEqual(self.facts()["constants"], {
             "IO_URING_QUERY_FIRST": 0, "IO_URING_QUERY_SECOND": 1, "IO_WQ_BOUND": 0,
             "IORING_BIG": 1 << 63, "IORING_FILE_INDEX_ALLOC": (1 << 32) - 1, "IORING_NEGATIVE": -5,
-            "IOSQE_FIXED_FILE_BIT": 0, "IOSQE_IO_DRAIN": 2, "IOSQE_IO_DRAIN_BIT": 1})
+            "IOSQE_FIXED_FILE_BIT": 0, "IOSQE_IO_DRAIN": 2, "IOSQE_IO_DRAIN_BIT": 1,
+            "NEW_FAMILY_FIRST": 7, "NEW_FAMILY_SECOND": 8, "RWF_NEW": 64, "small_flag": 1})
 
-    def test_it_leaves_out_the_header_of_the_kernels_own_tests(self):
+    def test_it_leaves_out_what_it_has_a_reason_for_and_what_others_define(self):
         self.assertTrue((NEW.parent / "io_uring/mock_file.h").is_file())
-        self.assertFalse([name for name in self.facts()["constants"] if "MOCK" in name])
+        names = self.facts()["constants"]
+        self.assertFalse([name for name in names if "MOCK" in name or name.startswith("__")])
+        self.assertNotIn("OF_ANOTHER_HEADER", names)
+
+    def test_what_is_no_number_is_refused_by_name(self):
+        headers = self.root / "linux"
+        shutil.copytree(NEW.parent, headers)
+        header = headers / "io_uring.h"
+        header.write_text(header.read_text() + "#define NEW_ALIAS struct io_uring_sqe\n")
+        before = (self.root / "spec/uapi.json").read_bytes()
+        code, out, err = self.run_codegen("extract", header, "--oldest", OLD)
+        self.assertEqual((code, out, len(err)), (1, [], 1))
+        self.assertIn("in the value of NEW_ALIAS: see _LEFT_OUT", err[0])
+        self.assertEqual((self.root / "spec/uapi.json").read_bytes(), before)
 
     def test_it_finds_fields_with_offset_size_and_type(self):
         fields = self.facts()["sqe"]
@@ -105,6 +119,9 @@ class ExtractHelpers(support.SpecTest):
         self.assertEqual((code, out), (1, []))
         self.assertIn("some.map lists no helpers", err[0])
         self.assertIn("is not there", self.run_codegen("extract-helpers", "/none")[2][0])
+        (self.root / "no.map").write_bytes(b"\xff\xfe")
+        self.assertIn("no.map is no text",
+                      self.run_codegen("extract-helpers", self.root / "no.map")[2][0])
         self.assertEqual((self.root / "spec/helpers.json").read_text(), before)
 
 

@@ -18,7 +18,8 @@ VALUES = [None, True, 0, -1, 1 << 70, [], {}, [[]], {"": None}, ["x"], {"name": 
 class Mutations(support.SpecTest):
     def test_a_value_or_key_that_is_changed_gives_messages(self):
         draw = random.Random(2)
-        for file in ("opcodes.json", "types.json", "uapi.json", "interface.json"):
+        for file in ("opcodes.json", "types.json", "uapi.json", "interface.json",
+                     "releases.json"):
             good = json.loads((self.root / "spec" / file).read_text())
             for number in range(120):
                 with self.subTest(file=file, number=number):

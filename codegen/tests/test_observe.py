@@ -23,7 +23,8 @@ class Observe(support.SpecTest):
                  ("accept", "multishot", "says EINVAL where nobody listens", outcomes[1],
                   errors[1])]
         keys = ("op", "form", "test", "outcome", "errno")
-        report = {"kernel": {"release": release}, "tests": [dict(zip(keys, test)) for test in tests],
+        report = {"schema": 2, "kernel": {"release": release},
+                  "tests": [dict(zip(keys, test), kind="any") for test in tests],
                   "summary": {"emitted": emitted}} | changed
         path = self.root / f"{release}.json"
         path.write_text(json.dumps(report))
@@ -59,6 +60,16 @@ class Observe(support.SpecTest):
         code, out, _ = self.run_codegen("observe", first)
         self.assertEqual((code, out), (0, ["spec/observed.json is up to date"]))
 
+    def test_what_is_newer_than_all_kernels_of_runs_need_not_have_been_seen(self):
+        def unseen():
+            self.run_codegen("generate")
+            return [line for line in self.run_codegen("check")[1] if "no run has shown yet" in line]
+
+        self.assertIn("accept_multishot:EINVAL", unseen()[0])  # of 5.19, with runs of 6.18
+        path = self.root / "spec/observed.json"
+        path.write_text(path.read_text().replace("6.18", "5.10"))
+        self.assertEqual(unseen(), [])
+
     def test_it_refuses_a_part_of_a_run(self):
         self.assertIn("has 4 of 5 tests", self.refused(self.report(emitted=5)))
 
@@ -71,9 +82,14 @@ class Observe(support.SpecTest):
         self.assertIn("it saw error 22, which is not EBADF",
                       self.refused(self.report(errors=(EINVAL, EINVAL))))
 
+    def test_it_refuses_a_report_of_another_schema(self):
+        self.assertIn("is a report of schema 3, and 2 is known", self.refused(self.report(schema=3)))
+
     def test_it_refuses_what_is_no_report(self):
         self.assertIn("is no report", self.refused(self.report(kernel={})))
         self.assertIn("is no report", self.refused(self.report(kernel={"release": "none"})))
+        self.assertIn("is no report", self.refused(self.report(tests=[1, 2, 3, 4])))
+        self.assertIn("is no report", self.refused(self.report(tests=[{"op": "read"}] * 4)))
         (self.root / "text").write_text("text")
         self.assertIn("is no report", self.refused(self.root / "text"))
         self.assertIn("No such file", self.refused(self.root / "none.json"))

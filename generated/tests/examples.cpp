@@ -211,6 +211,26 @@ using namespace std::chrono_literals;
   result<> done = co_await op::nop128{};
 }
 
+[[maybe_unused]] task<> nop128_inject_result_example() {
+  result<int> value = co_await op::nop128_inject_result{.value = 0};
+}
+
+[[maybe_unused]] task<> nop128_file_example([[maybe_unused]] const unique_fd& file) {
+  result<> done = co_await op::nop128_file{.file = file};
+}
+
+[[maybe_unused]] task<> nop128_fixed_buffer_example() {
+  result<> done = co_await op::nop128_fixed_buffer{.buffer_index = 0};
+}
+
+[[maybe_unused]] task<> nop128_tw_example() {
+  result<> done = co_await op::nop128_tw{};
+}
+
+[[maybe_unused]] task<> nop128_cqe32_example() {
+  result<big_value> big_value = co_await op::nop128_cqe32{};
+}
+
 [[maybe_unused]] task<> openat_example([[maybe_unused]] const unique_fd& directory) {
   result<unique_fd> fd = co_await op::openat{.path = "notes.txt"};
 }
@@ -310,6 +330,11 @@ using namespace std::chrono_literals;
   result<std::size_t> bytes = co_await op::recv{.socket = socket, .buffer = buffer};
 }
 
+[[maybe_unused]] task<> recv_fixed_example([[maybe_unused]] const unique_fd& socket) {
+  std::array<std::byte, 4096> buffer;
+  result<std::size_t> bytes = co_await op::recv_fixed{.socket = socket, .buffer = buffer, .buffer_index = 0};
+}
+
 [[maybe_unused]] task<> recv_multishot_example([[maybe_unused]] const unique_fd& socket, [[maybe_unused]] buffer_source buffers) {
   auto source = stream(op::recv_multishot{.socket = socket, .buffers = buffers});
   while (result<lease> item = co_await source.next()) {
@@ -362,7 +387,7 @@ using namespace std::chrono_literals;
 }
 
 [[maybe_unused]] task<> remove_buffers_example() {
-  result<std::size_t> count = co_await op::remove_buffers{.count = 1, .group = 1};
+  result<std::size_t> count = co_await op::remove_buffers{.count = 0, .group = 1};
 }
 
 [[maybe_unused]] task<> renameat_example([[maybe_unused]] const unique_fd& old_directory, [[maybe_unused]] const unique_fd& new_directory) {
@@ -372,6 +397,11 @@ using namespace std::chrono_literals;
 [[maybe_unused]] task<> send_example([[maybe_unused]] const unique_fd& socket) {
   const std::string_view buffer = "hello";
   result<std::size_t> bytes = co_await op::send{.socket = socket, .buffer = buffer};
+}
+
+[[maybe_unused]] task<> send_fixed_example([[maybe_unused]] const unique_fd& socket) {
+  const std::string_view buffer = "hello";
+  result<std::size_t> bytes = co_await op::send_fixed{.socket = socket, .buffer = buffer, .buffer_index = 0};
 }
 
 [[maybe_unused]] task<> send_to_example([[maybe_unused]] const unique_fd& socket) {
@@ -564,6 +594,14 @@ using namespace std::chrono_literals;
 
 [[maybe_unused]] task<> uring_cmd128_example([[maybe_unused]] const unique_fd& file) {
   result<int> value = co_await op::uring_cmd128{.file = file, .command = 0};
+}
+
+[[maybe_unused]] task<> uring_cmd128_fixed_example([[maybe_unused]] const unique_fd& file) {
+  result<int> value = co_await op::uring_cmd128_fixed{.file = file, .command = 0, .buffer_index = 0};
+}
+
+[[maybe_unused]] task<> uring_cmd128_fixed_cqe32_example([[maybe_unused]] const unique_fd& file) {
+  result<big_value> big_value = co_await op::uring_cmd128_fixed_cqe32{.file = file, .command = 0, .buffer_index = 0};
 }
 
 [[maybe_unused]] task<> uring_cmd128_multishot_example([[maybe_unused]] const unique_fd& file, [[maybe_unused]] buffer_source buffers) {

@@ -170,6 +170,13 @@ class Require(Case):
         self.assertIn("untested is not executed: no tests; nobody has written a test", said)
         self.assertIn("opcode 70 is not described", said)
 
+    def test_gaps_of_the_table_fall_short_whatever_the_kernel_has(self):
+        words = ("--results", OLD, "--require", "described")
+        self.printed(*words)
+        done = audit(*words, "--header", FIXTURES / "io_uring.h")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("the table: opcode 70 (future) is in", done.stderr)
+
     def test_excuses(self):
         known = self.folder / "known.txt"
         known.write_text("# why\nread_drive: no drive\nlate: later\nuntested: some day\n")
@@ -192,7 +199,9 @@ class Require(Case):
     def test_bad_excuses(self):
         known = self.folder / "known.txt"
         known.write_text("read\n")
-        self.assertEqual(audit("--results", OLD, "--require", "executed", "--unless", known).returncode, 2)
+        words = (*SOURCES, "--results", OLD, "--require", "executed", "--unless")
+        self.refused(*words, known, says="known.txt:1: expected NAME: REASON")
+        self.refused(*words, self.folder / "none.txt", says="cannot be read: No such file or directory")
 
 
 class BadInput(Case):
@@ -209,10 +218,19 @@ class BadInput(Case):
                 ("newer-schema.json", "its schema is 9, and 2 is known"),
                 ("wrong-type.json", "/kernel/release is number, and had to be a string"),
                 ("no-opcodes.json", "/kernel/opcodes is empty"),
+                ("too-many.json", "/kernel/query/register_operations is more than a kernel can have"),
                 ("skip-without-a-reason.json", "does not say what it lacked"),
                 ("other-tests.json", "a test that the table has not, read multishot: reads thrice")):
             with self.subTest(name):
                 self.results(name, says)
+
+    def test_a_header_that_is_cut_off(self):
+        for text in ("#ifndef GUARD\nenum { IORING_OP_NOP };\n", "enum { IORING_OP_NOP };\nenum io_uring_register_op {\n",
+                     "enum { IORING_OP_NOP };\n#if 1\n/* the end"):
+            with self.subTest(text):
+                header = self.folder / "io_uring.h"
+                header.write_text(text)
+                self.refused(*SOURCES, "--results", OLD, "--header", header, says="it seems to be truncated")
 
     def test_a_folder_is_no_report(self):
         self.refused(*SOURCES, "--results", FIXTURES, says="it is a directory")
@@ -278,6 +296,11 @@ class Terminal(Case):
         printed = self.printed("--results", NEW)
         self.assertIn("Holes: Linux 7.3.4+deb13-cloud on x86_64", printed)
         self.assertIn("  setup flags: 1 << 2 has no name in the header", printed)
+
+    def test_only_what_has_a_name_is_counted(self):
+        printed = self.printed("--results", OLD, "--results", NEW)
+        self.assertIn("  setup flags: 2 of 2\n", printed)
+        self.assertNotIn(", not  ", printed)
 
     def test_no_colour_in_a_pipe(self):
         self.assertNotIn("\x1b", self.printed("--results", NEW))

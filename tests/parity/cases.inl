@@ -79,23 +79,79 @@ CASE(nop128, distinct, SINCE_2_14(io_uring_prep_nop128(sqe);), RINGLET(op::nop12
 CASE(nop128, extremes, SINCE_2_14(io_uring_prep_nop128(sqe);), RINGLET(op::nop128{}))
 CASE(nop128, defaults, SINCE_2_14(io_uring_prep_nop128(sqe);), RINGLET(op::nop128{}))
 
+CASE(nop128_inject_result, distinct,
+     SINCE_2_14(io_uring_prep_nop128(sqe); sqe->rw_flags = rw(1U << 0); sqe->len = number;),
+     RINGLET(op::nop128_inject_result{.value = static_cast<int>(number)}))
+CASE(nop128_inject_result, extremes,
+     SINCE_2_14(io_uring_prep_nop128(sqe); sqe->rw_flags = rw(1U << 0); sqe->len = highest_u32;),
+     RINGLET(op::nop128_inject_result{.value = -1}))
+CASE(nop128_inject_result, defaults,
+     SINCE_2_14(io_uring_prep_nop128(sqe); sqe->rw_flags = rw(1U << 0);),
+     RINGLET(op::nop128_inject_result{.value = 0}))
+
+CASE(nop128_file, distinct,
+     SINCE_2_14(io_uring_prep_nop128(sqe); sqe->rw_flags = rw(1U << 1); sqe->fd = descriptor;),
+     RINGLET(op::nop128_file{.file = descriptor}))
+CASE(nop128_file, extremes,
+     SINCE_2_14(io_uring_prep_nop128(sqe); sqe->rw_flags = rw(1U << 1);
+                sqe->fd = highest_descriptor;),
+     RINGLET(op::nop128_file{.file = highest_descriptor}))
+CASE(nop128_file, defaults,
+     SINCE_2_14(io_uring_prep_nop128(sqe); sqe->rw_flags = rw(1U << 1); sqe->fd = 0;),
+     RINGLET(op::nop128_file{.file = 0}))
+CASE(nop128_file, fixed_file,
+     SINCE_2_14(io_uring_prep_nop128(sqe); sqe->rw_flags = rw(1U << 1 | 1U << 2);
+                sqe->fd = int(slot_number);),
+     RINGLET(op::nop128_file{.file = direct_slot(slot_number)}))
+
+CASE(nop128_fixed_buffer, distinct,
+     SINCE_2_14(io_uring_prep_nop128(sqe); sqe->rw_flags = rw(1U << 3); sqe->buf_index = 0x3132;),
+     RINGLET(op::nop128_fixed_buffer{.buffer_index = 0x3132}))
+CASE(nop128_fixed_buffer, extremes,
+     SINCE_2_14(io_uring_prep_nop128(sqe); sqe->rw_flags = rw(1U << 3); sqe->buf_index = 0xffff;),
+     RINGLET(op::nop128_fixed_buffer{.buffer_index = 0xffff}))
+CASE(nop128_fixed_buffer, defaults,
+     SINCE_2_14(io_uring_prep_nop128(sqe); sqe->rw_flags = rw(1U << 3);),
+     RINGLET(op::nop128_fixed_buffer{.buffer_index = 0}))
+
+CASE(nop128_tw, distinct, SINCE_2_14(io_uring_prep_nop128(sqe); sqe->rw_flags = rw(1U << 4);),
+     RINGLET(op::nop128_tw{}))
+CASE(nop128_tw, extremes, SINCE_2_14(io_uring_prep_nop128(sqe); sqe->rw_flags = rw(1U << 4);),
+     RINGLET(op::nop128_tw{}))
+CASE(nop128_tw, defaults, SINCE_2_14(io_uring_prep_nop128(sqe); sqe->rw_flags = rw(1U << 4);),
+     RINGLET(op::nop128_tw{}))
+
+CASE(nop128_cqe32, distinct,
+     SINCE_2_14(io_uring_prep_nop128(sqe); sqe->rw_flags = rw(1U << 5); sqe->off = offset;
+                sqe->addr = memory;),
+     RINGLET(op::nop128_cqe32{.first = offset, .second = memory}))
+CASE(nop128_cqe32, extremes,
+     SINCE_2_14(io_uring_prep_nop128(sqe); sqe->rw_flags = rw(1U << 5); sqe->off = highest_u64;
+                sqe->addr = highest_u64;),
+     RINGLET(op::nop128_cqe32{.first = highest_u64, .second = highest_u64}))
+CASE(nop128_cqe32, defaults, SINCE_2_14(io_uring_prep_nop128(sqe); sqe->rw_flags = rw(1U << 5);),
+     RINGLET(op::nop128_cqe32{}))
+
 // ---- read, write: rw_flags are those of preadv2(2), io_uring_enter(2) names the field -----------
 
 CASE(read, distinct,
      LIBURING(io_uring_prep_read(sqe, descriptor, at<void>(memory), length, offset);
-              sqe->rw_flags = RWF_NOWAIT | RWF_DSYNC;),
+              sqe->rw_flags = RWF_NOWAIT | RWF_DSYNC;
+              sqe->ioprio = IOPRIO_PRIO_VALUE(IOPRIO_CLASS_BE, 6) | 5 << 3;),
      RINGLET(op::read{.file = descriptor,
                       .buffer = std::span(at<std::byte>(memory), length),
                       .offset = offset,
-                      .flags = rw_flags::nowait | rw_flags::dsync}))
+                      .flags = rw_flags::nowait | rw_flags::dsync,
+                      .priority = distinct_priority}))
 CASE(read, extremes,
      LIBURING(io_uring_prep_read(sqe, highest_descriptor, at<void>(highest_memory),
                                  longest_transfer, highest_u64 - 1);
-              sqe->rw_flags = rw(highest_u32);),
+              sqe->rw_flags = rw(highest_u32); sqe->ioprio = highest_u16;),
      RINGLET(op::read{.file = highest_descriptor,
                       .buffer = std::span(at<std::byte>(highest_memory), longest_transfer),
                       .offset = highest_u64 - 1,
-                      .flags = bits<rw_flags>(highest_u32)}))
+                      .flags = bits<rw_flags>(highest_u32),
+                      .priority = highest_priority}))
 CASE(read, defaults, LIBURING(io_uring_prep_read(sqe, 0, nullptr, 0, highest_u64);),
      RINGLET(op::read{.file = 0, .buffer = std::span<std::byte>()}))
 CASE(read, fixed_file,
@@ -120,19 +176,22 @@ CASE(read, clamped,
 
 CASE(write, distinct,
      LIBURING(io_uring_prep_write(sqe, descriptor, at<void>(memory), length, offset);
-              sqe->rw_flags = RWF_APPEND | RWF_SYNC;),
+              sqe->rw_flags = RWF_APPEND | RWF_SYNC;
+              sqe->ioprio = IOPRIO_PRIO_VALUE(IOPRIO_CLASS_BE, 6) | 5 << 3;),
      RINGLET(op::write{.file = descriptor,
                        .buffer = std::span(at<const std::byte>(memory), length),
                        .offset = offset,
-                       .flags = rw_flags::append | rw_flags::sync}))
+                       .flags = rw_flags::append | rw_flags::sync,
+                       .priority = distinct_priority}))
 CASE(write, extremes,
      LIBURING(io_uring_prep_write(sqe, highest_descriptor, at<void>(highest_memory),
                                   longest_transfer, highest_u64 - 1);
-              sqe->rw_flags = rw(highest_u32);),
+              sqe->rw_flags = rw(highest_u32); sqe->ioprio = highest_u16;),
      RINGLET(op::write{.file = highest_descriptor,
                        .buffer = std::span(at<const std::byte>(highest_memory), longest_transfer),
                        .offset = highest_u64 - 1,
-                       .flags = bits<rw_flags>(highest_u32)}))
+                       .flags = bits<rw_flags>(highest_u32),
+                       .priority = highest_priority}))
 CASE(write, defaults, LIBURING(io_uring_prep_write(sqe, 0, nullptr, 0, highest_u64);),
      RINGLET(op::write{.file = 0, .buffer = std::span<const std::byte>()}))
 CASE(write, fixed_file,
@@ -151,18 +210,22 @@ CASE(write, clamped,
 
 CASE(readv, distinct,
      LIBURING(io_uring_prep_readv2(sqe, descriptor, at<const iovec>(memory), number, offset,
-                                   RWF_NOWAIT | RWF_HIPRI);),
+                                   RWF_NOWAIT | RWF_HIPRI);
+              sqe->ioprio = IOPRIO_PRIO_VALUE(IOPRIO_CLASS_BE, 6) | 5 << 3;),
      RINGLET(op::readv{.file = descriptor,
                        .buffers = std::span(at<const iovec>(memory), number),
                        .offset = offset,
-                       .flags = rw_flags::nowait | rw_flags::hipri}))
+                       .flags = rw_flags::nowait | rw_flags::hipri,
+                       .priority = distinct_priority}))
 CASE(readv, extremes,
      LIBURING(io_uring_prep_readv2(sqe, highest_descriptor, at<const iovec>(highest_memory),
-                                   highest_u32, highest_u64 - 1, as_int(highest_u32));),
+                                   highest_u32, highest_u64 - 1, as_int(highest_u32));
+              sqe->ioprio = highest_u16;),
      RINGLET(op::readv{.file = highest_descriptor,
                        .buffers = std::span(at<const iovec>(highest_memory), highest_u32),
                        .offset = highest_u64 - 1,
-                       .flags = bits<rw_flags>(highest_u32)}))
+                       .flags = bits<rw_flags>(highest_u32),
+                       .priority = highest_priority}))
 CASE(readv, defaults, LIBURING(io_uring_prep_readv(sqe, 0, nullptr, 0, highest_u64);),
      RINGLET(op::readv{.file = 0, .buffers = std::span<const iovec>()}))
 CASE(readv, fixed_file,
@@ -174,18 +237,22 @@ CASE(readv, fixed_file,
 
 CASE(writev, distinct,
      LIBURING(io_uring_prep_writev2(sqe, descriptor, at<const iovec>(memory), number, offset,
-                                    RWF_APPEND | RWF_DSYNC);),
+                                    RWF_APPEND | RWF_DSYNC);
+              sqe->ioprio = IOPRIO_PRIO_VALUE(IOPRIO_CLASS_BE, 6) | 5 << 3;),
      RINGLET(op::writev{.file = descriptor,
                         .buffers = std::span(at<const iovec>(memory), number),
                         .offset = offset,
-                        .flags = rw_flags::append | rw_flags::dsync}))
+                        .flags = rw_flags::append | rw_flags::dsync,
+                        .priority = distinct_priority}))
 CASE(writev, extremes,
      LIBURING(io_uring_prep_writev2(sqe, highest_descriptor, at<const iovec>(highest_memory),
-                                    highest_u32, highest_u64 - 1, as_int(highest_u32));),
+                                    highest_u32, highest_u64 - 1, as_int(highest_u32));
+              sqe->ioprio = highest_u16;),
      RINGLET(op::writev{.file = highest_descriptor,
                         .buffers = std::span(at<const iovec>(highest_memory), highest_u32),
                         .offset = highest_u64 - 1,
-                        .flags = bits<rw_flags>(highest_u32)}))
+                        .flags = bits<rw_flags>(highest_u32),
+                        .priority = highest_priority}))
 CASE(writev, defaults, LIBURING(io_uring_prep_writev(sqe, 0, nullptr, 0, highest_u64);),
      RINGLET(op::writev{.file = 0, .buffers = std::span<const iovec>()}))
 CASE(writev, fixed_file,
@@ -200,21 +267,24 @@ CASE(writev, fixed_file,
 CASE(read_fixed, distinct,
      LIBURING(io_uring_prep_read_fixed(sqe, descriptor, at<void>(memory), length, offset,
                                        index_of_buffer);
-              sqe->rw_flags = RWF_NOWAIT | RWF_HIPRI;),
+              sqe->rw_flags = RWF_NOWAIT | RWF_HIPRI;
+              sqe->ioprio = IOPRIO_PRIO_VALUE(IOPRIO_CLASS_BE, 6) | 5 << 3;),
      RINGLET(op::read_fixed{.file = descriptor,
                             .buffer = std::span(at<std::byte>(memory), length),
                             .buffer_index = index_of_buffer,
                             .offset = offset,
-                            .flags = rw_flags::nowait | rw_flags::hipri}))
+                            .flags = rw_flags::nowait | rw_flags::hipri,
+                            .priority = distinct_priority}))
 CASE(read_fixed, extremes,
      LIBURING(io_uring_prep_read_fixed(sqe, highest_descriptor, at<void>(highest_memory),
                                        longest_transfer, highest_u64 - 1, highest_u16);
-              sqe->rw_flags = rw(highest_u32);),
+              sqe->rw_flags = rw(highest_u32); sqe->ioprio = highest_u16;),
      RINGLET(op::read_fixed{.file = highest_descriptor,
                             .buffer = std::span(at<std::byte>(highest_memory), longest_transfer),
                             .buffer_index = highest_u16,
                             .offset = highest_u64 - 1,
-                            .flags = bits<rw_flags>(highest_u32)}))
+                            .flags = bits<rw_flags>(highest_u32),
+                            .priority = highest_priority}))
 CASE(read_fixed, defaults, LIBURING(io_uring_prep_read_fixed(sqe, 0, nullptr, 0, highest_u64, 0);),
      RINGLET(op::read_fixed{.file = 0, .buffer = std::span<std::byte>(), .buffer_index = 0}))
 CASE(read_fixed, fixed_file,
@@ -229,22 +299,25 @@ CASE(read_fixed, fixed_file,
 CASE(write_fixed, distinct,
      LIBURING(io_uring_prep_write_fixed(sqe, descriptor, at<void>(memory), length, offset,
                                         index_of_buffer);
-              sqe->rw_flags = RWF_APPEND | RWF_SYNC;),
+              sqe->rw_flags = RWF_APPEND | RWF_SYNC;
+              sqe->ioprio = IOPRIO_PRIO_VALUE(IOPRIO_CLASS_BE, 6) | 5 << 3;),
      RINGLET(op::write_fixed{.file = descriptor,
                              .buffer = std::span(at<const std::byte>(memory), length),
                              .buffer_index = index_of_buffer,
                              .offset = offset,
-                             .flags = rw_flags::append | rw_flags::sync}))
+                             .flags = rw_flags::append | rw_flags::sync,
+                             .priority = distinct_priority}))
 CASE(write_fixed, extremes,
      LIBURING(io_uring_prep_write_fixed(sqe, highest_descriptor, at<void>(highest_memory),
                                         longest_transfer, highest_u64 - 1, highest_u16);
-              sqe->rw_flags = rw(highest_u32);),
+              sqe->rw_flags = rw(highest_u32); sqe->ioprio = highest_u16;),
      RINGLET(op::write_fixed{
          .file = highest_descriptor,
          .buffer = std::span(at<const std::byte>(highest_memory), longest_transfer),
          .buffer_index = highest_u16,
          .offset = highest_u64 - 1,
-         .flags = bits<rw_flags>(highest_u32)}))
+         .flags = bits<rw_flags>(highest_u32),
+         .priority = highest_priority}))
 CASE(write_fixed, defaults,
      LIBURING(io_uring_prep_write_fixed(sqe, 0, nullptr, 0, highest_u64, 0);),
      RINGLET(op::write_fixed{.file = 0, .buffer = std::span<const std::byte>(), .buffer_index = 0}))
@@ -749,6 +822,36 @@ CASE(recv, clamped,
      RINGLET(op::recv{.socket = descriptor,
                       .buffer = std::span(at<std::byte>(memory), std::size_t{1} << 32 | 5)}))
 
+// Of a plain transfer liburing has no helper for a registered buffer; io_uring/net.c of the kernel
+// takes the flag and the index as those of send_zc.
+CASE(recv_fixed, distinct,
+     LIBURING(io_uring_prep_recv(sqe, descriptor, at<void>(memory), length,
+                                 MSG_NOSIGNAL | MSG_PEEK);
+              sqe->ioprio = IORING_RECVSEND_POLL_FIRST | IORING_RECVSEND_FIXED_BUF;
+              sqe->buf_index = index_of_buffer;),
+     RINGLET(poll_first(op::recv_fixed{.socket = descriptor,
+                                       .buffer = std::span(at<std::byte>(memory), length),
+                                       .buffer_index = index_of_buffer,
+                                       .flags = msg_flags::nosignal | msg_flags::peek})))
+CASE(recv_fixed, extremes,
+     LIBURING(io_uring_prep_recv(sqe, highest_descriptor, at<void>(highest_memory),
+                                 longest_transfer, as_int(highest_u32));
+              sqe->ioprio = IORING_RECVSEND_FIXED_BUF; sqe->buf_index = highest_u16;),
+     RINGLET(op::recv_fixed{.socket = highest_descriptor,
+                            .buffer = std::span(at<std::byte>(highest_memory), longest_transfer),
+                            .buffer_index = highest_u16,
+                            .flags = bits<msg_flags>(highest_u32)}))
+CASE(recv_fixed, defaults,
+     LIBURING(io_uring_prep_recv(sqe, 0, nullptr, 0, 0); sqe->ioprio = IORING_RECVSEND_FIXED_BUF;),
+     RINGLET(op::recv_fixed{.socket = 0, .buffer = std::span<std::byte>(), .buffer_index = 0}))
+CASE(recv_fixed, fixed_file,
+     LIBURING(io_uring_prep_recv(sqe, int(slot_number), at<void>(memory), length, 0);
+              io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE);
+              sqe->ioprio = IORING_RECVSEND_FIXED_BUF; sqe->buf_index = index_of_buffer;),
+     RINGLET(op::recv_fixed{.socket = direct_slot(slot_number),
+                            .buffer = std::span(at<std::byte>(memory), length),
+                            .buffer_index = index_of_buffer}))
+
 // Which group a buffer is selected from is set by hand: io_uring_sqe_set_buf_group(3), and
 // IOSQE_BUFFER_SELECT in io_uring_enter(2).
 CASE(recv_multishot, distinct,
@@ -920,6 +1023,38 @@ CASE(send, clamped,
      LIBURING(io_uring_prep_send(sqe, descriptor, at<void>(memory), longest_transfer, 0);),
      RINGLET(op::send{.socket = descriptor,
                       .buffer = std::span(at<const std::byte>(memory), std::size_t{1} << 32 | 5)}))
+
+// Of a plain transfer liburing has no helper for a registered buffer; io_uring/net.c of the kernel
+// takes the flag and the index as those of send_zc.
+CASE(send_fixed, distinct,
+     LIBURING(io_uring_prep_send(sqe, descriptor, at<void>(memory), length,
+                                 MSG_NOSIGNAL | MSG_MORE);
+              sqe->ioprio = IORING_RECVSEND_POLL_FIRST | IORING_RECVSEND_FIXED_BUF;
+              sqe->buf_index = index_of_buffer;),
+     RINGLET(poll_first(op::send_fixed{.socket = descriptor,
+                                       .buffer = std::span(at<const std::byte>(memory), length),
+                                       .buffer_index = index_of_buffer,
+                                       .flags = msg_flags::nosignal | msg_flags::more})))
+CASE(send_fixed, extremes,
+     LIBURING(io_uring_prep_send(sqe, highest_descriptor, at<void>(highest_memory),
+                                 longest_transfer, as_int(highest_u32));
+              sqe->ioprio = IORING_RECVSEND_FIXED_BUF; sqe->buf_index = highest_u16;),
+     RINGLET(op::send_fixed{
+         .socket = highest_descriptor,
+         .buffer = std::span(at<const std::byte>(highest_memory), longest_transfer),
+         .buffer_index = highest_u16,
+         .flags = bits<msg_flags>(highest_u32)}))
+CASE(send_fixed, defaults,
+     LIBURING(io_uring_prep_send(sqe, 0, nullptr, 0, 0); sqe->ioprio = IORING_RECVSEND_FIXED_BUF;),
+     RINGLET(op::send_fixed{
+         .socket = 0, .buffer = std::span<const std::byte>(), .buffer_index = 0}))
+CASE(send_fixed, fixed_file,
+     LIBURING(io_uring_prep_send(sqe, int(slot_number), at<void>(memory), length, 0);
+              io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE);
+              sqe->ioprio = IORING_RECVSEND_FIXED_BUF; sqe->buf_index = index_of_buffer;),
+     RINGLET(op::send_fixed{.socket = direct_slot(slot_number),
+                            .buffer = std::span(at<const std::byte>(memory), length),
+                            .buffer_index = index_of_buffer}))
 
 // An address is added by io_uring_prep_send_set_addr; io_uring_prep_sendto, which does both, is of
 // 2.4. The destination lives in the operation.
@@ -1455,6 +1590,54 @@ CASE(uring_cmd128, fixed_file,
      SINCE_2_14(io_uring_prep_uring_cmd128(sqe, as_int(number), int(slot_number));
                 io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE);),
      RINGLET(op::uring_cmd128{.file = direct_slot(slot_number), .command = number}))
+
+CASE(
+    uring_cmd128_fixed, distinct,
+    SINCE_2_14(io_uring_prep_uring_cmd128(sqe, as_int(number), descriptor);
+               sqe->rw_flags = rw(1U << 0); sqe->buf_index = 0x3132;
+               std::memcpy(sqe->cmd, command_bytes().data(), 80);),
+    RINGLET(op::uring_cmd128_fixed{
+        .file = descriptor, .command = number, .payload = command_bytes(), .buffer_index = 0x3132}))
+CASE(uring_cmd128_fixed, extremes,
+     SINCE_2_14(io_uring_prep_uring_cmd128(sqe, as_int(highest_u32), highest_descriptor);
+                sqe->rw_flags = rw(1U << 0); sqe->buf_index = 0xffff;
+                std::memset(sqe->cmd, 0xff, 80);),
+     RINGLET(op::uring_cmd128_fixed{.file = highest_descriptor,
+                                    .command = highest_u32,
+                                    .payload = all_of_them<80>(0xff),
+                                    .buffer_index = 0xffff}))
+CASE(uring_cmd128_fixed, defaults,
+     SINCE_2_14(io_uring_prep_uring_cmd128(sqe, 0, 0); sqe->rw_flags = rw(1U << 0);),
+     RINGLET(op::uring_cmd128_fixed{.file = 0, .command = 0, .buffer_index = 0}))
+CASE(uring_cmd128_fixed, fixed_file,
+     SINCE_2_14(io_uring_prep_uring_cmd128(sqe, as_int(number), int(slot_number));
+                io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE); sqe->rw_flags = rw(1U << 0);),
+     RINGLET(op::uring_cmd128_fixed{
+         .file = direct_slot(slot_number), .command = number, .buffer_index = 0}))
+
+CASE(
+    uring_cmd128_fixed_cqe32, distinct,
+    SINCE_2_14(io_uring_prep_uring_cmd128(sqe, as_int(number), descriptor);
+               sqe->rw_flags = rw(1U << 0); sqe->buf_index = 0x3132;
+               std::memcpy(sqe->cmd, command_bytes().data(), 80);),
+    RINGLET(op::uring_cmd128_fixed_cqe32{
+        .file = descriptor, .command = number, .payload = command_bytes(), .buffer_index = 0x3132}))
+CASE(uring_cmd128_fixed_cqe32, extremes,
+     SINCE_2_14(io_uring_prep_uring_cmd128(sqe, as_int(highest_u32), highest_descriptor);
+                sqe->rw_flags = rw(1U << 0); sqe->buf_index = 0xffff;
+                std::memset(sqe->cmd, 0xff, 80);),
+     RINGLET(op::uring_cmd128_fixed_cqe32{.file = highest_descriptor,
+                                          .command = highest_u32,
+                                          .payload = all_of_them<80>(0xff),
+                                          .buffer_index = 0xffff}))
+CASE(uring_cmd128_fixed_cqe32, defaults,
+     SINCE_2_14(io_uring_prep_uring_cmd128(sqe, 0, 0); sqe->rw_flags = rw(1U << 0);),
+     RINGLET(op::uring_cmd128_fixed_cqe32{.file = 0, .command = 0, .buffer_index = 0}))
+CASE(uring_cmd128_fixed_cqe32, fixed_file,
+     SINCE_2_14(io_uring_prep_uring_cmd128(sqe, as_int(number), int(slot_number));
+                io_uring_sqe_set_flags(sqe, IOSQE_FIXED_FILE); sqe->rw_flags = rw(1U << 0);),
+     RINGLET(op::uring_cmd128_fixed_cqe32{
+         .file = direct_slot(slot_number), .command = number, .buffer_index = 0}))
 
 CASE(uring_cmd128_multishot, distinct,
      SINCE_2_14(io_uring_prep_uring_cmd128(sqe, as_int(number), descriptor);
@@ -2146,7 +2329,7 @@ CASE(fixed_fd_install, defaults, SINCE_2_6(io_uring_prep_fixed_fd_install(sqe, 0
      RINGLET(op::fixed_fd_install{.slot = direct_slot(0)}))
 
 // ---- provide_buffers, remove_buffers ------------------------------------------------------------
-// The kernel has 16 bits for the number of buffers, for the group and for the first id.
+// The kernel has 16 bits for the group and for the first id, and so one number of buffers more.
 
 CASE(provide_buffers, distinct,
      LIBURING(io_uring_prep_provide_buffers(sqe, at<void>(memory), int(length), 0x6162,
@@ -2170,9 +2353,8 @@ CASE(provide_buffers, defaults, LIBURING(io_uring_prep_provide_buffers(sqe, null
 CASE(remove_buffers, distinct,
      LIBURING(io_uring_prep_remove_buffers(sqe, 0x6162, index_of_buffer);),
      RINGLET(op::remove_buffers{.count = 0x6162, .group = index_of_buffer}))
-CASE(remove_buffers, extremes,
-     LIBURING(io_uring_prep_remove_buffers(sqe, highest_u16, highest_u16);),
-     RINGLET(op::remove_buffers{.count = highest_u16, .group = highest_u16}))
+CASE(remove_buffers, extremes, LIBURING(io_uring_prep_remove_buffers(sqe, INT_MAX, highest_u16);),
+     RINGLET(op::remove_buffers{.count = INT_MAX, .group = highest_u16}))
 CASE(remove_buffers, defaults, LIBURING(io_uring_prep_remove_buffers(sqe, 0, 0);),
      RINGLET(op::remove_buffers{.count = 0, .group = 0}))
 
@@ -2534,21 +2716,25 @@ CASE(ftruncate, fixed_file,
 
 CASE(readv_fixed, distinct,
      SINCE_2_10(io_uring_prep_readv_fixed(sqe, descriptor, at<const iovec>(memory), number, offset,
-                                          RWF_NOWAIT | RWF_HIPRI, index_of_buffer);),
+                                          RWF_NOWAIT | RWF_HIPRI, index_of_buffer);
+                sqe->ioprio = IOPRIO_PRIO_VALUE(IOPRIO_CLASS_BE, 6) | 5 << 3;),
      RINGLET(op::readv_fixed{.file = descriptor,
                              .buffers = std::span(at<const iovec>(memory), number),
                              .buffer_index = index_of_buffer,
                              .offset = offset,
-                             .flags = rw_flags::nowait | rw_flags::hipri}))
+                             .flags = rw_flags::nowait | rw_flags::hipri,
+                             .priority = distinct_priority}))
 CASE(readv_fixed, extremes,
      SINCE_2_10(io_uring_prep_readv_fixed(sqe, highest_descriptor, at<const iovec>(highest_memory),
                                           highest_u32, highest_u64 - 1, as_int(highest_u32),
-                                          highest_u16);),
+                                          highest_u16);
+                sqe->ioprio = highest_u16;),
      RINGLET(op::readv_fixed{.file = highest_descriptor,
                              .buffers = std::span(at<const iovec>(highest_memory), highest_u32),
                              .buffer_index = highest_u16,
                              .offset = highest_u64 - 1,
-                             .flags = bits<rw_flags>(highest_u32)}))
+                             .flags = bits<rw_flags>(highest_u32),
+                             .priority = highest_priority}))
 CASE(readv_fixed, defaults,
      SINCE_2_10(io_uring_prep_readv_fixed(sqe, 0, nullptr, 0, highest_u64, 0, 0);),
      RINGLET(op::readv_fixed{.file = 0, .buffers = std::span<const iovec>(), .buffer_index = 0}))
@@ -2563,21 +2749,25 @@ CASE(readv_fixed, fixed_file,
 
 CASE(writev_fixed, distinct,
      SINCE_2_10(io_uring_prep_writev_fixed(sqe, descriptor, at<const iovec>(memory), number, offset,
-                                           RWF_APPEND | RWF_SYNC, index_of_buffer);),
+                                           RWF_APPEND | RWF_SYNC, index_of_buffer);
+                sqe->ioprio = IOPRIO_PRIO_VALUE(IOPRIO_CLASS_BE, 6) | 5 << 3;),
      RINGLET(op::writev_fixed{.file = descriptor,
                               .buffers = std::span(at<const iovec>(memory), number),
                               .buffer_index = index_of_buffer,
                               .offset = offset,
-                              .flags = rw_flags::append | rw_flags::sync}))
+                              .flags = rw_flags::append | rw_flags::sync,
+                              .priority = distinct_priority}))
 CASE(writev_fixed, extremes,
      SINCE_2_10(io_uring_prep_writev_fixed(sqe, highest_descriptor, at<const iovec>(highest_memory),
                                            highest_u32, highest_u64 - 1, as_int(highest_u32),
-                                           highest_u16);),
+                                           highest_u16);
+                sqe->ioprio = highest_u16;),
      RINGLET(op::writev_fixed{.file = highest_descriptor,
                               .buffers = std::span(at<const iovec>(highest_memory), highest_u32),
                               .buffer_index = highest_u16,
                               .offset = highest_u64 - 1,
-                              .flags = bits<rw_flags>(highest_u32)}))
+                              .flags = bits<rw_flags>(highest_u32),
+                              .priority = highest_priority}))
 CASE(writev_fixed, defaults,
      SINCE_2_10(io_uring_prep_writev_fixed(sqe, 0, nullptr, 0, highest_u64, 0, 0);),
      RINGLET(op::writev_fixed{.file = 0, .buffers = std::span<const iovec>(), .buffer_index = 0}))
@@ -2644,12 +2834,14 @@ CASE(read_attr, distinct,
               sqe->rw_flags = RWF_NOWAIT | RWF_HIPRI;
               const attr_pi pi{3, 0x9192, 0x4041, other_memory, identity, 0};
               sqe->addr3 = reinterpret_cast<std::uintptr_t>(&pi); sqe->__pad2[0] = attr_flag_pi;
-              leads.to_operation(sqe->addr3, pi);),
+              leads.to_operation(sqe->addr3, pi);
+              sqe->ioprio = IOPRIO_PRIO_VALUE(IOPRIO_CLASS_BE, 6) | 5 << 3;),
      RINGLET(op::read_attr{
          .file = descriptor,
          .buffer = std::span(at<std::byte>(memory), length),
          .offset = offset,
          .flags = rw_flags::nowait | rw_flags::hipri,
+         .priority = distinct_priority,
          .integrity = {std::span(at<std::byte>(other_memory), 0x4041),
                        integrity_flags::guard | integrity_flags::reftag, 0x9192, identity}}))
 CASE(read_attr, extremes,
@@ -2658,12 +2850,13 @@ CASE(read_attr, extremes,
               sqe->rw_flags = rw(highest_u32); const attr_pi pi{
                   highest_u16, highest_u16, highest_u32, next_to_highest_memory, highest_u64, 0};
               sqe->addr3 = reinterpret_cast<std::uintptr_t>(&pi); sqe->__pad2[0] = attr_flag_pi;
-              leads.to_operation(sqe->addr3, pi);),
+              leads.to_operation(sqe->addr3, pi); sqe->ioprio = highest_u16;),
      RINGLET(op::read_attr{
          .file = highest_descriptor,
          .buffer = std::span(at<std::byte>(highest_memory), longest_transfer),
          .offset = highest_u64 - 1,
          .flags = bits<rw_flags>(highest_u32),
+         .priority = highest_priority,
          .integrity = {std::span(at<std::byte>(next_to_highest_memory), highest_u32),
                        bits<integrity_flags>(highest_u16), highest_u16, highest_u64}}))
 CASE(read_attr, defaults,
@@ -2688,12 +2881,14 @@ CASE(write_attr, distinct,
               sqe->rw_flags = RWF_APPEND | RWF_SYNC;
               const attr_pi pi{3, 0x9192, 0x4041, other_memory, identity, 0};
               sqe->addr3 = reinterpret_cast<std::uintptr_t>(&pi); sqe->__pad2[0] = attr_flag_pi;
-              leads.to_operation(sqe->addr3, pi);),
+              leads.to_operation(sqe->addr3, pi);
+              sqe->ioprio = IOPRIO_PRIO_VALUE(IOPRIO_CLASS_BE, 6) | 5 << 3;),
      RINGLET(op::write_attr{
          .file = descriptor,
          .buffer = std::span(at<const std::byte>(memory), length),
          .offset = offset,
          .flags = rw_flags::append | rw_flags::sync,
+         .priority = distinct_priority,
          .integrity = {std::span(at<std::byte>(other_memory), 0x4041),
                        integrity_flags::guard | integrity_flags::reftag, 0x9192, identity}}))
 CASE(write_attr, extremes,
@@ -2702,12 +2897,13 @@ CASE(write_attr, extremes,
               sqe->rw_flags = rw(highest_u32); const attr_pi pi{
                   highest_u16, highest_u16, highest_u32, next_to_highest_memory, highest_u64, 0};
               sqe->addr3 = reinterpret_cast<std::uintptr_t>(&pi); sqe->__pad2[0] = attr_flag_pi;
-              leads.to_operation(sqe->addr3, pi);),
+              leads.to_operation(sqe->addr3, pi); sqe->ioprio = highest_u16;),
      RINGLET(op::write_attr{
          .file = highest_descriptor,
          .buffer = std::span(at<const std::byte>(highest_memory), longest_transfer),
          .offset = highest_u64 - 1,
          .flags = bits<rw_flags>(highest_u32),
+         .priority = highest_priority,
          .integrity = {std::span(at<std::byte>(next_to_highest_memory), highest_u32),
                        bits<integrity_flags>(highest_u16), highest_u16, highest_u64}}))
 CASE(write_attr, defaults,
@@ -2728,21 +2924,24 @@ CASE(write_attr, fixed_file,
          .integrity = {std::span(at<std::byte>(other_memory), 8), integrity_flags::apptag}}))
 CASE(write_stream, distinct,
      LIBURING(io_uring_prep_write(sqe, descriptor, at<void>(memory), length, offset);
-              sqe->rw_flags = RWF_APPEND | RWF_SYNC; sqe->file_index = 0x93;),
+              sqe->rw_flags = RWF_APPEND | RWF_SYNC; sqe->file_index = 0x93;
+              sqe->ioprio = IOPRIO_PRIO_VALUE(IOPRIO_CLASS_BE, 6) | 5 << 3;),
      RINGLET(op::write_stream{.file = descriptor,
                               .buffer = std::span(at<const std::byte>(memory), length),
                               .offset = offset,
                               .flags = rw_flags::append | rw_flags::sync,
+                              .priority = distinct_priority,
                               .write_stream = 0x93}))
 CASE(write_stream, extremes,
      LIBURING(io_uring_prep_write(sqe, highest_descriptor, at<void>(highest_memory),
                                   longest_transfer, highest_u64 - 1);
-              sqe->rw_flags = rw(highest_u32); sqe->file_index = 0xff;),
+              sqe->rw_flags = rw(highest_u32); sqe->file_index = 0xff; sqe->ioprio = highest_u16;),
      RINGLET(op::write_stream{
          .file = highest_descriptor,
          .buffer = std::span(at<const std::byte>(highest_memory), longest_transfer),
          .offset = highest_u64 - 1,
          .flags = bits<rw_flags>(highest_u32),
+         .priority = highest_priority,
          .write_stream = 0xff}))
 CASE(write_stream, defaults, LIBURING(io_uring_prep_write(sqe, 0, nullptr, 0, highest_u64);),
      RINGLET(op::write_stream{
@@ -2760,12 +2959,14 @@ CASE(readv_attr, distinct,
                                    RWF_NOWAIT | RWF_HIPRI);
               const attr_pi pi{3, 0x9192, 0x4041, other_memory, identity, 0};
               sqe->addr3 = reinterpret_cast<std::uintptr_t>(&pi); sqe->__pad2[0] = attr_flag_pi;
-              leads.to_operation(sqe->addr3, pi);),
+              leads.to_operation(sqe->addr3, pi);
+              sqe->ioprio = IOPRIO_PRIO_VALUE(IOPRIO_CLASS_BE, 6) | 5 << 3;),
      RINGLET(op::readv_attr{
          .file = descriptor,
          .buffers = std::span(at<const iovec>(memory), number),
          .offset = offset,
          .flags = rw_flags::nowait | rw_flags::hipri,
+         .priority = distinct_priority,
          .integrity = {std::span(at<std::byte>(other_memory), 0x4041),
                        integrity_flags::guard | integrity_flags::reftag, 0x9192, identity}}))
 CASE(readv_attr, extremes,
@@ -2774,12 +2975,13 @@ CASE(readv_attr, extremes,
               const attr_pi pi{highest_u16, highest_u16, highest_u32, next_to_highest_memory,
                                highest_u64, 0};
               sqe->addr3 = reinterpret_cast<std::uintptr_t>(&pi); sqe->__pad2[0] = attr_flag_pi;
-              leads.to_operation(sqe->addr3, pi);),
+              leads.to_operation(sqe->addr3, pi); sqe->ioprio = highest_u16;),
      RINGLET(op::readv_attr{
          .file = highest_descriptor,
          .buffers = std::span(at<const iovec>(highest_memory), highest_u32),
          .offset = highest_u64 - 1,
          .flags = bits<rw_flags>(highest_u32),
+         .priority = highest_priority,
          .integrity = {std::span(at<std::byte>(next_to_highest_memory), highest_u32),
                        bits<integrity_flags>(highest_u16), highest_u16, highest_u64}}))
 CASE(readv_attr, defaults,
@@ -2805,12 +3007,14 @@ CASE(writev_attr, distinct,
                                     RWF_APPEND | RWF_SYNC);
               const attr_pi pi{3, 0x9192, 0x4041, other_memory, identity, 0};
               sqe->addr3 = reinterpret_cast<std::uintptr_t>(&pi); sqe->__pad2[0] = attr_flag_pi;
-              leads.to_operation(sqe->addr3, pi);),
+              leads.to_operation(sqe->addr3, pi);
+              sqe->ioprio = IOPRIO_PRIO_VALUE(IOPRIO_CLASS_BE, 6) | 5 << 3;),
      RINGLET(op::writev_attr{
          .file = descriptor,
          .buffers = std::span(at<const iovec>(memory), number),
          .offset = offset,
          .flags = rw_flags::append | rw_flags::sync,
+         .priority = distinct_priority,
          .integrity = {std::span(at<std::byte>(other_memory), 0x4041),
                        integrity_flags::guard | integrity_flags::reftag, 0x9192, identity}}))
 CASE(writev_attr, extremes,
@@ -2819,12 +3023,13 @@ CASE(writev_attr, extremes,
               const attr_pi pi{highest_u16, highest_u16, highest_u32, next_to_highest_memory,
                                highest_u64, 0};
               sqe->addr3 = reinterpret_cast<std::uintptr_t>(&pi); sqe->__pad2[0] = attr_flag_pi;
-              leads.to_operation(sqe->addr3, pi);),
+              leads.to_operation(sqe->addr3, pi); sqe->ioprio = highest_u16;),
      RINGLET(op::writev_attr{
          .file = highest_descriptor,
          .buffers = std::span(at<const iovec>(highest_memory), highest_u32),
          .offset = highest_u64 - 1,
          .flags = bits<rw_flags>(highest_u32),
+         .priority = highest_priority,
          .integrity = {std::span(at<std::byte>(next_to_highest_memory), highest_u32),
                        bits<integrity_flags>(highest_u16), highest_u16, highest_u64}}))
 CASE(writev_attr, defaults,
@@ -2847,20 +3052,23 @@ CASE(writev_attr, fixed_file,
 CASE(writev_stream, distinct,
      LIBURING(io_uring_prep_writev2(sqe, descriptor, at<const iovec>(memory), number, offset,
                                     RWF_APPEND | RWF_SYNC);
-              sqe->file_index = 0x93;),
+              sqe->file_index = 0x93;
+              sqe->ioprio = IOPRIO_PRIO_VALUE(IOPRIO_CLASS_BE, 6) | 5 << 3;),
      RINGLET(op::writev_stream{.file = descriptor,
                                .buffers = std::span(at<const iovec>(memory), number),
                                .offset = offset,
                                .flags = rw_flags::append | rw_flags::sync,
+                               .priority = distinct_priority,
                                .write_stream = 0x93}))
 CASE(writev_stream, extremes,
      LIBURING(io_uring_prep_writev2(sqe, highest_descriptor, at<const iovec>(highest_memory),
                                     highest_u32, highest_u64 - 1, as_int(highest_u32));
-              sqe->file_index = 0xff;),
+              sqe->file_index = 0xff; sqe->ioprio = highest_u16;),
      RINGLET(op::writev_stream{.file = highest_descriptor,
                                .buffers = std::span(at<const iovec>(highest_memory), highest_u32),
                                .offset = highest_u64 - 1,
                                .flags = bits<rw_flags>(highest_u32),
+                               .priority = highest_priority,
                                .write_stream = 0xff}))
 CASE(writev_stream, defaults, LIBURING(io_uring_prep_writev2(sqe, 0, nullptr, 0, highest_u64, 0);),
      RINGLET(op::writev_stream{.file = 0, .buffers = std::span<const iovec>(), .write_stream = 0}))
@@ -2879,13 +3087,15 @@ CASE(read_fixed_attr, distinct,
               sqe->rw_flags = RWF_NOWAIT | RWF_HIPRI;
               const attr_pi pi{3, 0x9192, 0x4041, other_memory, identity, 0};
               sqe->addr3 = reinterpret_cast<std::uintptr_t>(&pi); sqe->__pad2[0] = attr_flag_pi;
-              leads.to_operation(sqe->addr3, pi);),
+              leads.to_operation(sqe->addr3, pi);
+              sqe->ioprio = IOPRIO_PRIO_VALUE(IOPRIO_CLASS_BE, 6) | 5 << 3;),
      RINGLET(op::read_fixed_attr{
          .file = descriptor,
          .buffer = std::span(at<std::byte>(memory), length),
          .buffer_index = index_of_buffer,
          .offset = offset,
          .flags = rw_flags::nowait | rw_flags::hipri,
+         .priority = distinct_priority,
          .integrity = {std::span(at<std::byte>(other_memory), 0x4041),
                        integrity_flags::guard | integrity_flags::reftag, 0x9192, identity}}))
 CASE(read_fixed_attr, extremes,
@@ -2894,13 +3104,14 @@ CASE(read_fixed_attr, extremes,
               sqe->rw_flags = rw(highest_u32); const attr_pi pi{
                   highest_u16, highest_u16, highest_u32, next_to_highest_memory, highest_u64, 0};
               sqe->addr3 = reinterpret_cast<std::uintptr_t>(&pi); sqe->__pad2[0] = attr_flag_pi;
-              leads.to_operation(sqe->addr3, pi);),
+              leads.to_operation(sqe->addr3, pi); sqe->ioprio = highest_u16;),
      RINGLET(op::read_fixed_attr{
          .file = highest_descriptor,
          .buffer = std::span(at<std::byte>(highest_memory), longest_transfer),
          .buffer_index = highest_u16,
          .offset = highest_u64 - 1,
          .flags = bits<rw_flags>(highest_u32),
+         .priority = highest_priority,
          .integrity = {std::span(at<std::byte>(next_to_highest_memory), highest_u32),
                        bits<integrity_flags>(highest_u16), highest_u16, highest_u64}}))
 CASE(read_fixed_attr, defaults,
@@ -2930,13 +3141,15 @@ CASE(write_fixed_attr, distinct,
               sqe->rw_flags = RWF_APPEND | RWF_SYNC;
               const attr_pi pi{3, 0x9192, 0x4041, other_memory, identity, 0};
               sqe->addr3 = reinterpret_cast<std::uintptr_t>(&pi); sqe->__pad2[0] = attr_flag_pi;
-              leads.to_operation(sqe->addr3, pi);),
+              leads.to_operation(sqe->addr3, pi);
+              sqe->ioprio = IOPRIO_PRIO_VALUE(IOPRIO_CLASS_BE, 6) | 5 << 3;),
      RINGLET(op::write_fixed_attr{
          .file = descriptor,
          .buffer = std::span(at<const std::byte>(memory), length),
          .buffer_index = index_of_buffer,
          .offset = offset,
          .flags = rw_flags::append | rw_flags::sync,
+         .priority = distinct_priority,
          .integrity = {std::span(at<std::byte>(other_memory), 0x4041),
                        integrity_flags::guard | integrity_flags::reftag, 0x9192, identity}}))
 CASE(write_fixed_attr, extremes,
@@ -2945,13 +3158,14 @@ CASE(write_fixed_attr, extremes,
               sqe->rw_flags = rw(highest_u32); const attr_pi pi{
                   highest_u16, highest_u16, highest_u32, next_to_highest_memory, highest_u64, 0};
               sqe->addr3 = reinterpret_cast<std::uintptr_t>(&pi); sqe->__pad2[0] = attr_flag_pi;
-              leads.to_operation(sqe->addr3, pi);),
+              leads.to_operation(sqe->addr3, pi); sqe->ioprio = highest_u16;),
      RINGLET(op::write_fixed_attr{
          .file = highest_descriptor,
          .buffer = std::span(at<const std::byte>(highest_memory), longest_transfer),
          .buffer_index = highest_u16,
          .offset = highest_u64 - 1,
          .flags = bits<rw_flags>(highest_u32),
+         .priority = highest_priority,
          .integrity = {std::span(at<std::byte>(next_to_highest_memory), highest_u32),
                        bits<integrity_flags>(highest_u16), highest_u16, highest_u64}}))
 CASE(write_fixed_attr, defaults,
@@ -2977,23 +3191,26 @@ CASE(write_fixed_attr, fixed_file,
 CASE(write_fixed_stream, distinct,
      LIBURING(io_uring_prep_write_fixed(sqe, descriptor, at<void>(memory), length, offset,
                                         index_of_buffer);
-              sqe->rw_flags = RWF_APPEND | RWF_SYNC; sqe->file_index = 0x93;),
+              sqe->rw_flags = RWF_APPEND | RWF_SYNC; sqe->file_index = 0x93;
+              sqe->ioprio = IOPRIO_PRIO_VALUE(IOPRIO_CLASS_BE, 6) | 5 << 3;),
      RINGLET(op::write_fixed_stream{.file = descriptor,
                                     .buffer = std::span(at<const std::byte>(memory), length),
                                     .buffer_index = index_of_buffer,
                                     .offset = offset,
                                     .flags = rw_flags::append | rw_flags::sync,
+                                    .priority = distinct_priority,
                                     .write_stream = 0x93}))
 CASE(write_fixed_stream, extremes,
      LIBURING(io_uring_prep_write_fixed(sqe, highest_descriptor, at<void>(highest_memory),
                                         longest_transfer, highest_u64 - 1, highest_u16);
-              sqe->rw_flags = rw(highest_u32); sqe->file_index = 0xff;),
+              sqe->rw_flags = rw(highest_u32); sqe->file_index = 0xff; sqe->ioprio = highest_u16;),
      RINGLET(op::write_fixed_stream{
          .file = highest_descriptor,
          .buffer = std::span(at<const std::byte>(highest_memory), longest_transfer),
          .buffer_index = highest_u16,
          .offset = highest_u64 - 1,
          .flags = bits<rw_flags>(highest_u32),
+         .priority = highest_priority,
          .write_stream = 0xff}))
 CASE(write_fixed_stream, defaults,
      LIBURING(io_uring_prep_write_fixed(sqe, 0, nullptr, 0, highest_u64, 0);),
@@ -3014,13 +3231,15 @@ CASE(readv_fixed_attr, distinct,
                                           RWF_NOWAIT | RWF_HIPRI, index_of_buffer);
                 const attr_pi pi{3, 0x9192, 0x4041, other_memory, identity, 0};
                 sqe->addr3 = reinterpret_cast<std::uintptr_t>(&pi); sqe->__pad2[0] = attr_flag_pi;
-                leads.to_operation(sqe->addr3, pi);),
+                leads.to_operation(sqe->addr3, pi);
+                sqe->ioprio = IOPRIO_PRIO_VALUE(IOPRIO_CLASS_BE, 6) | 5 << 3;),
      RINGLET(op::readv_fixed_attr{
          .file = descriptor,
          .buffers = std::span(at<const iovec>(memory), number),
          .buffer_index = index_of_buffer,
          .offset = offset,
          .flags = rw_flags::nowait | rw_flags::hipri,
+         .priority = distinct_priority,
          .integrity = {std::span(at<std::byte>(other_memory), 0x4041),
                        integrity_flags::guard | integrity_flags::reftag, 0x9192, identity}}))
 CASE(readv_fixed_attr, extremes,
@@ -3030,13 +3249,14 @@ CASE(readv_fixed_attr, extremes,
                 const attr_pi pi{highest_u16, highest_u16, highest_u32, next_to_highest_memory,
                                  highest_u64, 0};
                 sqe->addr3 = reinterpret_cast<std::uintptr_t>(&pi); sqe->__pad2[0] = attr_flag_pi;
-                leads.to_operation(sqe->addr3, pi);),
+                leads.to_operation(sqe->addr3, pi); sqe->ioprio = highest_u16;),
      RINGLET(op::readv_fixed_attr{
          .file = highest_descriptor,
          .buffers = std::span(at<const iovec>(highest_memory), highest_u32),
          .buffer_index = highest_u16,
          .offset = highest_u64 - 1,
          .flags = bits<rw_flags>(highest_u32),
+         .priority = highest_priority,
          .integrity = {std::span(at<std::byte>(next_to_highest_memory), highest_u32),
                        bits<integrity_flags>(highest_u16), highest_u16, highest_u64}}))
 CASE(readv_fixed_attr, defaults,
@@ -3065,13 +3285,15 @@ CASE(writev_fixed_attr, distinct,
                                            RWF_APPEND | RWF_SYNC, index_of_buffer);
                 const attr_pi pi{3, 0x9192, 0x4041, other_memory, identity, 0};
                 sqe->addr3 = reinterpret_cast<std::uintptr_t>(&pi); sqe->__pad2[0] = attr_flag_pi;
-                leads.to_operation(sqe->addr3, pi);),
+                leads.to_operation(sqe->addr3, pi);
+                sqe->ioprio = IOPRIO_PRIO_VALUE(IOPRIO_CLASS_BE, 6) | 5 << 3;),
      RINGLET(op::writev_fixed_attr{
          .file = descriptor,
          .buffers = std::span(at<const iovec>(memory), number),
          .buffer_index = index_of_buffer,
          .offset = offset,
          .flags = rw_flags::append | rw_flags::sync,
+         .priority = distinct_priority,
          .integrity = {std::span(at<std::byte>(other_memory), 0x4041),
                        integrity_flags::guard | integrity_flags::reftag, 0x9192, identity}}))
 CASE(writev_fixed_attr, extremes,
@@ -3081,13 +3303,14 @@ CASE(writev_fixed_attr, extremes,
                 const attr_pi pi{highest_u16, highest_u16, highest_u32, next_to_highest_memory,
                                  highest_u64, 0};
                 sqe->addr3 = reinterpret_cast<std::uintptr_t>(&pi); sqe->__pad2[0] = attr_flag_pi;
-                leads.to_operation(sqe->addr3, pi);),
+                leads.to_operation(sqe->addr3, pi); sqe->ioprio = highest_u16;),
      RINGLET(op::writev_fixed_attr{
          .file = highest_descriptor,
          .buffers = std::span(at<const iovec>(highest_memory), highest_u32),
          .buffer_index = highest_u16,
          .offset = highest_u64 - 1,
          .flags = bits<rw_flags>(highest_u32),
+         .priority = highest_priority,
          .integrity = {std::span(at<std::byte>(next_to_highest_memory), highest_u32),
                        bits<integrity_flags>(highest_u16), highest_u16, highest_u64}}))
 CASE(writev_fixed_attr, defaults,
@@ -3113,24 +3336,27 @@ CASE(writev_fixed_attr, fixed_file,
 CASE(writev_fixed_stream, distinct,
      SINCE_2_10(io_uring_prep_writev_fixed(sqe, descriptor, at<const iovec>(memory), number, offset,
                                            RWF_APPEND | RWF_SYNC, index_of_buffer);
-                sqe->file_index = 0x93;),
+                sqe->file_index = 0x93;
+                sqe->ioprio = IOPRIO_PRIO_VALUE(IOPRIO_CLASS_BE, 6) | 5 << 3;),
      RINGLET(op::writev_fixed_stream{.file = descriptor,
                                      .buffers = std::span(at<const iovec>(memory), number),
                                      .buffer_index = index_of_buffer,
                                      .offset = offset,
                                      .flags = rw_flags::append | rw_flags::sync,
+                                     .priority = distinct_priority,
                                      .write_stream = 0x93}))
 CASE(writev_fixed_stream, extremes,
      SINCE_2_10(io_uring_prep_writev_fixed(sqe, highest_descriptor, at<const iovec>(highest_memory),
                                            highest_u32, highest_u64 - 1, as_int(highest_u32),
                                            highest_u16);
-                sqe->file_index = 0xff;),
+                sqe->file_index = 0xff; sqe->ioprio = highest_u16;),
      RINGLET(op::writev_fixed_stream{
          .file = highest_descriptor,
          .buffers = std::span(at<const iovec>(highest_memory), highest_u32),
          .buffer_index = highest_u16,
          .offset = highest_u64 - 1,
          .flags = bits<rw_flags>(highest_u32),
+         .priority = highest_priority,
          .write_stream = 0xff}))
 CASE(writev_fixed_stream, defaults,
      SINCE_2_10(io_uring_prep_writev_fixed(sqe, 0, nullptr, 0, highest_u64, 0, 0);),
@@ -3152,19 +3378,22 @@ CASE(writev_fixed_stream, fixed_file,
 CASE(read_select, distinct,
      LIBURING(io_uring_prep_read(sqe, descriptor, nullptr, length, offset);
               sqe->rw_flags = RWF_NOWAIT; sqe->flags |= IOSQE_BUFFER_SELECT;
-              sqe->buf_group = index_of_buffer;),
+              sqe->buf_group = index_of_buffer;
+              sqe->ioprio = IOPRIO_PRIO_VALUE(IOPRIO_CLASS_BE, 6) | 5 << 3;),
      RINGLET(op::read_select{.file = descriptor,
                              .buffers = pool_of(index_of_buffer, length),
                              .offset = offset,
-                             .flags = rw_flags::nowait}))
+                             .flags = rw_flags::nowait,
+                             .priority = distinct_priority}))
 CASE(read_select, extremes,
      LIBURING(io_uring_prep_read(sqe, highest_descriptor, nullptr, highest_u32, highest_u64 - 1);
               sqe->rw_flags = rw(highest_u32); sqe->flags |= IOSQE_BUFFER_SELECT;
-              sqe->buf_group = highest_u16;),
+              sqe->buf_group = highest_u16; sqe->ioprio = highest_u16;),
      RINGLET(op::read_select{.file = highest_descriptor,
                              .buffers = pool_of(highest_u16, highest_u32),
                              .offset = highest_u64 - 1,
-                             .flags = bits<rw_flags>(highest_u32)}))
+                             .flags = bits<rw_flags>(highest_u32),
+                             .priority = highest_priority}))
 CASE(read_select, defaults,
      LIBURING(io_uring_prep_read(sqe, 0, nullptr, 0, highest_u64);
               sqe->flags |= IOSQE_BUFFER_SELECT;),

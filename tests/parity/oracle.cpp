@@ -10,6 +10,7 @@
 #include <liburing.h>
 #include <linux/falloc.h>   // FALLOC_FL_KEEP_SIZE
 #include <linux/futex.h>    // FUTEX_BITSET_MATCH_ANY
+#include <linux/ioprio.h>   // IOPRIO_PRIO_VALUE
 #include <linux/openat2.h>  // RESOLVE_BENEATH
 #include <netinet/in.h>
 #include <poll.h>

@@ -103,6 +103,7 @@ struct subject_case {
   std::string_view name;       ///< "form/variant"
   std::string_view operation;  ///< the name that the operation itself has
   bool takes_slot;             ///< whether its file may be a direct descriptor
+  bool relocates;              ///< whether the runtime may encode a copy of it
   encoding (*encode)();
 };
 

@@ -185,7 +185,14 @@ TEST_CASE("all 64 bytes are what the installed liburing writes") {
       "uring_cmd_discard",
       "uring_cmd_zone_reset_all",
       "nop128",
+      "nop128_inject_result",
+      "nop128_file",
+      "nop128_fixed_buffer",
+      "nop128_tw",
+      "nop128_cqe32",
       "uring_cmd128",
+      "uring_cmd128_fixed",
+      "uring_cmd128_fixed_cqe32",
       "uring_cmd128_multishot",
       "uring_cmd128_cqe32",
       "uring_cmd_siocinq",
@@ -249,6 +256,25 @@ TEST_CASE("encode leaves user_data to the runtime") {
       INFO(subject.name);
       CHECK(value_of(*actual, field_at(32)) == 0);
     }
+  }
+}
+
+TEST_CASE("what the runtime encodes from a copy leads the kernel nowhere into the operation") {
+  std::map<std::string_view, bool> leads_into_itself;
+  for (const subject_case& subject : subject_cases()) {
+    const auto actual = encoded(subject);
+    if (!actual) continue;
+    const bool leads = std::ranges::any_of(actual->pointers, [](const pointer& each) {
+      return each.leads_to == pointer::place::operation;
+    });
+    INFO(subject.name);
+    CHECK_FALSE((subject.relocates && leads));
+    // Whatever leads there in no case is a row that says less than it could.
+    if (!subject.relocates) leads_into_itself[form_of(subject.name)] |= leads;
+  }
+  for (const auto& [form, leads] : leads_into_itself) {
+    INFO(form);
+    CHECK(leads);
   }
 }
 

@@ -35,6 +35,11 @@ constexpr Flags bits(std::uint32_t value) {
   return static_cast<Flags>(static_cast<std::underlying_type_t<Flags>>(value));
 }
 
+constexpr io_priority distinct_priority(io_priority_class::be, 6,
+                                        io_priority_hint::dev_duration_limit_5);
+constexpr io_priority highest_priority(static_cast<io_priority_class>(7), 7,
+                                       static_cast<io_priority_hint>(0x3ff));
+
 address address_of(std::string_view text) { return address::parse(text).value(); }
 
 address longest_address() {
@@ -184,7 +189,11 @@ constexpr subject_case subject(std::string_view name, Make) {
   using operation = std::invoke_result_t<Make>;
   static_assert(operation::sqe_count == 1);
   using plain = detail::innermost_of<operation>;
-  return {.name = name, .operation = plain::name, .takes_slot = takes_slot<plain>(), .encode = [] {
+  return {.name = name,
+          .operation = plain::name,
+          .takes_slot = takes_slot<plain>(),
+          .relocates = detail::relocates<operation>(),
+          .encode = [] {
             const operation made = Make()();
             return encode(made);
           }};

@@ -51,6 +51,7 @@ LISTS = {
     "generated/tests/live/index.cpp": [],  # of the live tests
 }
 FACTS, TABLE, TYPES = "spec/uapi.json", "spec/opcodes.json", "spec/types.json"
+RELEASES, RELEASE = "spec/releases.json", "99.1"
 TESTS_OF_THE_GENERATOR = ("test_bad_specs", "test_executed", "test_parity_helpers")
 SKIPPED = 77
 
@@ -134,8 +135,8 @@ class Rehearsal:
     def codegen(self, *words, status=0):
         return self.run(sys.executable, self.tree / "codegen", *words, status=status)
 
-    def extract(self):
-        self.codegen("extract", self.header, "--oldest", self.oldest, "--source", self.facts["source"])
+    def extract(self, *words):
+        self.codegen("extract", self.header, "--oldest", self.oldest, "--source", self.facts["source"], *words)
 
     # -- the steps, in the document's order -------------------------------------------------------
 
@@ -148,8 +149,11 @@ class Rehearsal:
     def facts_of_a_newer_header(self):
         """1: the newer header's opcodes are known, and named by `check` as not described."""
         self.header.write_text(headers.newest(self.facts, OPCODES, CONSTANTS, FIELDS), encoding="utf-8")
-        self.extract()
-        expect_changes(self.start, snapshot(self.tree), differ=[FACTS])
+        self.extract("--release", RELEASE)
+        expect_changes(self.start, snapshot(self.tree), differ=[FACTS, RELEASES])
+        brought = json.loads(self.read(RELEASES))["releases"][RELEASE]["new"]
+        expect(brought == sorted([*(f"IORING_OP_{op.upper()}" for op in OPCODES), *CONSTANTS, *(f"sqe.{name}" for name in FIELDS)]),
+               "the release has them as new, and nothing else", brought)
         found = json.loads(self.read(FACTS))
         expect(found["last"] == self.facts["last"] + len(OPCODES), "both are counted", found["last"])
         expect(found["opcodes"] == self.facts["opcodes"] | self.codes, "both have their numbers", found["opcodes"])
@@ -201,7 +205,7 @@ class Rehearsal:
         """6: everything is made of the rows, and nothing else is another than before."""
         self.codegen("generate")
         now = snapshot(self.tree)
-        expect_changes(self.start, now, came=NEW, differ={FACTS, TABLE, TYPES, *self.lists})
+        expect_changes(self.start, now, came=NEW, differ={FACTS, RELEASES, TABLE, TYPES, *self.lists})
         for name, counters in self.lists.items():
             removed, counted = removed_lines(self.start[name], now[name])
             expect(not removed, f"{name} has lost lines:", *removed)
@@ -325,6 +329,10 @@ class Rehearsal:
         self.write(TYPES, self.read(TYPES).replace(f",\n{self.fragment(FLAGS)}", ""))
         self.header.write_text(headers.newest(self.facts), encoding="utf-8")
         self.extract()
+        out, complaints = self.codegen("check", status=1)
+        expect(f"{RELEASE}: \"{next(iter(CONSTANTS))}\" is nothing that the newest header has" in complaints,
+               "what no header has is in no release", out, complaints)
+        self.write(RELEASES, self.start[RELEASES].decode())
         self.codegen("generate")
         expect_changes(self.start, snapshot(self.tree))
 

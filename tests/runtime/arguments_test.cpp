@@ -2,6 +2,7 @@
 #include "support/catch.hpp"
 
 #include <fcntl.h>
+#include <linux/ioprio.h>
 #include <linux/openat2.h>
 #include <netinet/in.h>
 #include <sys/epoll.h>
@@ -31,10 +32,13 @@
 #include <ringlet/duration.hpp>
 #include <ringlet/file_ref.hpp>
 #include <ringlet/flags.hpp>
+#include <ringlet/flags/io_priority_class.hpp>
+#include <ringlet/flags/io_priority_hint.hpp>
 #include <ringlet/flags/open_flags.hpp>
 #include <ringlet/flags/resolve_flags.hpp>
 #include <ringlet/foreign.hpp>
 #include <ringlet/futex.hpp>
+#include <ringlet/io_priority.hpp>
 #include <ringlet/op/msg_ring.hpp>
 #include <ringlet/open_how.hpp>
 #include <ringlet/path.hpp>
@@ -269,6 +273,27 @@ TEST_CASE("a buffer index that an SQE cannot hold does not fit") {
   CHECK_FALSE(buffer_index(0x10000).fits());
   CHECK_FALSE(buffer_index(-1).fits());
   CHECK_FALSE(buffer_index(std::numeric_limits<std::uint64_t>::max()).fits());
+}
+
+TEST_CASE("an I/O priority is what the kernel's header makes of class, level and hint") {
+  CHECK(io_priority().value() == 0);
+  CHECK(io_priority(io_priority_class::none).value() == 0);
+  CHECK(io_priority(io_priority_class::rt, 7).value() == IOPRIO_PRIO_VALUE(IOPRIO_CLASS_RT, 7));
+  CHECK(io_priority(io_priority_class::be, 4).value() == IOPRIO_PRIO_VALUE(IOPRIO_CLASS_BE, 4));
+  CHECK(io_priority(io_priority_class::idle).value() == IOPRIO_PRIO_VALUE(IOPRIO_CLASS_IDLE, 0));
+  const io_priority hinted(io_priority_class::be, 1, io_priority_hint::dev_duration_limit_7);
+  CHECK(hinted.value() == (IOPRIO_PRIO_VALUE(IOPRIO_CLASS_BE, 1) | 7 << 3));
+  static_assert(converts<io_priority_class, io_priority> && !converts<int, io_priority>);
+}
+
+TEST_CASE("an I/O priority that an SQE cannot hold is one that the kernel refuses") {
+  const std::uint16_t refused = 7 << IOPRIO_CLASS_SHIFT;  // IOPRIO_CLASS_INVALID
+  CHECK(io_priority(io_priority_class::be, 8).value() == refused);
+  CHECK(io_priority(static_cast<io_priority_class>(8)).value() == refused);
+  CHECK(io_priority(io_priority_class::be, 0, static_cast<io_priority_hint>(0x400)).value() ==
+        refused);
+  CHECK(io_priority(io_priority_class::be, 0, static_cast<io_priority_hint>(0x3ff)).value() !=
+        refused);
 }
 
 TEST_CASE("a struct statx is named by its address") {

@@ -46,9 +46,9 @@ TEST_CASE("an operation is told with its arguments") {
   CHECK(text_of(op::recv{.socket = 5, .buffer = room}) == "recv(socket=5, buffer=4096 B, flags=0)");
   CHECK(
       text_of(op::read{.file = direct_slot(3), .buffer = std::span(room).first(64), .offset = 7}) ==
-      "read(file=slot 3, buffer=64 B, offset=7, flags=0)");
+      "read(file=slot 3, buffer=64 B, offset=7, flags=0, priority=0)");
   CHECK(text_of(op::read{.file = 1, .buffer = room}) ==
-        "read(file=1, buffer=4096 B, offset=-1, flags=0)");
+        "read(file=1, buffer=4096 B, offset=-1, flags=0, priority=0)");
   CHECK(text_of(op::nop{}) == "nop");
   CHECK(text_of(op::connect{.socket = 4, .peer = address::loopback(80)}) ==
         "connect(socket=4, peer=127.0.0.1:80)");
@@ -99,7 +99,8 @@ TEST_CASE("what is in flight is told, for how long, until when, and where it is 
   });
   REQUIRE(lines.size() == 3);
   CAPTURE(lines);
-  CHECK(begins(lines[0], with_file("read(file=", ", buffer=64 B, offset=-1, flags=0) for ")));
+  CHECK(begins(lines[0],
+               with_file("read(file=", ", buffer=64 B, offset=-1, flags=0, priority=0) for ")));
   CHECK(lines[0].find(" ms, 99") != std::string::npos);  // of 10,000 ms
   CHECK(lines[0].find(" ms left, ") != std::string::npos);
   CHECK(says(lines[0], line_of_read));

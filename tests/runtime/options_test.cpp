@@ -5,9 +5,11 @@
 #include <dirent.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
+#include <netinet/in.h>
 #include <sched.h>
 #include <sys/eventfd.h>
 #include <sys/prctl.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 
 #include <cstddef>
@@ -20,8 +22,12 @@
 #include <stdexcept>
 #include <thread>
 
+#include <ringlet/address.hpp>
+#include <ringlet/command_payload.hpp>
+#include <ringlet/decode.hpp>
 #include <ringlet/op/nop.hpp>
 #include <ringlet/op/read.hpp>
+#include <ringlet/op/uring_cmd.hpp>
 #include <ringlet/op/write.hpp>
 #include <ringlet/remote.hpp>
 #include <ringlet/ring_options.hpp>
@@ -239,6 +245,26 @@ struct big_nop {
 };
 constexpr std::uint8_t nop128 = 63;
 
+/// A command whose payload could have 80 bytes, for a ring of nothing but big entries, before Linux
+/// 6.19 too: docs/decisions/0018-big-commands.md.
+struct big_command {
+  static constexpr std::size_t sqe_size = 128;
+  static constexpr std::size_t sqe_count = 1;
+
+  int file;
+  std::uint32_t number;
+  command_payload<80> payload{};
+
+  void encode(sqe_slot slot) const noexcept {
+    io_uring_sqe& sqe = slot.sqe();
+    sqe.opcode = IORING_OP_URING_CMD;
+    sqe.fd = file;
+    sqe.cmd_op = number;
+    payload.copy_to(sqe);
+  }
+  static ringlet::result<int> decode(cqe_view cqe) noexcept { return decode_value(cqe); }
+};
+
 struct unknown {
   static constexpr requirement needs{static_cast<opcode>(250), static_cast<opcode>(250), 0};
 };
@@ -442,6 +468,25 @@ TEST_CASE("a ring of mixed submission entries runs small and big operations") {
       expect_value(co_await drained(op::nop{}));
     });
   }
+}
+
+TEST_CASE("a command can be sent in a big entry by an operation of the program's own") {
+  const auto loop = ring_with({.big_sqes = sqe_entries::big}, "big_sqes", "5.19");
+  if (!loop) return;
+  if (!loop->supports<op::uring_cmd_siocinq>()) return skip("sockets take no commands (Linux 6.6)");
+  const unique_fd socket(::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0));
+  const address own = address::loopback(0);
+  REQUIRE(::bind(socket.get(), own.data(), own.size()) == 0);
+  ::socklen_t size = sizeof(::sockaddr_in);
+  ::sockaddr_in bound{};
+  REQUIRE(::getsockname(socket.get(), reinterpret_cast<::sockaddr*>(&bound), &size) == 0);
+  REQUIRE(::sendto(socket.get(), "hello", 5, 0, reinterpret_cast<::sockaddr*>(&bound), size) == 5);
+  loop->run([&]() -> task<> {
+    const big_command how_many_bytes_wait{socket.get(), 0};  // SOCKET_URING_OP_SIOCINQ
+    const auto waiting = co_await how_many_bytes_wait;
+    expect_value(waiting);
+    if (waiting) CHECK(*waiting == 5);
+  });
 }
 
 TEST_CASE("a big operation on a ring without big entries is refused without an SQE") {

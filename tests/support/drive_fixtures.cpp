@@ -124,6 +124,18 @@ bool nvme_drive::has_only(char wanted) const {
 
 ::nvme_uring_cmd nvme_drive::write_command() const { return command(1, 0); }
 
+::nvme_uring_cmd nvme_drive::read_command_into(std::span<std::byte> bytes) const {
+  ::nvme_uring_cmd made = read_command();
+  made.addr = reinterpret_cast<std::uintptr_t>(bytes.data());
+  return made;
+}
+
+::nvme_uring_cmd nvme_drive::write_command_of(std::span<const std::byte> bytes) const {
+  ::nvme_uring_cmd made = write_command();
+  made.addr = reinterpret_cast<std::uintptr_t>(bytes.data());
+  return made;
+}
+
 ::nvme_uring_cmd nvme_drive::read_command_beyond() const {
   return command(2, std::uint64_t{1} << 40);
 }

@@ -58,7 +58,10 @@ class nvme_drive {
   /// Commands about that block and the memory for it, for NVME_URING_CMD_IO.
   [[nodiscard]] ::nvme_uring_cmd read_command() const;
   [[nodiscard]] ::nvme_uring_cmd write_command() const;
-  /// The same of a block far behind the drive's end.
+  /// The same with other memory.
+  [[nodiscard]] ::nvme_uring_cmd read_command_into(std::span<std::byte> bytes) const;
+  [[nodiscard]] ::nvme_uring_cmd write_command_of(std::span<const std::byte> bytes) const;
+  /// The first of them of a block far behind the drive's end.
   [[nodiscard]] ::nvme_uring_cmd read_command_beyond() const;
   /// Asks for the controller's data structure in that memory, for NVME_URING_CMD_ADMIN.
   [[nodiscard]] ::nvme_uring_cmd identify_command() const;

@@ -540,6 +540,10 @@ void fixed_buffer::fill(std::string_view text) const {
   std::ranges::copy(std::as_bytes(std::span(text)), bytes().begin());
 }
 
+bool fixed_buffer::begins_with(std::string_view text) const {
+  return std::ranges::equal(bytes().first(text.size()), std::as_bytes(std::span(text)));
+}
+
 std::array<::iovec, 2> fixed_buffer::ranges(std::size_t first, std::size_t second) {
   lengths_ = {first, second};
   return {::iovec{bytes().data(), first}, ::iovec{bytes().data() + 2048, second}};

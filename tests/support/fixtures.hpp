@@ -8,6 +8,7 @@
 
 #include "drive_fixtures.hpp"
 #include "file_fixtures.hpp"
+#include "priority_fixtures.hpp"
 #include <ringlet/ringlet.hpp>
 
 #include <fcntl.h>       // O_RDONLY in rows
@@ -332,6 +333,7 @@ class fixed_buffer {
   [[nodiscard]] std::span<std::byte> bytes() const;
   [[nodiscard]] int index() const { return 1; }
   void fill(std::string_view text) const;
+  [[nodiscard]] bool begins_with(std::string_view text) const;
 
   /// Two ranges of those bytes, which do not touch each other: empty ones, or with these texts.
   [[nodiscard]] std::array<::iovec, 2> ranges(std::size_t first, std::size_t second);

@@ -1,6 +1,7 @@
 #include "process_fixtures.hpp"
 
 #include "demand.hpp"
+#include "live.hpp"
 
 #include <sys/mman.h>
 #include <sys/syscall.h>
@@ -337,6 +338,16 @@ task<bool> group_by_hand::selects_all_from(std::uint16_t first) {
   }
   const auto one_more = co_await select("full");
   co_return !one_more;
+}
+
+task<> largest_group::provide() {
+  const op::provide_buffers all{.buffers = {memory_, 1}, .group = number};
+  const auto done = co_await all;
+  if (done) co_return;
+  if (done.error() == std::errc::argument_list_too_long)
+    throw unavailable(
+        "this kernel takes 65535 buffers at once and not one more (before Linux 6.7)");
+  throw std::system_error(done.error(), "setting up a live test: providing buffers");
 }
 
 }  // namespace ringlet::live

@@ -179,4 +179,17 @@ class group_by_hand {
   std::vector<std::byte> memory_;
 };
 
+/// A group of as many buffers as there are ids.
+class largest_group {
+ public:
+  static constexpr std::uint16_t number = 0x4322;
+  static constexpr int count = 65536;
+
+  explicit largest_group(ring&) : memory_(count) {}
+  task<> provide();  // all of them
+
+ private:
+  std::vector<std::byte> memory_;
+};
+
 }  // namespace ringlet::live

@@ -61,6 +61,23 @@ accept_modifiers_known::accept_modifiers_known(ring& loop) {
     throw unavailable("this kernel is older than IORING_ACCEPT_DONTWAIT (Linux 6.10)");
 }
 
+fixed_transfers_known::fixed_transfers_known(ring& loop) {
+  if (!loop.supports<op::recv_fixed>()) return;  // so that the test sees it refused
+  ::io_uring plain{};
+  demand_registered(::io_uring_queue_init(2, &plain, 0), "a plain ring");
+  ::io_uring_sqe* const asked = ::io_uring_get_sqe(&plain);
+  ::io_uring_prep_recv(asked, -1, nullptr, 0, 0);
+  asked->ioprio = IORING_RECVSEND_FIXED_BUF;
+  ::io_uring_cqe* answer = nullptr;
+  ::io_uring_submit(&plain);
+  demand_registered(::io_uring_wait_cqe(&plain, &answer), "asking a plain ring");
+  const int outcome = answer->res;
+  ::io_uring_queue_exit(&plain);
+  // A kernel that knows the flag finds that there is no such file.
+  if (outcome == -EINVAL)
+    throw unavailable("plain sends and receives take no registered buffer (before Linux 7.2)");
+}
+
 socket_commands_known::socket_commands_known(ring& loop) {
   if (!loop.supports<op::uring_cmd_siocinq>())
     throw unavailable("sockets take no commands on this kernel");

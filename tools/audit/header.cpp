@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cctype>
 #include <charconv>
+#include <cstddef>
 #include <filesystem>
 #include <map>
 #include <optional>
@@ -159,6 +160,20 @@ constants constants_of(const std::string& text) {
   return found;
 }
 
+/// Whether all that is opened in a header is closed there: what is cut off would seem to have fewer
+/// names than it has.
+bool is_whole(const std::string& text) {
+  std::ptrdiff_t conditions = 0;
+  for_each_line(text, [&conditions](std::string_view line) {
+    const std::string directive = trimmed(line);
+    if (!directive.starts_with('#')) return;
+    const std::string word = trimmed(std::string_view(directive).substr(1));
+    if (word.starts_with("if")) ++conditions;
+    if (word.starts_with("endif")) --conditions;
+  });
+  return conditions == 0 && std::ranges::count(text, '{') == std::ranges::count(text, '}');
+}
+
 std::string lower(std::string_view text) {
   std::string made(text);
   std::ranges::transform(made, made.begin(),
@@ -169,7 +184,8 @@ std::string lower(std::string_view text) {
 }  // namespace
 
 interface parse_header(std::string_view text, const std::string& source) {
-  const constants read = constants_of(without_comments(text));
+  const std::string plain = without_comments(text);
+  const constants read = constants_of(plain);
   interface found;
   found.source = source;
   for (const auto& [name, value] : read.all()) {
@@ -182,6 +198,9 @@ interface parse_header(std::string_view text, const std::string& source) {
   found.opcodes.erase("last");
   if (found.opcodes.empty())
     throw bad_input(fmt::format("{} names no IORING_OP_: it is no io_uring.h of a kernel", source));
+  if (!is_whole(plain))
+    throw bad_input(
+        fmt::format("{} does not close all that it opens, so it seems to be truncated", source));
   return found;
 }
 

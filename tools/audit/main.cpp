@@ -60,11 +60,16 @@ void print(const matrix& found, const request& wanted) {
   }
 }
 
-/// Says per kernel what is short, and what is excused. On stderr, as stdout may be JSON.
-int judge(const matrix& found, const request& wanted) {
+excuses excuses_for(const request& wanted) {
+  excuses found{.names = {}, .machine = wanted.excuse_machine};
+  if (!wanted.unless.empty()) found.names = read_excuses(wanted.unless);
+  return found;
+}
+
+/// Says per kernel what is short, and what is excused, and where the table itself has gaps, which
+/// no excuse is for. On stderr, as stdout may be JSON.
+int judge(const matrix& found, const request& wanted, const excuses& but) {
   if (!wanted.required) return 0;
-  excuses but{.names = {}, .machine = wanted.excuse_machine};
-  if (!wanted.unless.empty()) but.names = read_excuses(wanted.unless);
   const verdict of = require(found, *wanted.required, but);
   for (std::size_t kernel = 0; kernel < found.kernels.size(); ++kernel) {
     std::size_t shortfalls = 0;
@@ -86,15 +91,17 @@ int judge(const matrix& found, const request& wanted) {
   }
   for (const std::string& each : of.stale)
     fmt::print(stderr, "{}: {} is excused and need not be, or is unknown\n", wanted.unless, each);
-  return of.good() ? 0 : 1;
+  for (const std::string& each : found.gaps) fmt::print(stderr, "the table: {}\n", each);
+  return of.good() && found.gaps.empty() ? 0 : 1;
 }
 
 int run(int count, char** words) {
   const parsed read = read_command_line(count, words);
   if (!read.wanted) return read.status;
   const matrix found = found_for(*read.wanted);
+  const excuses but = excuses_for(*read.wanted);  // before anything is printed: it may be no good
   print(found, *read.wanted);
-  return judge(found, *read.wanted);
+  return judge(found, *read.wanted, but);
 }
 
 }  // namespace

@@ -122,7 +122,7 @@ std::string interface_text(const matrix& found, std::size_t kernel, group of) {
   bool asked = false;
   std::vector<std::string> lacking;
   for (const interface_row& each : found.interface_rows) {
-    if (each.group != of) continue;
+    if (each.group != of || each.name.empty()) continue;
     ++named;
     asked = asked || each.offered[kernel] != answer::unknown;
     if (each.offered[kernel] == answer::yes)

@@ -7,10 +7,18 @@ namespace ringlet::audit {
 namespace {
 
 constexpr std::int64_t most_opcodes = 256;  // an SQE has a byte for it
+// No interface sets a limit, but each of them becomes a row.
+constexpr std::uint64_t most_register_operations = 4096;
+
+std::uint32_t count_of(const node& from, std::uint64_t most) {
+  const std::uint64_t count = from.bits();
+  if (count > most) from.refuse("is more than a kernel can have");
+  return static_cast<std::uint32_t>(count);
+}
 
 query_answer query_answer_of(const node& from) {
-  return {.opcodes = static_cast<std::uint32_t>(from.at("opcodes").bits()),
-          .register_operations = static_cast<std::uint32_t>(from.at("register_operations").bits()),
+  return {.opcodes = count_of(from.at("opcodes"), most_opcodes),
+          .register_operations = count_of(from.at("register_operations"), most_register_operations),
           .features = from.at("features").bits(),
           .setup_flags = from.at("setup_flags").bits(),
           .enter_flags = from.at("enter_flags").bits(),

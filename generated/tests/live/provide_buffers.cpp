@@ -21,8 +21,20 @@ task<outcome> provide_buffers_1([[maybe_unused]] ring& loop, [[maybe_unused]] ca
   co_return passed();
 }
 
-// provide_buffers says E2BIG without a buffer.
+// provide_buffers says E2BIG for more buffers than ids.
 task<outcome> provide_buffers_2([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  group_by_hand group(loop);
+  std::vector<std::byte> many(65537);
+  const op::provide_buffers operation{.buffers = {many, 1}, .group = group.number};
+  auto result = co_await operation;
+  if (auto wrong = expect_error(result, E2BIG, "E2BIG")) co_return *wrong;
+  const bool effect = co_await group.has(0);
+  if (!effect) co_return no_effect("co_await group.has(0)");
+  co_return passed(result.error());
+}
+
+// provide_buffers says E2BIG without a buffer.
+task<outcome> provide_buffers_3([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   group_by_hand group(loop);
   const op::provide_buffers operation{.buffers = {group.memory(), 0}, .group = group.number};
   auto result = co_await operation;
@@ -33,7 +45,7 @@ task<outcome> provide_buffers_2([[maybe_unused]] ring& loop, [[maybe_unused]] ca
 }
 
 // provide_buffers says EINVAL for a group that is a buffer ring.
-task<outcome> provide_buffers_3([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> provide_buffers_4([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   group_by_hand group(loop);
   buffer_rings_known known(loop);
   selected_buffers others(loop);
@@ -47,7 +59,7 @@ task<outcome> provide_buffers_3([[maybe_unused]] ring& loop, [[maybe_unused]] ca
 }
 
 // provide_buffers says EFAULT for memory that is not the process's.
-task<outcome> provide_buffers_4([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> provide_buffers_5([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   group_by_hand group(loop);
   const std::span<std::byte> beyond(reinterpret_cast<std::byte*>(0xffff'8000'0000'0000), 4096);
   const op::provide_buffers operation{.buffers = {beyond, 1024}, .group = group.number};
@@ -61,12 +73,14 @@ task<outcome> provide_buffers_4([[maybe_unused]] ring& loop, [[maybe_unused]] ca
 constexpr live_test tests[] = {
     {"provide_buffers", "", "gives buffers that operations select", kind::gives, &provide_buffers_1,
      &supports<op::provide_buffers>},
-    {"provide_buffers", "", "says E2BIG without a buffer", kind::fails, &provide_buffers_2,
+    {"provide_buffers", "", "says E2BIG for more buffers than ids", kind::fails, &provide_buffers_2,
+     &supports<op::provide_buffers>},
+    {"provide_buffers", "", "says E2BIG without a buffer", kind::fails, &provide_buffers_3,
      &supports<op::provide_buffers>},
     {"provide_buffers", "", "says EINVAL for a group that is a buffer ring", kind::fails,
-     &provide_buffers_3, &supports<op::provide_buffers>},
-    {"provide_buffers", "", "says EFAULT for memory that is not the process's", kind::fails,
      &provide_buffers_4, &supports<op::provide_buffers>},
+    {"provide_buffers", "", "says EFAULT for memory that is not the process's", kind::fails,
+     &provide_buffers_5, &supports<op::provide_buffers>},
 };
 
 }  // namespace

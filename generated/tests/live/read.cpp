@@ -162,8 +162,65 @@ task<outcome> read_12([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
   co_return passed(result.error());
 }
 
-// read_attr reads bytes and their protection information.
+// read asks the drive for it with that priority.
 task<outcome> read_13([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  traced_file file(loop);
+  const op::read operation{.file = file.fd(),
+                           .buffer = file.block(),
+                           .offset = 0,
+                           .priority = {io_priority_class::be, 6}};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  auto& value = *result;
+  if (!same(value, 4096)) co_return wrong_value(value, "4096");
+  const bool effect = file.was_asked("be,0,6") && consist_of(file.block(), 'k');
+  if (!effect) co_return no_effect("file.was_asked(\"be,0,6\") && consist_of(file.block(), 'k')");
+  co_return passed();
+}
+
+// read asks the drive for it with the task's priority where none is given.
+task<outcome> read_14([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  traced_file file(loop);
+  priority_of_the_task own(loop);
+  const op::read operation{.file = file.fd(), .buffer = file.block(), .offset = 0};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  auto& value = *result;
+  if (!same(value, 4096)) co_return wrong_value(value, "4096");
+  const bool effect = file.was_asked("be,0,5");
+  if (!effect) co_return no_effect("file.was_asked(\"be,0,5\")");
+  co_return passed();
+}
+
+// read says EPERM for the priority rt without the capability.
+task<outcome> read_15([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  known_file source(loop);
+  plain_thread thread(loop);
+  std::array<char, 16> room{};
+  const op::read operation{
+      .file = source.fd(), .buffer = room, .offset = 0, .priority = io_priority_class::rt};
+  auto result = co_await operation;
+  if (auto wrong = expect_error(result, EPERM, "EPERM")) co_return *wrong;
+  const bool effect = source.is_unchanged();
+  if (!effect) co_return no_effect("source.is_unchanged()");
+  co_return passed(result.error());
+}
+
+// read says EINVAL for a priority that has a level and no class.
+task<outcome> read_16([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  known_file source(loop);
+  std::array<char, 16> room{};
+  const op::read operation{
+      .file = source.fd(), .buffer = room, .offset = 0, .priority = {io_priority_class::none, 1}};
+  auto result = co_await operation;
+  if (auto wrong = expect_error(result, EINVAL, "EINVAL")) co_return *wrong;
+  const bool effect = source.is_unchanged();
+  if (!effect) co_return no_effect("source.is_unchanged()");
+  co_return passed(result.error());
+}
+
+// read_attr reads bytes and their protection information.
+task<outcome> read_17([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   protected_drive drive(loop);
   drive.put();
   const op::read_attr operation{
@@ -178,7 +235,7 @@ task<outcome> read_13([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // read_attr says EILSEQ where the reference tag is not that of the block.
-task<outcome> read_14([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> read_18([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   protected_drive drive(loop);
   drive.put();
   const op::read_attr operation{.file = drive.fd(),
@@ -191,7 +248,7 @@ task<outcome> read_14([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // read_attr says EINVAL for a file without protection information.
-task<outcome> read_15([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> read_19([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   known_file source(loop);
   std::array<char, 16> room{};
   std::array<char, 8> protection{};
@@ -205,7 +262,7 @@ task<outcome> read_15([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // read_attr says EBADF for a number that is no descriptor.
-task<outcome> read_16([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> read_20([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   std::array<char, 16> room{};
   std::array<char, 8> protection{};
   const op::read_attr operation{
@@ -216,7 +273,7 @@ task<outcome> read_16([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // read_select reads the bytes at the offset.
-task<outcome> read_17([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> read_21([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   known_file source(loop);
   selectable_buffers room(loop);
   const op::read_select operation{.file = source.fd(), .buffers = room.source(), .offset = 4};
@@ -232,7 +289,7 @@ task<outcome> read_17([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // read_select waits until the pipe has bytes.
-task<outcome> read_18([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> read_22([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   empty_pipe pipe(loop);
   selectable_buffers room(loop);
   stopwatch watch(loop);
@@ -247,7 +304,7 @@ task<outcome> read_18([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // read_select reads through a direct slot.
-task<outcome> read_19([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> read_23([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   empty_pipe pipe(loop);
   selectable_buffers room(loop);
   file_table table(loop);
@@ -263,7 +320,7 @@ task<outcome> read_19([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // read_select gives no bytes at the end of the file.
-task<outcome> read_20([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> read_24([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   empty_pipe pipe(loop);
   selectable_buffers room(loop);
   pipe.close_writer();
@@ -277,7 +334,7 @@ task<outcome> read_20([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // read_select says ENOBUFS when no buffer is left.
-task<outcome> read_21([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> read_25([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   empty_pipe pipe(loop);
   selectable_buffers room(loop);
   co_await room.use_up();
@@ -291,7 +348,7 @@ task<outcome> read_21([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // read_select says EBADF for a number that is no descriptor.
-task<outcome> read_22([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> read_26([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   selectable_buffers room(loop);
   const op::read_select operation{.file = 1000000, .buffers = room.source()};
   auto result = co_await operation;
@@ -302,7 +359,7 @@ task<outcome> read_22([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // read_select can be cancelled while the pipe is empty.
-task<outcome> read_23([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> read_27([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   empty_pipe pipe(loop);
   selectable_buffers room(loop);
   const op::read_select operation{.file = pipe.reader(), .buffers = room.source()};
@@ -314,7 +371,7 @@ task<outcome> read_23([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // read_select meets its deadline while the pipe is empty.
-task<outcome> read_24([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> read_28([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   empty_pipe pipe(loop);
   selectable_buffers room(loop);
   const op::read_select operation{.file = pipe.reader(), .buffers = room.source()};
@@ -344,29 +401,37 @@ constexpr live_test tests[] = {
      &supports<op::read>},
     {"read", "", "meets its deadline while the pipe is empty", kind::deadline, &read_12,
      &supports<op::read>},
-    {"read", "attr", "reads bytes and their protection information", kind::gives, &read_13,
+    {"read", "", "asks the drive for it with that priority", kind::gives, &read_13,
+     &supports<op::read>},
+    {"read", "", "asks the drive for it with the task's priority where none is given", kind::gives,
+     &read_14, &supports<op::read>},
+    {"read", "", "says EPERM for the priority rt without the capability", kind::fails, &read_15,
+     &supports<op::read>},
+    {"read", "", "says EINVAL for a priority that has a level and no class", kind::fails, &read_16,
+     &supports<op::read>},
+    {"read", "attr", "reads bytes and their protection information", kind::gives, &read_17,
      &supports<op::read_attr>},
     {"read", "attr", "says EILSEQ where the reference tag is not that of the block", kind::fails,
-     &read_14, &supports<op::read_attr>},
-    {"read", "attr", "says EINVAL for a file without protection information", kind::fails, &read_15,
+     &read_18, &supports<op::read_attr>},
+    {"read", "attr", "says EINVAL for a file without protection information", kind::fails, &read_19,
      &supports<op::read_attr>},
-    {"read", "attr", "says EBADF for a number that is no descriptor", kind::fails, &read_16,
+    {"read", "attr", "says EBADF for a number that is no descriptor", kind::fails, &read_20,
      &supports<op::read_attr>},
-    {"read", "select", "reads the bytes at the offset", kind::gives, &read_17,
+    {"read", "select", "reads the bytes at the offset", kind::gives, &read_21,
      &supports<op::read_select>},
-    {"read", "select", "waits until the pipe has bytes", kind::gives, &read_18,
+    {"read", "select", "waits until the pipe has bytes", kind::gives, &read_22,
      &supports<op::read_select>},
-    {"read", "select", "reads through a direct slot", kind::gives, &read_19,
+    {"read", "select", "reads through a direct slot", kind::gives, &read_23,
      &supports<op::read_select>},
-    {"read", "select", "gives no bytes at the end of the file", kind::gives, &read_20,
+    {"read", "select", "gives no bytes at the end of the file", kind::gives, &read_24,
      &supports<op::read_select>},
-    {"read", "select", "says ENOBUFS when no buffer is left", kind::fails, &read_21,
+    {"read", "select", "says ENOBUFS when no buffer is left", kind::fails, &read_25,
      &supports<op::read_select>},
-    {"read", "select", "says EBADF for a number that is no descriptor", kind::fails, &read_22,
+    {"read", "select", "says EBADF for a number that is no descriptor", kind::fails, &read_26,
      &supports<op::read_select>},
-    {"read", "select", "can be cancelled while the pipe is empty", kind::cancels, &read_23,
+    {"read", "select", "can be cancelled while the pipe is empty", kind::cancels, &read_27,
      &supports<op::read_select>},
-    {"read", "select", "meets its deadline while the pipe is empty", kind::deadline, &read_24,
+    {"read", "select", "meets its deadline while the pipe is empty", kind::deadline, &read_28,
      &supports<op::read_select>},
 };
 

@@ -124,8 +124,59 @@ task<outcome> read_fixed_8([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_
   co_return passed(result.error());
 }
 
-// read_fixed_attr reads bytes and their protection information.
+// read_fixed asks the drive for it with that priority.
 task<outcome> read_fixed_9([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  traced_file file(loop);
+  fixed_buffer memory(loop);
+  const op::read_fixed operation{.file = file.fd(),
+                                 .buffer = memory.bytes(),
+                                 .buffer_index = memory.index(),
+                                 .offset = 0,
+                                 .priority = {io_priority_class::be, 6}};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  auto& value = *result;
+  if (!same(value, 4096)) co_return wrong_value(value, "4096");
+  const bool effect = file.was_asked("be,0,6") && consist_of(memory.bytes(), 'k');
+  if (!effect) co_return no_effect("file.was_asked(\"be,0,6\") && consist_of(memory.bytes(), 'k')");
+  co_return passed();
+}
+
+// read_fixed says EPERM for the priority rt without the capability.
+task<outcome> read_fixed_10([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  known_file source(loop);
+  fixed_buffer memory(loop);
+  plain_thread thread(loop);
+  const op::read_fixed operation{.file = source.fd(),
+                                 .buffer = memory.bytes().first(16),
+                                 .buffer_index = memory.index(),
+                                 .offset = 0,
+                                 .priority = io_priority_class::rt};
+  auto result = co_await operation;
+  if (auto wrong = expect_error(result, EPERM, "EPERM")) co_return *wrong;
+  const bool effect = source.is_unchanged();
+  if (!effect) co_return no_effect("source.is_unchanged()");
+  co_return passed(result.error());
+}
+
+// read_fixed says EINVAL for a priority that has a level and no class.
+task<outcome> read_fixed_11([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  known_file source(loop);
+  fixed_buffer memory(loop);
+  const op::read_fixed operation{.file = source.fd(),
+                                 .buffer = memory.bytes().first(16),
+                                 .buffer_index = memory.index(),
+                                 .offset = 0,
+                                 .priority = {io_priority_class::none, 1}};
+  auto result = co_await operation;
+  if (auto wrong = expect_error(result, EINVAL, "EINVAL")) co_return *wrong;
+  const bool effect = source.is_unchanged();
+  if (!effect) co_return no_effect("source.is_unchanged()");
+  co_return passed(result.error());
+}
+
+// read_fixed_attr reads bytes and their protection information.
+task<outcome> read_fixed_12([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   protected_drive drive(loop);
   fixed_buffer memory(loop);
   drive.put();
@@ -145,7 +196,7 @@ task<outcome> read_fixed_9([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_
 }
 
 // read_fixed_attr says EILSEQ where the reference tag is not that of the block.
-task<outcome> read_fixed_10([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> read_fixed_13([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   protected_drive drive(loop);
   fixed_buffer memory(loop);
   drive.put();
@@ -160,7 +211,7 @@ task<outcome> read_fixed_10([[maybe_unused]] ring& loop, [[maybe_unused]] cancel
 }
 
 // read_fixed_attr says EINVAL for a file without protection information.
-task<outcome> read_fixed_11([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> read_fixed_14([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   known_file source(loop);
   fixed_buffer memory(loop);
   std::array<char, 8> protection{};
@@ -177,7 +228,7 @@ task<outcome> read_fixed_11([[maybe_unused]] ring& loop, [[maybe_unused]] cancel
 }
 
 // read_fixed_attr says EBADF for a number that is no descriptor.
-task<outcome> read_fixed_12([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> read_fixed_15([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   fixed_buffer memory(loop);
   std::array<char, 8> protection{};
   const op::read_fixed_attr operation{.file = 1000000,
@@ -207,14 +258,20 @@ constexpr live_test tests[] = {
      &supports<op::read_fixed>},
     {"read_fixed", "", "meets its deadline while the pipe is empty", kind::deadline, &read_fixed_8,
      &supports<op::read_fixed>},
+    {"read_fixed", "", "asks the drive for it with that priority", kind::gives, &read_fixed_9,
+     &supports<op::read_fixed>},
+    {"read_fixed", "", "says EPERM for the priority rt without the capability", kind::fails,
+     &read_fixed_10, &supports<op::read_fixed>},
+    {"read_fixed", "", "says EINVAL for a priority that has a level and no class", kind::fails,
+     &read_fixed_11, &supports<op::read_fixed>},
     {"read_fixed", "attr", "reads bytes and their protection information", kind::gives,
-     &read_fixed_9, &supports<op::read_fixed_attr>},
-    {"read_fixed", "attr", "says EILSEQ where the reference tag is not that of the block",
-     kind::fails, &read_fixed_10, &supports<op::read_fixed_attr>},
-    {"read_fixed", "attr", "says EINVAL for a file without protection information", kind::fails,
-     &read_fixed_11, &supports<op::read_fixed_attr>},
-    {"read_fixed", "attr", "says EBADF for a number that is no descriptor", kind::fails,
      &read_fixed_12, &supports<op::read_fixed_attr>},
+    {"read_fixed", "attr", "says EILSEQ where the reference tag is not that of the block",
+     kind::fails, &read_fixed_13, &supports<op::read_fixed_attr>},
+    {"read_fixed", "attr", "says EINVAL for a file without protection information", kind::fails,
+     &read_fixed_14, &supports<op::read_fixed_attr>},
+    {"read_fixed", "attr", "says EBADF for a number that is no descriptor", kind::fails,
+     &read_fixed_15, &supports<op::read_fixed_attr>},
 };
 
 }  // namespace

@@ -115,8 +115,52 @@ task<outcome> readv_8([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
   co_return passed(result.error());
 }
 
-// readv_attr reads bytes and their protection information.
+// readv asks the drive for it with that priority.
 task<outcome> readv_9([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  traced_file file(loop);
+  const auto parts = halves_of(file.block());
+  const op::readv operation{
+      .file = file.fd(), .buffers = parts, .offset = 0, .priority = io_priority_class::idle};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  auto& value = *result;
+  if (!same(value, 4096)) co_return wrong_value(value, "4096");
+  const bool effect = file.was_asked("idle,0,0") && consist_of(file.block(), 'k');
+  if (!effect) co_return no_effect("file.was_asked(\"idle,0,0\") && consist_of(file.block(), 'k')");
+  co_return passed();
+}
+
+// readv says EPERM for the priority rt without the capability.
+task<outcome> readv_10([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  known_file source(loop);
+  plain_thread thread(loop);
+  std::array<char, 16> room{};
+  const auto parts = halves_of(room);
+  const op::readv operation{
+      .file = source.fd(), .buffers = parts, .offset = 0, .priority = io_priority_class::rt};
+  auto result = co_await operation;
+  if (auto wrong = expect_error(result, EPERM, "EPERM")) co_return *wrong;
+  const bool effect = source.is_unchanged();
+  if (!effect) co_return no_effect("source.is_unchanged()");
+  co_return passed(result.error());
+}
+
+// readv says EINVAL for a priority that has a level and no class.
+task<outcome> readv_11([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  known_file source(loop);
+  std::array<char, 16> room{};
+  const auto parts = halves_of(room);
+  const op::readv operation{
+      .file = source.fd(), .buffers = parts, .offset = 0, .priority = {io_priority_class::none, 1}};
+  auto result = co_await operation;
+  if (auto wrong = expect_error(result, EINVAL, "EINVAL")) co_return *wrong;
+  const bool effect = source.is_unchanged();
+  if (!effect) co_return no_effect("source.is_unchanged()");
+  co_return passed(result.error());
+}
+
+// readv_attr reads bytes and their protection information.
+task<outcome> readv_12([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   protected_drive drive(loop);
   const auto parts = halves_of(drive.block());
   drive.put();
@@ -132,7 +176,7 @@ task<outcome> readv_9([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // readv_attr says EILSEQ where the reference tag is not that of the block.
-task<outcome> readv_10([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> readv_13([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   protected_drive drive(loop);
   const auto parts = halves_of(drive.block());
   drive.put();
@@ -146,7 +190,7 @@ task<outcome> readv_10([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* 
 }
 
 // readv_attr says EINVAL for a file without protection information.
-task<outcome> readv_11([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> readv_14([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   known_file source(loop);
   std::array<char, 16> room{};
   const auto parts = halves_of(room);
@@ -161,7 +205,7 @@ task<outcome> readv_11([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* 
 }
 
 // readv_attr says EBADF for a number that is no descriptor.
-task<outcome> readv_12([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> readv_15([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   std::array<char, 16> room{};
   const auto parts = halves_of(room);
   std::array<char, 8> protection{};
@@ -187,13 +231,19 @@ constexpr live_test tests[] = {
      &supports<op::readv>},
     {"readv", "", "meets its deadline while the pipe is empty", kind::deadline, &readv_8,
      &supports<op::readv>},
-    {"readv", "attr", "reads bytes and their protection information", kind::gives, &readv_9,
+    {"readv", "", "asks the drive for it with that priority", kind::gives, &readv_9,
+     &supports<op::readv>},
+    {"readv", "", "says EPERM for the priority rt without the capability", kind::fails, &readv_10,
+     &supports<op::readv>},
+    {"readv", "", "says EINVAL for a priority that has a level and no class", kind::fails,
+     &readv_11, &supports<op::readv>},
+    {"readv", "attr", "reads bytes and their protection information", kind::gives, &readv_12,
      &supports<op::readv_attr>},
     {"readv", "attr", "says EILSEQ where the reference tag is not that of the block", kind::fails,
-     &readv_10, &supports<op::readv_attr>},
+     &readv_13, &supports<op::readv_attr>},
     {"readv", "attr", "says EINVAL for a file without protection information", kind::fails,
-     &readv_11, &supports<op::readv_attr>},
-    {"readv", "attr", "says EBADF for a number that is no descriptor", kind::fails, &readv_12,
+     &readv_14, &supports<op::readv_attr>},
+    {"readv", "attr", "says EBADF for a number that is no descriptor", kind::fails, &readv_15,
      &supports<op::readv_attr>},
 };
 

@@ -113,8 +113,63 @@ task<outcome> readv_fixed_7([[maybe_unused]] ring& loop, [[maybe_unused]] cancel
   co_return passed(result.error());
 }
 
-// readv_fixed_attr reads bytes and their protection information.
+// readv_fixed asks the drive for it with that priority.
 task<outcome> readv_fixed_8([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  traced_file file(loop);
+  fixed_buffer memory(loop);
+  const auto parts = halves_of(memory.bytes());
+  const op::readv_fixed operation{
+      .file = file.fd(),
+      .buffers = parts,
+      .buffer_index = memory.index(),
+      .offset = 0,
+      .priority = {io_priority_class::be, 1, io_priority_hint::dev_duration_limit_3}};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  auto& value = *result;
+  if (!same(value, 4096)) co_return wrong_value(value, "4096");
+  const bool effect = file.was_asked("be,3,1") && consist_of(memory.bytes(), 'k');
+  if (!effect) co_return no_effect("file.was_asked(\"be,3,1\") && consist_of(memory.bytes(), 'k')");
+  co_return passed();
+}
+
+// readv_fixed says EPERM for the priority rt without the capability.
+task<outcome> readv_fixed_9([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  known_file source(loop);
+  fixed_buffer memory(loop);
+  plain_thread thread(loop);
+  const auto parts = memory.ranges(4, 8);
+  const op::readv_fixed operation{.file = source.fd(),
+                                  .buffers = parts,
+                                  .buffer_index = memory.index(),
+                                  .offset = 0,
+                                  .priority = io_priority_class::rt};
+  auto result = co_await operation;
+  if (auto wrong = expect_error(result, EPERM, "EPERM")) co_return *wrong;
+  const bool effect = source.is_unchanged();
+  if (!effect) co_return no_effect("source.is_unchanged()");
+  co_return passed(result.error());
+}
+
+// readv_fixed says EINVAL for a priority that has a level and no class.
+task<outcome> readv_fixed_10([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  known_file source(loop);
+  fixed_buffer memory(loop);
+  const auto parts = memory.ranges(4, 8);
+  const op::readv_fixed operation{.file = source.fd(),
+                                  .buffers = parts,
+                                  .buffer_index = memory.index(),
+                                  .offset = 0,
+                                  .priority = {io_priority_class::none, 1}};
+  auto result = co_await operation;
+  if (auto wrong = expect_error(result, EINVAL, "EINVAL")) co_return *wrong;
+  const bool effect = source.is_unchanged();
+  if (!effect) co_return no_effect("source.is_unchanged()");
+  co_return passed(result.error());
+}
+
+// readv_fixed_attr reads bytes and their protection information.
+task<outcome> readv_fixed_11([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   protected_drive drive(loop);
   fixed_buffer memory(loop);
   const auto parts = halves_of(memory.bytes().first(512));
@@ -135,7 +190,7 @@ task<outcome> readv_fixed_8([[maybe_unused]] ring& loop, [[maybe_unused]] cancel
 }
 
 // readv_fixed_attr says EILSEQ where the reference tag is not that of the block.
-task<outcome> readv_fixed_9([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> readv_fixed_12([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   protected_drive drive(loop);
   fixed_buffer memory(loop);
   const auto parts = halves_of(memory.bytes().first(512));
@@ -151,7 +206,7 @@ task<outcome> readv_fixed_9([[maybe_unused]] ring& loop, [[maybe_unused]] cancel
 }
 
 // readv_fixed_attr says EINVAL for a file without protection information.
-task<outcome> readv_fixed_10([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> readv_fixed_13([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   known_file source(loop);
   fixed_buffer memory(loop);
   const auto parts = halves_of(memory.bytes().first(16));
@@ -169,7 +224,7 @@ task<outcome> readv_fixed_10([[maybe_unused]] ring& loop, [[maybe_unused]] cance
 }
 
 // readv_fixed_attr says EBADF for a number that is no descriptor.
-task<outcome> readv_fixed_11([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> readv_fixed_14([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   fixed_buffer memory(loop);
   const auto parts = halves_of(memory.bytes().first(16));
   std::array<char, 8> protection{};
@@ -198,14 +253,20 @@ constexpr live_test tests[] = {
      &supports<op::readv_fixed>},
     {"readv_fixed", "", "meets its deadline while the pipe is empty", kind::deadline,
      &readv_fixed_7, &supports<op::readv_fixed>},
+    {"readv_fixed", "", "asks the drive for it with that priority", kind::gives, &readv_fixed_8,
+     &supports<op::readv_fixed>},
+    {"readv_fixed", "", "says EPERM for the priority rt without the capability", kind::fails,
+     &readv_fixed_9, &supports<op::readv_fixed>},
+    {"readv_fixed", "", "says EINVAL for a priority that has a level and no class", kind::fails,
+     &readv_fixed_10, &supports<op::readv_fixed>},
     {"readv_fixed", "attr", "reads bytes and their protection information", kind::gives,
-     &readv_fixed_8, &supports<op::readv_fixed_attr>},
-    {"readv_fixed", "attr", "says EILSEQ where the reference tag is not that of the block",
-     kind::fails, &readv_fixed_9, &supports<op::readv_fixed_attr>},
-    {"readv_fixed", "attr", "says EINVAL for a file without protection information", kind::fails,
-     &readv_fixed_10, &supports<op::readv_fixed_attr>},
-    {"readv_fixed", "attr", "says EBADF for a number that is no descriptor", kind::fails,
      &readv_fixed_11, &supports<op::readv_fixed_attr>},
+    {"readv_fixed", "attr", "says EILSEQ where the reference tag is not that of the block",
+     kind::fails, &readv_fixed_12, &supports<op::readv_fixed_attr>},
+    {"readv_fixed", "attr", "says EINVAL for a file without protection information", kind::fails,
+     &readv_fixed_13, &supports<op::readv_fixed_attr>},
+    {"readv_fixed", "attr", "says EBADF for a number that is no descriptor", kind::fails,
+     &readv_fixed_14, &supports<op::readv_fixed_attr>},
 };
 
 }  // namespace

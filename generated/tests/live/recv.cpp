@@ -143,8 +143,118 @@ task<outcome> recv_10([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
   co_return passed(result.error());
 }
 
-// recv_multishot gives what the peer sends, time after time.
+// recv_fixed receives into the buffer what the peer has sent.
 task<outcome> recv_11([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  fixed_transfers_known known(loop);
+  socket_pair pair(loop);
+  fixed_buffer buffer(loop);
+  pair.feed("hello");
+  const op::recv_fixed operation{
+      .socket = pair.near(), .buffer = buffer.bytes(), .buffer_index = buffer.index()};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  auto& value = *result;
+  if (!same(value, 5)) co_return wrong_value(value, "5");
+  const bool effect = buffer.begins_with("hello") && pair.is_drained();
+  if (!effect) co_return no_effect("buffer.begins_with(\"hello\") && pair.is_drained()");
+  co_return passed();
+}
+
+// recv_fixed receives into the middle of the buffer through a direct slot.
+task<outcome> recv_12([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  fixed_transfers_known known(loop);
+  socket_pair pair(loop);
+  fixed_buffer buffer(loop);
+  file_table table(loop);
+  table.put(2, pair.near());
+  buffer.fill("-----");
+  pair.feed("hello");
+  const op::recv_fixed operation{.socket = direct_slot(2),
+                                 .buffer = buffer.bytes().subspan(1, 3),
+                                 .buffer_index = buffer.index()};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  auto& value = *result;
+  if (!same(value, 3)) co_return wrong_value(value, "3");
+  const bool effect = buffer.begins_with("-hel-") && !pair.is_drained();
+  if (!effect) co_return no_effect("buffer.begins_with(\"-hel-\") && !pair.is_drained()");
+  co_return passed();
+}
+
+// recv_fixed says EFAULT for a range outside of the buffer.
+task<outcome> recv_13([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  fixed_transfers_known known(loop);
+  socket_pair pair(loop);
+  fixed_buffer buffer(loop);
+  std::array<char, 16> room{};
+  pair.feed("hello");
+  const op::recv_fixed operation{
+      .socket = pair.near(), .buffer = room, .buffer_index = buffer.index()};
+  auto result = co_await operation;
+  if (auto wrong = expect_error(result, EFAULT, "EFAULT")) co_return *wrong;
+  const bool effect = room[0] == 0 && !pair.is_drained();
+  if (!effect) co_return no_effect("room[0] == 0 && !pair.is_drained()");
+  co_return passed(result.error());
+}
+
+// recv_fixed says EFAULT for a buffer that is not there.
+task<outcome> recv_14([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  fixed_transfers_known known(loop);
+  socket_pair pair(loop);
+  fixed_buffer buffer(loop);
+  pair.feed("hello");
+  const op::recv_fixed operation{
+      .socket = pair.near(), .buffer = buffer.bytes(), .buffer_index = 7};
+  auto result = co_await operation;
+  if (auto wrong = expect_error(result, EFAULT, "EFAULT")) co_return *wrong;
+  const bool effect = !pair.is_drained();
+  if (!effect) co_return no_effect("!pair.is_drained()");
+  co_return passed(result.error());
+}
+
+// recv_fixed polls before it tries, and so gives up at once when it may not wait.
+task<outcome> recv_15([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  fixed_transfers_known known(loop);
+  socket_pair pair(loop);
+  fixed_buffer buffer(loop);
+  pair.feed("hello");
+  const op::recv_fixed operation{.socket = pair.near(),
+                                 .buffer = buffer.bytes(),
+                                 .buffer_index = buffer.index(),
+                                 .flags = msg_flags::dontwait};
+  auto result = co_await poll_first(operation);
+  if (auto wrong = expect_error(result, EAGAIN, "EAGAIN")) co_return *wrong;
+  const bool effect = !pair.is_drained();
+  if (!effect) co_return no_effect("!pair.is_drained()");
+  co_return passed(result.error());
+}
+
+// recv_fixed can be cancelled while the peer is silent.
+task<outcome> recv_16([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  fixed_transfers_known known(loop);
+  socket_pair pair(loop);
+  fixed_buffer buffer(loop);
+  const op::recv_fixed operation{
+      .socket = pair.near(), .buffer = buffer.bytes(), .buffer_index = buffer.index()};
+  auto result = co_await with_id(*id, operation);
+  if (auto wrong = expect_error(result, std::errc::operation_canceled)) co_return *wrong;
+  co_return passed(result.error());
+}
+
+// recv_fixed meets its deadline while the peer is silent.
+task<outcome> recv_17([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  fixed_transfers_known known(loop);
+  socket_pair pair(loop);
+  fixed_buffer buffer(loop);
+  const op::recv_fixed operation{
+      .socket = pair.near(), .buffer = buffer.bytes(), .buffer_index = buffer.index()};
+  auto result = co_await within(short_deadline, operation);
+  if (auto wrong = expect_error(result, std::errc::timed_out)) co_return *wrong;
+  co_return passed(result.error());
+}
+
+// recv_multishot gives what the peer sends, time after time.
+task<outcome> recv_18([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   socket_pair pair(loop);
   selected_buffers buffers(loop);
   submissions requests(loop);
@@ -168,7 +278,7 @@ task<outcome> recv_11([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // recv_multishot goes on with buffers that come back.
-task<outcome> recv_12([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> recv_19([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   socket_pair pair(loop);
   selected_buffers buffers(loop);
   pair.feed(std::string(selected_buffers::size * selected_buffers::count, '#'));
@@ -189,7 +299,7 @@ task<outcome> recv_12([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // recv_multishot receives through a direct slot.
-task<outcome> recv_13([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> recv_20([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   socket_pair pair(loop);
   file_table table(loop);
   selected_buffers buffers(loop);
@@ -209,7 +319,7 @@ task<outcome> recv_13([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // recv_multishot ends when the peer has shut down.
-task<outcome> recv_14([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> recv_21([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   socket_pair pair(loop);
   selected_buffers buffers(loop);
   pair.feed("hello");
@@ -230,7 +340,7 @@ task<outcome> recv_14([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // recv_multishot says EINVAL for waitall.
-task<outcome> recv_15([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> recv_22([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   socket_pair pair(loop);
   selected_buffers buffers(loop);
   pair.feed("hello");
@@ -245,7 +355,7 @@ task<outcome> recv_15([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // recv_multishot says ENOTCONN for a socket that is not connected.
-task<outcome> recv_16([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> recv_23([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   tcp_socket socket(loop);
   selected_buffers buffers(loop);
   const op::recv_multishot operation{.socket = socket.fd(), .buffers = buffers.all()};
@@ -256,7 +366,7 @@ task<outcome> recv_16([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // recv_multishot can be cancelled while the peer is silent.
-task<outcome> recv_17([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> recv_24([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   socket_pair pair(loop);
   selected_buffers buffers(loop);
   const op::recv_multishot operation{.socket = pair.near(), .buffers = buffers.all()};
@@ -267,7 +377,7 @@ task<outcome> recv_17([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // recv_multishot meets its deadline while the peer is silent.
-task<outcome> recv_18([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> recv_25([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   socket_pair pair(loop);
   selected_buffers buffers(loop);
   const op::recv_multishot operation{.socket = pair.near(), .buffers = buffers.all()};
@@ -278,7 +388,7 @@ task<outcome> recv_18([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // recv_select receives into a buffer that the kernel selects.
-task<outcome> recv_19([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> recv_26([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   socket_pair pair(loop);
   selected_buffers buffers(loop);
   pair.feed("hello");
@@ -292,7 +402,7 @@ task<outcome> recv_19([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // recv_select takes no more than a buffer holds.
-task<outcome> recv_20([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> recv_27([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   socket_pair pair(loop);
   selected_buffers buffers(loop);
   pair.feed(std::string(selected_buffers::size + 1, '#'));
@@ -308,7 +418,7 @@ task<outcome> recv_20([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // recv_select gives nothing when the peer has shut down.
-task<outcome> recv_21([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> recv_28([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   socket_pair pair(loop);
   selected_buffers buffers(loop);
   pair.close_far();
@@ -322,7 +432,7 @@ task<outcome> recv_21([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // recv_select receives through a direct slot.
-task<outcome> recv_22([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> recv_29([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   socket_pair pair(loop);
   file_table table(loop);
   selected_buffers buffers(loop);
@@ -338,7 +448,7 @@ task<outcome> recv_22([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // recv_select says ENOBUFS when no buffer is left.
-task<outcome> recv_23([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> recv_30([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   socket_pair pair(loop);
   selected_buffers buffers(loop);
   co_await buffers.take_all();
@@ -352,7 +462,7 @@ task<outcome> recv_23([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // recv_select can be cancelled while the peer is silent.
-task<outcome> recv_24([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> recv_31([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   socket_pair pair(loop);
   selected_buffers buffers(loop);
   const op::recv_select operation{.socket = pair.near(), .buffers = buffers.all()};
@@ -364,7 +474,7 @@ task<outcome> recv_24([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // recv_select meets its deadline while the peer is silent.
-task<outcome> recv_25([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> recv_32([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   socket_pair pair(loop);
   selected_buffers buffers(loop);
   const op::recv_select operation{.socket = pair.near(), .buffers = buffers.all()};
@@ -376,7 +486,7 @@ task<outcome> recv_25([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // recv_multishot_bounded receives so many bytes and leaves the rest.
-task<outcome> recv_26([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> recv_33([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   socket_pair pair(loop);
   selected_buffers buffers(loop);
   submissions requests(loop);
@@ -402,7 +512,7 @@ task<outcome> recv_26([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // recv_multishot_bounded keeps to the bound when buffers have run out meanwhile.
-task<outcome> recv_27([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> recv_34([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   socket_pair pair(loop);
   selected_buffers buffers(loop);
   submissions requests(loop);
@@ -428,7 +538,7 @@ task<outcome> recv_27([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // recv_multishot_bounded receives through a direct slot.
-task<outcome> recv_28([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> recv_35([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   socket_pair pair(loop);
   file_table table(loop);
   selected_buffers buffers(loop);
@@ -451,7 +561,7 @@ task<outcome> recv_28([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // recv_multishot_bounded ends when the peer has shut down.
-task<outcome> recv_29([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> recv_36([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   socket_pair pair(loop);
   selected_buffers buffers(loop);
   pair.feed("hello");
@@ -473,7 +583,7 @@ task<outcome> recv_29([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // recv_multishot_bounded says ENOTCONN for a socket that is not connected.
-task<outcome> recv_30([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> recv_37([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   tcp_socket socket(loop);
   selected_buffers buffers(loop);
   const op::recv_multishot_bounded operation{.socket = socket.fd(), .buffers = {buffers.all(), 5}};
@@ -484,7 +594,7 @@ task<outcome> recv_30([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // recv_multishot_bounded can be cancelled while the peer is silent.
-task<outcome> recv_31([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> recv_38([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   socket_pair pair(loop);
   selected_buffers buffers(loop);
   const op::recv_multishot_bounded operation{.socket = pair.near(), .buffers = {buffers.all(), 5}};
@@ -497,7 +607,7 @@ task<outcome> recv_31([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // recv_multishot_bounded meets its deadline while the peer is silent.
-task<outcome> recv_32([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> recv_39([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   socket_pair pair(loop);
   selected_buffers buffers(loop);
   const op::recv_multishot_bounded operation{.socket = pair.near(), .buffers = {buffers.all(), 5}};
@@ -510,7 +620,7 @@ task<outcome> recv_32([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // recv_bundle receives into several buffers at once.
-task<outcome> recv_33([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> recv_40([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   socket_pair pair(loop);
   selected_buffers buffers(loop);
   const std::string text = selected_buffers::text_for(2);
@@ -528,7 +638,7 @@ task<outcome> recv_33([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // recv_bundle receives no more than it is told to.
-task<outcome> recv_34([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> recv_41([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   socket_pair pair(loop);
   selected_buffers buffers(loop);
   const std::string text = selected_buffers::text_for(3);
@@ -543,7 +653,7 @@ task<outcome> recv_34([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // recv_bundle receives through a direct slot.
-task<outcome> recv_35([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> recv_42([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   socket_pair pair(loop);
   file_table table(loop);
   selected_buffers buffers(loop);
@@ -559,7 +669,7 @@ task<outcome> recv_35([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // recv_bundle gives nothing when the peer has shut down.
-task<outcome> recv_36([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> recv_43([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   socket_pair pair(loop);
   selected_buffers buffers(loop);
   pair.close_far();
@@ -573,7 +683,7 @@ task<outcome> recv_36([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // recv_bundle says ENOBUFS when no buffer is left.
-task<outcome> recv_37([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> recv_44([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   socket_pair pair(loop);
   selected_buffers buffers(loop);
   co_await buffers.take_all();
@@ -587,7 +697,7 @@ task<outcome> recv_37([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // recv_bundle can be cancelled while the peer is silent.
-task<outcome> recv_38([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> recv_45([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   socket_pair pair(loop);
   selected_buffers buffers(loop);
   const op::recv_bundle operation{.socket = pair.near(), .buffers = buffers.all()};
@@ -599,7 +709,7 @@ task<outcome> recv_38([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // recv_bundle meets its deadline while the peer is silent.
-task<outcome> recv_39([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> recv_46([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   socket_pair pair(loop);
   selected_buffers buffers(loop);
   const op::recv_bundle operation{.socket = pair.near(), .buffers = buffers.all()};
@@ -611,7 +721,7 @@ task<outcome> recv_39([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // recv_multishot_bundle gives what the peer sends, time after time.
-task<outcome> recv_40([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> recv_47([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   socket_pair pair(loop);
   selected_buffers buffers(loop);
   submissions requests(loop);
@@ -636,7 +746,7 @@ task<outcome> recv_40([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // recv_multishot_bundle ends when the peer has shut down.
-task<outcome> recv_41([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> recv_48([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   socket_pair pair(loop);
   selected_buffers buffers(loop);
   file_table table(loop);
@@ -659,7 +769,7 @@ task<outcome> recv_41([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // recv_multishot_bundle says ENOTCONN for a socket that is not connected.
-task<outcome> recv_42([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> recv_49([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   tcp_socket socket(loop);
   selected_buffers buffers(loop);
   const op::recv_multishot_bundle operation{.socket = socket.fd(), .buffers = buffers.all()};
@@ -670,7 +780,7 @@ task<outcome> recv_42([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // recv_multishot_bundle can be cancelled while the peer is silent.
-task<outcome> recv_43([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> recv_50([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   socket_pair pair(loop);
   selected_buffers buffers(loop);
   const op::recv_multishot_bundle operation{.socket = pair.near(), .buffers = buffers.all()};
@@ -681,7 +791,7 @@ task<outcome> recv_43([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
 }
 
 // recv_multishot_bundle meets its deadline while the peer is silent.
-task<outcome> recv_44([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> recv_51([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   socket_pair pair(loop);
   selected_buffers buffers(loop);
   const op::recv_multishot_bundle operation{.socket = pair.near(), .buffers = buffers.all()};
@@ -707,74 +817,88 @@ constexpr live_test tests[] = {
      &supports<op::recv>},
     {"recv", "", "meets its deadline while the peer is silent", kind::deadline, &recv_10,
      &supports<op::recv>},
-    {"recv", "multishot", "gives what the peer sends, time after time", kind::takes, &recv_11,
+    {"recv", "fixed", "receives into the buffer what the peer has sent", kind::gives, &recv_11,
+     &supports<op::recv_fixed>},
+    {"recv", "fixed", "receives into the middle of the buffer through a direct slot", kind::gives,
+     &recv_12, &supports<op::recv_fixed>},
+    {"recv", "fixed", "says EFAULT for a range outside of the buffer", kind::fails, &recv_13,
+     &supports<op::recv_fixed>},
+    {"recv", "fixed", "says EFAULT for a buffer that is not there", kind::fails, &recv_14,
+     &supports<op::recv_fixed>},
+    {"recv", "fixed", "polls before it tries, and so gives up at once when it may not wait",
+     kind::fails, &recv_15, &supports<op::recv_fixed>},
+    {"recv", "fixed", "can be cancelled while the peer is silent", kind::cancels, &recv_16,
+     &supports<op::recv_fixed>},
+    {"recv", "fixed", "meets its deadline while the peer is silent", kind::deadline, &recv_17,
+     &supports<op::recv_fixed>},
+    {"recv", "multishot", "gives what the peer sends, time after time", kind::takes, &recv_18,
      &supports<op::recv_multishot>},
-    {"recv", "multishot", "goes on with buffers that come back", kind::takes, &recv_12,
+    {"recv", "multishot", "goes on with buffers that come back", kind::takes, &recv_19,
      &supports<op::recv_multishot>},
-    {"recv", "multishot", "receives through a direct slot", kind::takes, &recv_13,
+    {"recv", "multishot", "receives through a direct slot", kind::takes, &recv_20,
      &supports<op::recv_multishot>},
-    {"recv", "multishot", "ends when the peer has shut down", kind::ends, &recv_14,
+    {"recv", "multishot", "ends when the peer has shut down", kind::ends, &recv_21,
      &supports<op::recv_multishot>},
-    {"recv", "multishot", "says EINVAL for waitall", kind::fails, &recv_15,
+    {"recv", "multishot", "says EINVAL for waitall", kind::fails, &recv_22,
      &supports<op::recv_multishot>},
-    {"recv", "multishot", "says ENOTCONN for a socket that is not connected", kind::fails, &recv_16,
+    {"recv", "multishot", "says ENOTCONN for a socket that is not connected", kind::fails, &recv_23,
      &supports<op::recv_multishot>},
-    {"recv", "multishot", "can be cancelled while the peer is silent", kind::cancels, &recv_17,
+    {"recv", "multishot", "can be cancelled while the peer is silent", kind::cancels, &recv_24,
      &supports<op::recv_multishot>},
-    {"recv", "multishot", "meets its deadline while the peer is silent", kind::deadline, &recv_18,
+    {"recv", "multishot", "meets its deadline while the peer is silent", kind::deadline, &recv_25,
      &supports<op::recv_multishot>},
-    {"recv", "select", "receives into a buffer that the kernel selects", kind::gives, &recv_19,
+    {"recv", "select", "receives into a buffer that the kernel selects", kind::gives, &recv_26,
      &supports<op::recv_select>},
-    {"recv", "select", "takes no more than a buffer holds", kind::gives, &recv_20,
+    {"recv", "select", "takes no more than a buffer holds", kind::gives, &recv_27,
      &supports<op::recv_select>},
-    {"recv", "select", "gives nothing when the peer has shut down", kind::gives, &recv_21,
+    {"recv", "select", "gives nothing when the peer has shut down", kind::gives, &recv_28,
      &supports<op::recv_select>},
-    {"recv", "select", "receives through a direct slot", kind::gives, &recv_22,
+    {"recv", "select", "receives through a direct slot", kind::gives, &recv_29,
      &supports<op::recv_select>},
-    {"recv", "select", "says ENOBUFS when no buffer is left", kind::fails, &recv_23,
+    {"recv", "select", "says ENOBUFS when no buffer is left", kind::fails, &recv_30,
      &supports<op::recv_select>},
-    {"recv", "select", "can be cancelled while the peer is silent", kind::cancels, &recv_24,
+    {"recv", "select", "can be cancelled while the peer is silent", kind::cancels, &recv_31,
      &supports<op::recv_select>},
-    {"recv", "select", "meets its deadline while the peer is silent", kind::deadline, &recv_25,
+    {"recv", "select", "meets its deadline while the peer is silent", kind::deadline, &recv_32,
      &supports<op::recv_select>},
     {"recv", "multishot_bounded", "receives so many bytes and leaves the rest", kind::ends,
-     &recv_26, &supports<op::recv_multishot_bounded>},
+     &recv_33, &supports<op::recv_multishot_bounded>},
     {"recv", "multishot_bounded", "keeps to the bound when buffers have run out meanwhile",
-     kind::ends, &recv_27, &supports<op::recv_multishot_bounded>},
-    {"recv", "multishot_bounded", "receives through a direct slot", kind::ends, &recv_28,
+     kind::ends, &recv_34, &supports<op::recv_multishot_bounded>},
+    {"recv", "multishot_bounded", "receives through a direct slot", kind::ends, &recv_35,
      &supports<op::recv_multishot_bounded>},
-    {"recv", "multishot_bounded", "ends when the peer has shut down", kind::ends, &recv_29,
+    {"recv", "multishot_bounded", "ends when the peer has shut down", kind::ends, &recv_36,
      &supports<op::recv_multishot_bounded>},
     {"recv", "multishot_bounded", "says ENOTCONN for a socket that is not connected", kind::fails,
-     &recv_30, &supports<op::recv_multishot_bounded>},
+     &recv_37, &supports<op::recv_multishot_bounded>},
     {"recv", "multishot_bounded", "can be cancelled while the peer is silent", kind::cancels,
-     &recv_31, &supports<op::recv_multishot_bounded>},
+     &recv_38, &supports<op::recv_multishot_bounded>},
     {"recv", "multishot_bounded", "meets its deadline while the peer is silent", kind::deadline,
-     &recv_32, &supports<op::recv_multishot_bounded>},
-    {"recv", "bundle", "receives into several buffers at once", kind::gives, &recv_33,
+     &recv_39, &supports<op::recv_multishot_bounded>},
+    {"recv", "bundle", "receives into several buffers at once", kind::gives, &recv_40,
      &supports<op::recv_bundle>},
-    {"recv", "bundle", "receives no more than it is told to", kind::gives, &recv_34,
+    {"recv", "bundle", "receives no more than it is told to", kind::gives, &recv_41,
      &supports<op::recv_bundle>},
-    {"recv", "bundle", "receives through a direct slot", kind::gives, &recv_35,
+    {"recv", "bundle", "receives through a direct slot", kind::gives, &recv_42,
      &supports<op::recv_bundle>},
-    {"recv", "bundle", "gives nothing when the peer has shut down", kind::gives, &recv_36,
+    {"recv", "bundle", "gives nothing when the peer has shut down", kind::gives, &recv_43,
      &supports<op::recv_bundle>},
-    {"recv", "bundle", "says ENOBUFS when no buffer is left", kind::fails, &recv_37,
+    {"recv", "bundle", "says ENOBUFS when no buffer is left", kind::fails, &recv_44,
      &supports<op::recv_bundle>},
-    {"recv", "bundle", "can be cancelled while the peer is silent", kind::cancels, &recv_38,
+    {"recv", "bundle", "can be cancelled while the peer is silent", kind::cancels, &recv_45,
      &supports<op::recv_bundle>},
-    {"recv", "bundle", "meets its deadline while the peer is silent", kind::deadline, &recv_39,
+    {"recv", "bundle", "meets its deadline while the peer is silent", kind::deadline, &recv_46,
      &supports<op::recv_bundle>},
     {"recv", "multishot_bundle", "gives what the peer sends, time after time", kind::takes,
-     &recv_40, &supports<op::recv_multishot_bundle>},
-    {"recv", "multishot_bundle", "ends when the peer has shut down", kind::ends, &recv_41,
+     &recv_47, &supports<op::recv_multishot_bundle>},
+    {"recv", "multishot_bundle", "ends when the peer has shut down", kind::ends, &recv_48,
      &supports<op::recv_multishot_bundle>},
     {"recv", "multishot_bundle", "says ENOTCONN for a socket that is not connected", kind::fails,
-     &recv_42, &supports<op::recv_multishot_bundle>},
+     &recv_49, &supports<op::recv_multishot_bundle>},
     {"recv", "multishot_bundle", "can be cancelled while the peer is silent", kind::cancels,
-     &recv_43, &supports<op::recv_multishot_bundle>},
+     &recv_50, &supports<op::recv_multishot_bundle>},
     {"recv", "multishot_bundle", "meets its deadline while the peer is silent", kind::deadline,
-     &recv_44, &supports<op::recv_multishot_bundle>},
+     &recv_51, &supports<op::recv_multishot_bundle>},
 };
 
 }  // namespace

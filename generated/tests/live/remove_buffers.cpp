@@ -37,8 +37,33 @@ task<outcome> remove_buffers_2([[maybe_unused]] ring& loop, [[maybe_unused]] can
   co_return passed();
 }
 
-// remove_buffers says ENOENT when there is no such group.
+// remove_buffers takes back a whole group of 65536, of which some kernels keep 65535.
 task<outcome> remove_buffers_3([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  largest_group group(loop);
+  co_await group.provide();
+  const op::remove_buffers operation{.count = group.count, .group = group.number};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  auto& value = *result;
+  const bool effect = value == 65536 || value == 65535;
+  if (!effect) co_return no_effect("value == 65536 || value == 65535");
+  co_return passed();
+}
+
+// remove_buffers says EINVAL for more than a group can have.
+task<outcome> remove_buffers_4([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  group_by_hand group(loop);
+  co_await group.provide();
+  const op::remove_buffers operation{.count = 65537, .group = group.number};
+  auto result = co_await operation;
+  if (auto wrong = expect_error(result, EINVAL, "EINVAL")) co_return *wrong;
+  const bool effect = co_await group.has(4);
+  if (!effect) co_return no_effect("co_await group.has(4)");
+  co_return passed(result.error());
+}
+
+// remove_buffers says ENOENT when there is no such group.
+task<outcome> remove_buffers_5([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   const op::remove_buffers operation{.count = 1, .group = group_by_hand::number};
   auto result = co_await operation;
   if (auto wrong = expect_error(result, ENOENT, "ENOENT")) co_return *wrong;
@@ -46,7 +71,7 @@ task<outcome> remove_buffers_3([[maybe_unused]] ring& loop, [[maybe_unused]] can
 }
 
 // remove_buffers says EINVAL for none.
-task<outcome> remove_buffers_4([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> remove_buffers_6([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   group_by_hand group(loop);
   co_await group.provide();
   const op::remove_buffers operation{.count = 0, .group = group.number};
@@ -58,7 +83,7 @@ task<outcome> remove_buffers_4([[maybe_unused]] ring& loop, [[maybe_unused]] can
 }
 
 // remove_buffers says EINVAL for a group that is a buffer ring.
-task<outcome> remove_buffers_5([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> remove_buffers_7([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   buffer_rings_known known(loop);
   selected_buffers others(loop);
   const op::remove_buffers operation{.count = 1, .group = others.all().group()};
@@ -74,12 +99,16 @@ constexpr live_test tests[] = {
      &supports<op::remove_buffers>},
     {"remove_buffers", "", "takes back all of them", kind::gives, &remove_buffers_2,
      &supports<op::remove_buffers>},
+    {"remove_buffers", "", "takes back a whole group of 65536, of which some kernels keep 65535",
+     kind::gives, &remove_buffers_3, &supports<op::remove_buffers>},
+    {"remove_buffers", "", "says EINVAL for more than a group can have", kind::fails,
+     &remove_buffers_4, &supports<op::remove_buffers>},
     {"remove_buffers", "", "says ENOENT when there is no such group", kind::fails,
-     &remove_buffers_3, &supports<op::remove_buffers>},
-    {"remove_buffers", "", "says EINVAL for none", kind::fails, &remove_buffers_4,
+     &remove_buffers_5, &supports<op::remove_buffers>},
+    {"remove_buffers", "", "says EINVAL for none", kind::fails, &remove_buffers_6,
      &supports<op::remove_buffers>},
     {"remove_buffers", "", "says EINVAL for a group that is a buffer ring", kind::fails,
-     &remove_buffers_5, &supports<op::remove_buffers>},
+     &remove_buffers_7, &supports<op::remove_buffers>},
 };
 
 }  // namespace

@@ -156,8 +156,51 @@ task<outcome> write_11([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* 
   co_return passed(result.error());
 }
 
-// write_attr writes bytes and their protection information.
+// write asks the drive for it with that priority.
 task<outcome> write_12([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  traced_file file(loop);
+  const op::write operation{.file = file.fd(),
+                            .buffer = file.block(),
+                            .offset = 0,
+                            .priority = {io_priority_class::rt, 2}};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  auto& value = *result;
+  if (!same(value, 4096)) co_return wrong_value(value, "4096");
+  const bool effect = file.was_asked("rt,0,2") && file.has_only('t');
+  if (!effect) co_return no_effect("file.was_asked(\"rt,0,2\") && file.has_only('t')");
+  co_return passed();
+}
+
+// write says EPERM for the priority rt without the capability.
+task<outcome> write_13([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  known_file source(loop);
+  plain_thread thread(loop);
+  std::array<char, 16> room{};
+  const op::write operation{
+      .file = source.fd(), .buffer = room, .offset = 0, .priority = io_priority_class::rt};
+  auto result = co_await operation;
+  if (auto wrong = expect_error(result, EPERM, "EPERM")) co_return *wrong;
+  const bool effect = source.is_unchanged();
+  if (!effect) co_return no_effect("source.is_unchanged()");
+  co_return passed(result.error());
+}
+
+// write says EINVAL for a priority that has a level and no class.
+task<outcome> write_14([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  known_file source(loop);
+  std::array<char, 16> room{};
+  const op::write operation{
+      .file = source.fd(), .buffer = room, .offset = 0, .priority = {io_priority_class::none, 1}};
+  auto result = co_await operation;
+  if (auto wrong = expect_error(result, EINVAL, "EINVAL")) co_return *wrong;
+  const bool effect = source.is_unchanged();
+  if (!effect) co_return no_effect("source.is_unchanged()");
+  co_return passed(result.error());
+}
+
+// write_attr writes bytes and their protection information.
+task<outcome> write_15([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   protected_drive drive(loop);
   drive.fill(drive.block());
   const op::write_attr operation{
@@ -172,7 +215,7 @@ task<outcome> write_12([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* 
 }
 
 // write_attr says EINVAL for a file without protection information.
-task<outcome> write_13([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> write_16([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   known_file source(loop);
   std::array<char, 16> room{};
   std::array<char, 8> protection{};
@@ -186,7 +229,7 @@ task<outcome> write_13([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* 
 }
 
 // write_attr says EBADF for a number that is no descriptor.
-task<outcome> write_14([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> write_17([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   std::array<char, 16> room{};
   std::array<char, 8> protection{};
   const op::write_attr operation{
@@ -197,7 +240,7 @@ task<outcome> write_14([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* 
 }
 
 // write_stream writes to a file that has no streams.
-task<outcome> write_15([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> write_18([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   empty_file file(loop);
   std::string_view text = "written";
   const op::write_stream operation{
@@ -212,7 +255,7 @@ task<outcome> write_15([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* 
 }
 
 // write_stream writes through a direct slot.
-task<outcome> write_16([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> write_19([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   empty_file file(loop);
   file_table table(loop);
   std::string_view text = "written";
@@ -229,7 +272,7 @@ task<outcome> write_16([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* 
 }
 
 // write_stream says EINVAL for a drive without streams.
-task<outcome> write_17([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> write_20([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   protected_drive drive(loop);
   const op::write_stream operation{
       .file = drive.fd(), .buffer = drive.block(), .offset = 0, .write_stream = 1};
@@ -239,7 +282,7 @@ task<outcome> write_17([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* 
 }
 
 // write_stream says EBADF for a file that is open for reading only.
-task<outcome> write_18([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> write_21([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   known_file source(loop);
   std::string_view text = "written";
   const op::write_stream operation{
@@ -252,7 +295,7 @@ task<outcome> write_18([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* 
 }
 
 // write_stream can be cancelled while the pipe is full.
-task<outcome> write_19([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> write_22([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   full_pipe pipe(loop);
   std::string_view text = "written";
   const op::write_stream operation{.file = pipe.writer(), .buffer = text, .write_stream = 1};
@@ -264,7 +307,7 @@ task<outcome> write_19([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* 
 }
 
 // write_stream meets its deadline while the pipe is full.
-task<outcome> write_20([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> write_23([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   full_pipe pipe(loop);
   std::string_view text = "written";
   const op::write_stream operation{.file = pipe.writer(), .buffer = text, .write_stream = 1};
@@ -294,23 +337,29 @@ constexpr live_test tests[] = {
      &supports<op::write>},
     {"write", "", "meets its deadline while the pipe is full", kind::deadline, &write_11,
      &supports<op::write>},
-    {"write", "attr", "writes bytes and their protection information", kind::gives, &write_12,
+    {"write", "", "asks the drive for it with that priority", kind::gives, &write_12,
+     &supports<op::write>},
+    {"write", "", "says EPERM for the priority rt without the capability", kind::fails, &write_13,
+     &supports<op::write>},
+    {"write", "", "says EINVAL for a priority that has a level and no class", kind::fails,
+     &write_14, &supports<op::write>},
+    {"write", "attr", "writes bytes and their protection information", kind::gives, &write_15,
      &supports<op::write_attr>},
     {"write", "attr", "says EINVAL for a file without protection information", kind::fails,
-     &write_13, &supports<op::write_attr>},
-    {"write", "attr", "says EBADF for a number that is no descriptor", kind::fails, &write_14,
+     &write_16, &supports<op::write_attr>},
+    {"write", "attr", "says EBADF for a number that is no descriptor", kind::fails, &write_17,
      &supports<op::write_attr>},
-    {"write", "stream", "writes to a file that has no streams", kind::gives, &write_15,
+    {"write", "stream", "writes to a file that has no streams", kind::gives, &write_18,
      &supports<op::write_stream>},
-    {"write", "stream", "writes through a direct slot", kind::gives, &write_16,
+    {"write", "stream", "writes through a direct slot", kind::gives, &write_19,
      &supports<op::write_stream>},
-    {"write", "stream", "says EINVAL for a drive without streams", kind::fails, &write_17,
+    {"write", "stream", "says EINVAL for a drive without streams", kind::fails, &write_20,
      &supports<op::write_stream>},
     {"write", "stream", "says EBADF for a file that is open for reading only", kind::fails,
-     &write_18, &supports<op::write_stream>},
-    {"write", "stream", "can be cancelled while the pipe is full", kind::cancels, &write_19,
+     &write_21, &supports<op::write_stream>},
+    {"write", "stream", "can be cancelled while the pipe is full", kind::cancels, &write_22,
      &supports<op::write_stream>},
-    {"write", "stream", "meets its deadline while the pipe is full", kind::deadline, &write_20,
+    {"write", "stream", "meets its deadline while the pipe is full", kind::deadline, &write_23,
      &supports<op::write_stream>},
 };
 

@@ -125,8 +125,60 @@ task<outcome> write_fixed_7([[maybe_unused]] ring& loop, [[maybe_unused]] cancel
   co_return passed(result.error());
 }
 
-// write_fixed_attr writes bytes and their protection information.
+// write_fixed asks the drive for it with that priority.
 task<outcome> write_fixed_8([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  traced_file file(loop);
+  fixed_buffer memory(loop);
+  std::ranges::fill(memory.bytes(), std::byte{'t'});
+  const op::write_fixed operation{.file = file.fd(),
+                                  .buffer = memory.bytes(),
+                                  .buffer_index = memory.index(),
+                                  .offset = 0,
+                                  .priority = io_priority_class::idle};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  auto& value = *result;
+  if (!same(value, 4096)) co_return wrong_value(value, "4096");
+  const bool effect = file.was_asked("idle,0,0") && file.has_only('t');
+  if (!effect) co_return no_effect("file.was_asked(\"idle,0,0\") && file.has_only('t')");
+  co_return passed();
+}
+
+// write_fixed says EPERM for the priority rt without the capability.
+task<outcome> write_fixed_9([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  known_file source(loop);
+  fixed_buffer memory(loop);
+  plain_thread thread(loop);
+  const op::write_fixed operation{.file = source.fd(),
+                                  .buffer = memory.bytes().first(16),
+                                  .buffer_index = memory.index(),
+                                  .offset = 0,
+                                  .priority = io_priority_class::rt};
+  auto result = co_await operation;
+  if (auto wrong = expect_error(result, EPERM, "EPERM")) co_return *wrong;
+  const bool effect = source.is_unchanged();
+  if (!effect) co_return no_effect("source.is_unchanged()");
+  co_return passed(result.error());
+}
+
+// write_fixed says EINVAL for a priority that has a level and no class.
+task<outcome> write_fixed_10([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  known_file source(loop);
+  fixed_buffer memory(loop);
+  const op::write_fixed operation{.file = source.fd(),
+                                  .buffer = memory.bytes().first(16),
+                                  .buffer_index = memory.index(),
+                                  .offset = 0,
+                                  .priority = {io_priority_class::none, 1}};
+  auto result = co_await operation;
+  if (auto wrong = expect_error(result, EINVAL, "EINVAL")) co_return *wrong;
+  const bool effect = source.is_unchanged();
+  if (!effect) co_return no_effect("source.is_unchanged()");
+  co_return passed(result.error());
+}
+
+// write_fixed_attr writes bytes and their protection information.
+task<outcome> write_fixed_11([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   protected_drive drive(loop);
   fixed_buffer memory(loop);
   drive.fill(memory.bytes().first(512));
@@ -145,7 +197,7 @@ task<outcome> write_fixed_8([[maybe_unused]] ring& loop, [[maybe_unused]] cancel
 }
 
 // write_fixed_attr says EINVAL for a file without protection information.
-task<outcome> write_fixed_9([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> write_fixed_12([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   known_file source(loop);
   fixed_buffer memory(loop);
   std::array<char, 8> protection{};
@@ -162,7 +214,7 @@ task<outcome> write_fixed_9([[maybe_unused]] ring& loop, [[maybe_unused]] cancel
 }
 
 // write_fixed_attr says EBADF for a number that is no descriptor.
-task<outcome> write_fixed_10([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> write_fixed_13([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   fixed_buffer memory(loop);
   std::array<char, 8> protection{};
   const op::write_fixed_attr operation{.file = 1000000,
@@ -176,7 +228,7 @@ task<outcome> write_fixed_10([[maybe_unused]] ring& loop, [[maybe_unused]] cance
 }
 
 // write_fixed_stream writes to a file that has no streams.
-task<outcome> write_fixed_11([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> write_fixed_14([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   empty_file file(loop);
   fixed_buffer memory(loop);
   memory.fill("written");
@@ -195,7 +247,7 @@ task<outcome> write_fixed_11([[maybe_unused]] ring& loop, [[maybe_unused]] cance
 }
 
 // write_fixed_stream writes through a direct slot.
-task<outcome> write_fixed_12([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> write_fixed_15([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   empty_file file(loop);
   file_table table(loop);
   fixed_buffer memory(loop);
@@ -216,7 +268,7 @@ task<outcome> write_fixed_12([[maybe_unused]] ring& loop, [[maybe_unused]] cance
 }
 
 // write_fixed_stream says EINVAL for a drive without streams.
-task<outcome> write_fixed_13([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> write_fixed_16([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   protected_drive drive(loop);
   fixed_buffer memory(loop);
   const op::write_fixed_stream operation{.file = drive.fd(),
@@ -230,7 +282,7 @@ task<outcome> write_fixed_13([[maybe_unused]] ring& loop, [[maybe_unused]] cance
 }
 
 // write_fixed_stream says EBADF for a file that is open for reading only.
-task<outcome> write_fixed_14([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> write_fixed_17([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   known_file source(loop);
   fixed_buffer memory(loop);
   memory.fill("written");
@@ -247,7 +299,7 @@ task<outcome> write_fixed_14([[maybe_unused]] ring& loop, [[maybe_unused]] cance
 }
 
 // write_fixed_stream can be cancelled while the pipe is full.
-task<outcome> write_fixed_15([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> write_fixed_18([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   full_pipe pipe(loop);
   fixed_buffer memory(loop);
   memory.fill("written");
@@ -263,7 +315,7 @@ task<outcome> write_fixed_15([[maybe_unused]] ring& loop, [[maybe_unused]] cance
 }
 
 // write_fixed_stream meets its deadline while the pipe is full.
-task<outcome> write_fixed_16([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> write_fixed_19([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   full_pipe pipe(loop);
   fixed_buffer memory(loop);
   memory.fill("written");
@@ -293,24 +345,30 @@ constexpr live_test tests[] = {
      &supports<op::write_fixed>},
     {"write_fixed", "", "meets its deadline while the pipe is full", kind::deadline, &write_fixed_7,
      &supports<op::write_fixed>},
+    {"write_fixed", "", "asks the drive for it with that priority", kind::gives, &write_fixed_8,
+     &supports<op::write_fixed>},
+    {"write_fixed", "", "says EPERM for the priority rt without the capability", kind::fails,
+     &write_fixed_9, &supports<op::write_fixed>},
+    {"write_fixed", "", "says EINVAL for a priority that has a level and no class", kind::fails,
+     &write_fixed_10, &supports<op::write_fixed>},
     {"write_fixed", "attr", "writes bytes and their protection information", kind::gives,
-     &write_fixed_8, &supports<op::write_fixed_attr>},
+     &write_fixed_11, &supports<op::write_fixed_attr>},
     {"write_fixed", "attr", "says EINVAL for a file without protection information", kind::fails,
-     &write_fixed_9, &supports<op::write_fixed_attr>},
+     &write_fixed_12, &supports<op::write_fixed_attr>},
     {"write_fixed", "attr", "says EBADF for a number that is no descriptor", kind::fails,
-     &write_fixed_10, &supports<op::write_fixed_attr>},
-    {"write_fixed", "stream", "writes to a file that has no streams", kind::gives, &write_fixed_11,
+     &write_fixed_13, &supports<op::write_fixed_attr>},
+    {"write_fixed", "stream", "writes to a file that has no streams", kind::gives, &write_fixed_14,
      &supports<op::write_fixed_stream>},
-    {"write_fixed", "stream", "writes through a direct slot", kind::gives, &write_fixed_12,
+    {"write_fixed", "stream", "writes through a direct slot", kind::gives, &write_fixed_15,
      &supports<op::write_fixed_stream>},
     {"write_fixed", "stream", "says EINVAL for a drive without streams", kind::fails,
-     &write_fixed_13, &supports<op::write_fixed_stream>},
-    {"write_fixed", "stream", "says EBADF for a file that is open for reading only", kind::fails,
-     &write_fixed_14, &supports<op::write_fixed_stream>},
-    {"write_fixed", "stream", "can be cancelled while the pipe is full", kind::cancels,
-     &write_fixed_15, &supports<op::write_fixed_stream>},
-    {"write_fixed", "stream", "meets its deadline while the pipe is full", kind::deadline,
      &write_fixed_16, &supports<op::write_fixed_stream>},
+    {"write_fixed", "stream", "says EBADF for a file that is open for reading only", kind::fails,
+     &write_fixed_17, &supports<op::write_fixed_stream>},
+    {"write_fixed", "stream", "can be cancelled while the pipe is full", kind::cancels,
+     &write_fixed_18, &supports<op::write_fixed_stream>},
+    {"write_fixed", "stream", "meets its deadline while the pipe is full", kind::deadline,
+     &write_fixed_19, &supports<op::write_fixed_stream>},
 };
 
 }  // namespace

@@ -98,8 +98,52 @@ task<outcome> writev_6([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* 
   co_return passed(result.error());
 }
 
-// writev_attr writes bytes and their protection information.
+// writev asks the drive for it with that priority.
 task<outcome> writev_7([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  traced_file file(loop);
+  const auto parts = halves_of(file.block());
+  const op::writev operation{
+      .file = file.fd(), .buffers = parts, .offset = 0, .priority = {io_priority_class::be, 3}};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  auto& value = *result;
+  if (!same(value, 4096)) co_return wrong_value(value, "4096");
+  const bool effect = file.was_asked("be,0,3") && file.has_only('t');
+  if (!effect) co_return no_effect("file.was_asked(\"be,0,3\") && file.has_only('t')");
+  co_return passed();
+}
+
+// writev says EPERM for the priority rt without the capability.
+task<outcome> writev_8([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  known_file source(loop);
+  plain_thread thread(loop);
+  std::array<char, 16> room{};
+  const auto parts = halves_of(room);
+  const op::writev operation{
+      .file = source.fd(), .buffers = parts, .offset = 0, .priority = io_priority_class::rt};
+  auto result = co_await operation;
+  if (auto wrong = expect_error(result, EPERM, "EPERM")) co_return *wrong;
+  const bool effect = source.is_unchanged();
+  if (!effect) co_return no_effect("source.is_unchanged()");
+  co_return passed(result.error());
+}
+
+// writev says EINVAL for a priority that has a level and no class.
+task<outcome> writev_9([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  known_file source(loop);
+  std::array<char, 16> room{};
+  const auto parts = halves_of(room);
+  const op::writev operation{
+      .file = source.fd(), .buffers = parts, .offset = 0, .priority = {io_priority_class::none, 1}};
+  auto result = co_await operation;
+  if (auto wrong = expect_error(result, EINVAL, "EINVAL")) co_return *wrong;
+  const bool effect = source.is_unchanged();
+  if (!effect) co_return no_effect("source.is_unchanged()");
+  co_return passed(result.error());
+}
+
+// writev_attr writes bytes and their protection information.
+task<outcome> writev_10([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   protected_drive drive(loop);
   const auto parts = halves_of(drive.block());
   drive.fill(drive.block());
@@ -115,7 +159,7 @@ task<outcome> writev_7([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* 
 }
 
 // writev_attr says EINVAL for a file without protection information.
-task<outcome> writev_8([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> writev_11([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   known_file source(loop);
   std::array<char, 16> room{};
   const auto parts = halves_of(room);
@@ -130,7 +174,7 @@ task<outcome> writev_8([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* 
 }
 
 // writev_attr says EBADF for a number that is no descriptor.
-task<outcome> writev_9([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> writev_12([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   std::array<char, 16> room{};
   const auto parts = halves_of(room);
   std::array<char, 8> protection{};
@@ -142,7 +186,7 @@ task<outcome> writev_9([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* 
 }
 
 // writev_stream writes to a file that has no streams.
-task<outcome> writev_10([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> writev_13([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   empty_file file(loop);
   std::string_view text = "written";
   const auto parts = halves_of(text);
@@ -158,7 +202,7 @@ task<outcome> writev_10([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id*
 }
 
 // writev_stream writes through a direct slot.
-task<outcome> writev_11([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> writev_14([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   empty_file file(loop);
   file_table table(loop);
   std::string_view text = "written";
@@ -176,7 +220,7 @@ task<outcome> writev_11([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id*
 }
 
 // writev_stream says EINVAL for a drive without streams.
-task<outcome> writev_12([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> writev_15([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   protected_drive drive(loop);
   const auto parts = halves_of(drive.block());
   const op::writev_stream operation{
@@ -187,7 +231,7 @@ task<outcome> writev_12([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id*
 }
 
 // writev_stream says EBADF for a file that is open for reading only.
-task<outcome> writev_13([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> writev_16([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   known_file source(loop);
   std::string_view text = "written";
   const auto parts = halves_of(text);
@@ -201,7 +245,7 @@ task<outcome> writev_13([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id*
 }
 
 // writev_stream can be cancelled while the pipe is full.
-task<outcome> writev_14([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> writev_17([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   full_pipe pipe(loop);
   std::string_view text = "written";
   const auto parts = halves_of(text);
@@ -214,7 +258,7 @@ task<outcome> writev_14([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id*
 }
 
 // writev_stream meets its deadline while the pipe is full.
-task<outcome> writev_15([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> writev_18([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   full_pipe pipe(loop);
   std::string_view text = "written";
   const auto parts = halves_of(text);
@@ -237,23 +281,29 @@ constexpr live_test tests[] = {
      &supports<op::writev>},
     {"writev", "", "meets its deadline while the pipe is full", kind::deadline, &writev_6,
      &supports<op::writev>},
-    {"writev", "attr", "writes bytes and their protection information", kind::gives, &writev_7,
+    {"writev", "", "asks the drive for it with that priority", kind::gives, &writev_7,
+     &supports<op::writev>},
+    {"writev", "", "says EPERM for the priority rt without the capability", kind::fails, &writev_8,
+     &supports<op::writev>},
+    {"writev", "", "says EINVAL for a priority that has a level and no class", kind::fails,
+     &writev_9, &supports<op::writev>},
+    {"writev", "attr", "writes bytes and their protection information", kind::gives, &writev_10,
      &supports<op::writev_attr>},
     {"writev", "attr", "says EINVAL for a file without protection information", kind::fails,
-     &writev_8, &supports<op::writev_attr>},
-    {"writev", "attr", "says EBADF for a number that is no descriptor", kind::fails, &writev_9,
+     &writev_11, &supports<op::writev_attr>},
+    {"writev", "attr", "says EBADF for a number that is no descriptor", kind::fails, &writev_12,
      &supports<op::writev_attr>},
-    {"writev", "stream", "writes to a file that has no streams", kind::gives, &writev_10,
+    {"writev", "stream", "writes to a file that has no streams", kind::gives, &writev_13,
      &supports<op::writev_stream>},
-    {"writev", "stream", "writes through a direct slot", kind::gives, &writev_11,
+    {"writev", "stream", "writes through a direct slot", kind::gives, &writev_14,
      &supports<op::writev_stream>},
-    {"writev", "stream", "says EINVAL for a drive without streams", kind::fails, &writev_12,
+    {"writev", "stream", "says EINVAL for a drive without streams", kind::fails, &writev_15,
      &supports<op::writev_stream>},
     {"writev", "stream", "says EBADF for a file that is open for reading only", kind::fails,
-     &writev_13, &supports<op::writev_stream>},
-    {"writev", "stream", "can be cancelled while the pipe is full", kind::cancels, &writev_14,
+     &writev_16, &supports<op::writev_stream>},
+    {"writev", "stream", "can be cancelled while the pipe is full", kind::cancels, &writev_17,
      &supports<op::writev_stream>},
-    {"writev", "stream", "meets its deadline while the pipe is full", kind::deadline, &writev_15,
+    {"writev", "stream", "meets its deadline while the pipe is full", kind::deadline, &writev_18,
      &supports<op::writev_stream>},
 };
 

@@ -105,8 +105,63 @@ task<outcome> writev_fixed_6([[maybe_unused]] ring& loop, [[maybe_unused]] cance
   co_return passed(result.error());
 }
 
-// writev_fixed_attr writes bytes and their protection information.
+// writev_fixed asks the drive for it with that priority.
 task<outcome> writev_fixed_7([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  traced_file file(loop);
+  fixed_buffer memory(loop);
+  const auto parts = halves_of(memory.bytes());
+  std::ranges::fill(memory.bytes(), std::byte{'t'});
+  const op::writev_fixed operation{.file = file.fd(),
+                                   .buffers = parts,
+                                   .buffer_index = memory.index(),
+                                   .offset = 0,
+                                   .priority = {io_priority_class::be, 7}};
+  auto result = co_await operation;
+  if (!result) co_return came_back_with(result.error());
+  auto& value = *result;
+  if (!same(value, 4096)) co_return wrong_value(value, "4096");
+  const bool effect = file.was_asked("be,0,7") && file.has_only('t');
+  if (!effect) co_return no_effect("file.was_asked(\"be,0,7\") && file.has_only('t')");
+  co_return passed();
+}
+
+// writev_fixed says EPERM for the priority rt without the capability.
+task<outcome> writev_fixed_8([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  known_file source(loop);
+  fixed_buffer memory(loop);
+  plain_thread thread(loop);
+  const auto parts = memory.ranges(4, 8);
+  const op::writev_fixed operation{.file = source.fd(),
+                                   .buffers = parts,
+                                   .buffer_index = memory.index(),
+                                   .offset = 0,
+                                   .priority = io_priority_class::rt};
+  auto result = co_await operation;
+  if (auto wrong = expect_error(result, EPERM, "EPERM")) co_return *wrong;
+  const bool effect = source.is_unchanged();
+  if (!effect) co_return no_effect("source.is_unchanged()");
+  co_return passed(result.error());
+}
+
+// writev_fixed says EINVAL for a priority that has a level and no class.
+task<outcome> writev_fixed_9([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+  known_file source(loop);
+  fixed_buffer memory(loop);
+  const auto parts = memory.ranges(4, 8);
+  const op::writev_fixed operation{.file = source.fd(),
+                                   .buffers = parts,
+                                   .buffer_index = memory.index(),
+                                   .offset = 0,
+                                   .priority = {io_priority_class::none, 1}};
+  auto result = co_await operation;
+  if (auto wrong = expect_error(result, EINVAL, "EINVAL")) co_return *wrong;
+  const bool effect = source.is_unchanged();
+  if (!effect) co_return no_effect("source.is_unchanged()");
+  co_return passed(result.error());
+}
+
+// writev_fixed_attr writes bytes and their protection information.
+task<outcome> writev_fixed_10([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   protected_drive drive(loop);
   fixed_buffer memory(loop);
   const auto parts = halves_of(memory.bytes().first(512));
@@ -126,7 +181,7 @@ task<outcome> writev_fixed_7([[maybe_unused]] ring& loop, [[maybe_unused]] cance
 }
 
 // writev_fixed_attr says EINVAL for a file without protection information.
-task<outcome> writev_fixed_8([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> writev_fixed_11([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   known_file source(loop);
   fixed_buffer memory(loop);
   const auto parts = halves_of(memory.bytes().first(16));
@@ -144,7 +199,7 @@ task<outcome> writev_fixed_8([[maybe_unused]] ring& loop, [[maybe_unused]] cance
 }
 
 // writev_fixed_attr says EBADF for a number that is no descriptor.
-task<outcome> writev_fixed_9([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> writev_fixed_12([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   fixed_buffer memory(loop);
   const auto parts = halves_of(memory.bytes().first(16));
   std::array<char, 8> protection{};
@@ -159,7 +214,7 @@ task<outcome> writev_fixed_9([[maybe_unused]] ring& loop, [[maybe_unused]] cance
 }
 
 // writev_fixed_stream writes to a file that has no streams.
-task<outcome> writev_fixed_10([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> writev_fixed_13([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   empty_file file(loop);
   fixed_buffer memory(loop);
   const auto parts = memory.ranges("writ", "ten");
@@ -178,7 +233,7 @@ task<outcome> writev_fixed_10([[maybe_unused]] ring& loop, [[maybe_unused]] canc
 }
 
 // writev_fixed_stream writes through a direct slot.
-task<outcome> writev_fixed_11([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> writev_fixed_14([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   empty_file file(loop);
   file_table table(loop);
   fixed_buffer memory(loop);
@@ -199,7 +254,7 @@ task<outcome> writev_fixed_11([[maybe_unused]] ring& loop, [[maybe_unused]] canc
 }
 
 // writev_fixed_stream says EINVAL for a drive without streams.
-task<outcome> writev_fixed_12([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> writev_fixed_15([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   protected_drive drive(loop);
   fixed_buffer memory(loop);
   const auto parts = halves_of(memory.bytes().first(512));
@@ -214,7 +269,7 @@ task<outcome> writev_fixed_12([[maybe_unused]] ring& loop, [[maybe_unused]] canc
 }
 
 // writev_fixed_stream says EBADF for a file that is open for reading only.
-task<outcome> writev_fixed_13([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> writev_fixed_16([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   known_file source(loop);
   fixed_buffer memory(loop);
   const auto parts = memory.ranges("writ", "ten");
@@ -231,7 +286,7 @@ task<outcome> writev_fixed_13([[maybe_unused]] ring& loop, [[maybe_unused]] canc
 }
 
 // writev_fixed_stream can be cancelled while the pipe is full.
-task<outcome> writev_fixed_14([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> writev_fixed_17([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   full_pipe pipe(loop);
   fixed_buffer memory(loop);
   const auto parts = memory.ranges("writ", "ten");
@@ -245,7 +300,7 @@ task<outcome> writev_fixed_14([[maybe_unused]] ring& loop, [[maybe_unused]] canc
 }
 
 // writev_fixed_stream meets its deadline while the pipe is full.
-task<outcome> writev_fixed_15([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
+task<outcome> writev_fixed_18([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
   full_pipe pipe(loop);
   fixed_buffer memory(loop);
   const auto parts = memory.ranges("writ", "ten");
@@ -271,24 +326,30 @@ constexpr live_test tests[] = {
      &supports<op::writev_fixed>},
     {"writev_fixed", "", "meets its deadline while the pipe is full", kind::deadline,
      &writev_fixed_6, &supports<op::writev_fixed>},
+    {"writev_fixed", "", "asks the drive for it with that priority", kind::gives, &writev_fixed_7,
+     &supports<op::writev_fixed>},
+    {"writev_fixed", "", "says EPERM for the priority rt without the capability", kind::fails,
+     &writev_fixed_8, &supports<op::writev_fixed>},
+    {"writev_fixed", "", "says EINVAL for a priority that has a level and no class", kind::fails,
+     &writev_fixed_9, &supports<op::writev_fixed>},
     {"writev_fixed", "attr", "writes bytes and their protection information", kind::gives,
-     &writev_fixed_7, &supports<op::writev_fixed_attr>},
+     &writev_fixed_10, &supports<op::writev_fixed_attr>},
     {"writev_fixed", "attr", "says EINVAL for a file without protection information", kind::fails,
-     &writev_fixed_8, &supports<op::writev_fixed_attr>},
+     &writev_fixed_11, &supports<op::writev_fixed_attr>},
     {"writev_fixed", "attr", "says EBADF for a number that is no descriptor", kind::fails,
-     &writev_fixed_9, &supports<op::writev_fixed_attr>},
+     &writev_fixed_12, &supports<op::writev_fixed_attr>},
     {"writev_fixed", "stream", "writes to a file that has no streams", kind::gives,
-     &writev_fixed_10, &supports<op::writev_fixed_stream>},
-    {"writev_fixed", "stream", "writes through a direct slot", kind::gives, &writev_fixed_11,
+     &writev_fixed_13, &supports<op::writev_fixed_stream>},
+    {"writev_fixed", "stream", "writes through a direct slot", kind::gives, &writev_fixed_14,
      &supports<op::writev_fixed_stream>},
     {"writev_fixed", "stream", "says EINVAL for a drive without streams", kind::fails,
-     &writev_fixed_12, &supports<op::writev_fixed_stream>},
-    {"writev_fixed", "stream", "says EBADF for a file that is open for reading only", kind::fails,
-     &writev_fixed_13, &supports<op::writev_fixed_stream>},
-    {"writev_fixed", "stream", "can be cancelled while the pipe is full", kind::cancels,
-     &writev_fixed_14, &supports<op::writev_fixed_stream>},
-    {"writev_fixed", "stream", "meets its deadline while the pipe is full", kind::deadline,
      &writev_fixed_15, &supports<op::writev_fixed_stream>},
+    {"writev_fixed", "stream", "says EBADF for a file that is open for reading only", kind::fails,
+     &writev_fixed_16, &supports<op::writev_fixed_stream>},
+    {"writev_fixed", "stream", "can be cancelled while the pipe is full", kind::cancels,
+     &writev_fixed_17, &supports<op::writev_fixed_stream>},
+    {"writev_fixed", "stream", "meets its deadline while the pipe is full", kind::deadline,
+     &writev_fixed_18, &supports<op::writev_fixed_stream>},
 };
 
 }  // namespace

@@ -26,7 +26,8 @@ class buffer_pieces {
   /// How many there are, as SQEs have it. Only where it `fits()`.
   [[nodiscard]] constexpr int count() const noexcept { return static_cast<int>(whole()); }
 
-  /// Whether the count fits into an SQE. The kernel itself answers E2BIG to more than 65535.
+  /// Whether the count fits into an SQE. The kernel itself answers E2BIG to more than 65536, before
+  /// Linux 6.7 to 65536 already.
   [[nodiscard]] constexpr bool fits() const noexcept { return std::in_range<int>(whole()); }
 
   template <class Visit>

@@ -7,6 +7,7 @@
 #include <coroutine>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <span>
 #include <string>
 #include <string_view>
@@ -47,7 +48,8 @@ namespace ringlet {
 /// refuses is not submitted; `static constexpr std::string_view name` and `requirement needs`;
 /// `static constexpr bool shielded = true` where it is to be carried out although its task is to
 /// end; `static constexpr bool completes_once = true` where no CQE of it can have
-/// IORING_CQE_F_MORE, which spares the look at that.
+/// IORING_CQE_F_MORE, which spares the look at that; `static constexpr bool relocatable = true`
+/// where `encode` writes no pointer into the operation itself, so that a copy of it may be encoded.
 ///
 /// `for_each_lent(visit) const` tells what memory it leads the kernel to, see
 /// <ringlet/lending.hpp>: the sanitizers are told.
@@ -144,6 +146,22 @@ inline constexpr bool is_shielded = shields<Op>();
 /// Whether its first CQE is its last, for certain.
 template <class Op>
 concept completes_once = requires { requires innermost_of<Op>::completes_once; };
+
+/// Whether a copy of it may be encoded in its place.
+template <class Op>
+consteval bool relocates() {
+  if constexpr (requires { Op::relocatable; })
+    return Op::relocatable;
+  else if constexpr (is_adaptor<Op>)
+    return relocates<typename Op::inner>();
+  else
+    return false;
+}
+
+/// What is encoded: a copy where that does. The compiler keeps it in registers, while it must read
+/// the operation itself again after each write to memory that it does not know.
+template <class Op>
+using encoded_as = std::conditional_t<relocates<Op>(), const Op, const Op&>;
 
 /// Whether it goes to the kernel until it has had enough. `wants_more(res, so_far)` is told of each
 /// result, keeps count in `so_far`, which begins at 0, and says whether to go on; if not, it may
@@ -387,6 +405,7 @@ class RINGLET_INSPECTED request {
   /// Fills the SQEs. They go to the kernel at the next entry, so that the coroutine must be
   /// suspended without anything in between, unless the operation was refused.
   [[gnu::always_inline]] void start(context& at, const Op& op) {
+    [[maybe_unused]] encoded_as<Op> encoded = op;
     state_.at = &at;
     if constexpr (can_refuse) {
       refused_ = refusal(op);
@@ -423,16 +442,21 @@ class RINGLET_INSPECTED request {
         state_.give_up = &ring::give_up;
       }
       at.waits_in = shield | user_data_of(state_, kind::tracked);
+    } else if constexpr (count == 1) {
+      // Encoded twice, so that in the likely branch no call comes between the operation and its SQE
+      // and the compiler needs no memory for it.
+      if (!is_big && loop.has_room(1)) [[likely]] {
+        io_uring_sqe& sqe = loop.next();
+        std::memset(&sqe, 0, sizeof sqe);
+        fill_one(sqe, at, encoded, op);
+        loop.advance();
+      } else {
+        fill_one(loop.make_room_and_take_one(Op::sqe_size), at, op, op);
+      }
     } else if (!is_big && loop.has_room(count)) [[likely]] {
       fill(loop.take(count), at, op);
     } else {
-      // Encoded here as well, so that in the other branch no call comes between the operation and
-      // its SQE and the compiler needs no memory for it.
-      if constexpr (count == 1) {
-        fill(sqe_slot(loop.make_room_and_take_one(Op::sqe_size)), at, op);
-      } else {
-        fill(loop.make_room_and_take(count, Op::sqe_size), at, op);
-      }
+      fill(loop.make_room_and_take(count, Op::sqe_size), at, op);
     }
     if constexpr (disarms<Op>) state_.result = {0, 0};
     if constexpr (arms<Op>) op.arm(state_);
@@ -520,26 +544,30 @@ class RINGLET_INSPECTED request {
     return {};
   }
 
+  /// `encoded` is what `op` is encoded from; what it lends may be in `op` itself.
+  [[gnu::always_inline]] void fill_one(io_uring_sqe& sqe, context& at, const Op& encoded,
+                                       const Op& op) noexcept {
+    encoded.encode(sqe_slot(sqe));
+    if constexpr (kind_of_one != kind::once) state_.loop().expect_others();
+    const std::uint64_t user_data = user_data_of(state_, kind_of_one);
+    sqe.user_data = user_data;
+    at.waits_in = shield | user_data;
+    state_.lent.lend(innermost(op), sqe);
+  }
+
   [[gnu::always_inline]] void fill(sqe_slot slot, context& at, const Op& op) noexcept {
     op.encode(slot);
-    if constexpr (count != 1 || kind_of_one != kind::once) state_.loop().expect_others();
-    if constexpr (count == 1) {
-      const std::uint64_t user_data = user_data_of(state_, kind_of_one);
-      slot.sqe().user_data = user_data;
-      at.waits_in = shield | user_data;
-      state_.lent.lend(innermost(op), slot.sqe());
-    } else {
-      for (std::size_t i = 0; i < count; ++i) {
-        state_.entries[i] = {&state_, outcome::pending()};
-        slot[i].user_data = user_data_of(state_.entries[i], kind::member);
-      }
-      state_.members = state_.entries.data();
-      state_.remaining = count;
-      at.waits_in = shield | user_data_of(state_, kind::tracked);
-      // When all are encoded: an encode may write to what it is about to lend.
-      state_.lent.lend(innermost(op), slot.sqe());
-      for (std::size_t i = 1; i < count; ++i) state_.lent.connect(slot[i]);
+    state_.loop().expect_others();
+    for (std::size_t i = 0; i < count; ++i) {
+      state_.entries[i] = {&state_, outcome::pending()};
+      slot[i].user_data = user_data_of(state_.entries[i], kind::member);
     }
+    state_.members = state_.entries.data();
+    state_.remaining = count;
+    at.waits_in = shield | user_data_of(state_, kind::tracked);
+    // When all are encoded: an encode may write to what it is about to lend.
+    state_.lent.lend(innermost(op), slot.sqe());
+    for (std::size_t i = 1; i < count; ++i) state_.lent.connect(slot[i]);
   }
 
   /// Called with each of its CQEs: submits it once more, or says that it is over.

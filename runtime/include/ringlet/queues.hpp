@@ -210,6 +210,13 @@ class queues {
     return slot;
   }
 
+  /// The SQE that take(1) would give, with what was in it before, for whoever overwrites all of it
+  /// and then calls advance(); has_room(1) must have said yes.
+  [[nodiscard]] io_uring_sqe& next() noexcept {
+    return uring_.sq.sqes[uring_.sq.sqe_tail & uring_.sq.ring_mask];
+  }
+  void advance() noexcept { ++uring_.sq.sqe_tail; }
+
   /// Where a thread takes the SQEs: lets it run.
   void yield_to_thread() const noexcept {
     if ((setup_flags_ & IORING_SETUP_SQPOLL) != 0) (void)::sched_yield();

@@ -245,7 +245,7 @@ class [[nodiscard]] area_lease {
 
 struct receive_area_options {
   /// The network interface, as if_nametoindex(3) numbers it; 0 for none: then bytes of any
-  /// connection are copied into the area, for tests (Linux 7.2).
+  /// connection are copied into the area, for tests (Linux 7.1).
   unsigned interface = 0;
   /// Which receive queue of the interface. Its packets alone arrive without a copy: connections
   /// have to be steered there, and header split be on (ethtool(8)).
@@ -256,7 +256,7 @@ struct receive_area_options {
 };
 
 /// An area of memory that bytes are received into without being copied (Linux 6.15; without a
-/// network interface, 7.2). op::recv_zc gives leases of what has come.
+/// network interface, 7.1). op::recv_zc gives leases of what has come.
 ///
 /// It takes a ring with deferred task work and big CQEs, and the capability CAP_NET_ADMIN. It may
 /// go at any time; its memory stays until the ring has ended and no lease is left, because the
@@ -339,7 +339,7 @@ class receive_area {
     if (outcome < 0) {
       detail::throw_register_failure(
           -outcome, "receive_area",
-          options.interface == 0 ? "Linux 7.2 (it has no interface), a ring with deferred task "
+          options.interface == 0 ? "Linux 7.1 (it has no interface), a ring with deferred task "
                                    "work and big CQEs, and CAP_NET_ADMIN"
                                  : "Linux 6.15, a ring with deferred task work and big CQEs, and "
                                    "CAP_NET_ADMIN");

@@ -272,6 +272,10 @@ class RINGLET_INSPECTED ring {
   /// Takes `count` zeroed SQEs, which must be free. They go to the kernel together.
   [[nodiscard]] sqe_slot take(unsigned count) noexcept { return queues_.take(count); }
 
+  /// The same for a single one that is overwritten as a whole before advance() takes it.
+  [[nodiscard]] io_uring_sqe& next() noexcept { return queues_.next(); }
+  void advance() noexcept { queues_.advance(); }
+
   /// The same where has_room() has said no: submits until they are free. `size` is 64 or 128 bytes
   /// an SQE. The queue must have entries_for(count, size) entries.
   [[nodiscard]] sqe_slot make_room_and_take(unsigned count, std::size_t size = 64);

@@ -56,6 +56,7 @@ struct accept {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
+  static constexpr bool relocatable = true;
   static constexpr requirement needs = {
       .code = opcode::accept,
       .with = opcode::accept,
@@ -120,6 +121,7 @@ struct accept_multishot {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool multishot = true;
+  static constexpr bool relocatable = true;
   static constexpr std::array rearms{rearm_rule{ECONNABORTED, rearm::now},
                                      rearm_rule{EMFILE, rearm::pause}};
   static constexpr requirement needs = {
@@ -188,6 +190,7 @@ struct accept_direct {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
+  static constexpr bool relocatable = true;
   static constexpr requirement needs = {
       .code = opcode::accept,
       .with = opcode::linkat,
@@ -264,6 +267,7 @@ struct accept_multishot_direct {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool multishot = true;
+  static constexpr bool relocatable = true;
   static constexpr std::array rearms{rearm_rule{ECONNABORTED, rearm::now}};
   static constexpr requirement needs = {
       .code = opcode::accept,

@@ -50,6 +50,7 @@ struct async_cancel {
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
   static constexpr bool immediate = true;
+  static constexpr bool relocatable = true;
   static constexpr requirement needs = {
       .code = opcode::async_cancel,
       .with = opcode::async_cancel,
@@ -113,6 +114,7 @@ struct async_cancel_fd {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
+  static constexpr bool relocatable = true;
   static constexpr requirement needs = {
       .code = opcode::async_cancel,
       .with = opcode::socket,
@@ -171,6 +173,7 @@ struct async_cancel_op {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
+  static constexpr bool relocatable = true;
   static constexpr requirement needs = {
       .code = opcode::async_cancel,
       .with = opcode::async_cancel,
@@ -224,6 +227,7 @@ struct async_cancel_all {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
+  static constexpr bool relocatable = true;
   static constexpr requirement needs = {
       .code = opcode::async_cancel,
       .with = opcode::socket,

@@ -50,6 +50,7 @@ struct fadvise {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
+  static constexpr bool relocatable = true;
   static constexpr requirement needs = {
       .code = opcode::fadvise,
       .with = opcode::fadvise,
@@ -109,6 +110,7 @@ struct fadvise_64 {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
+  static constexpr bool relocatable = true;
   static constexpr requirement needs = {
       .code = opcode::fadvise,
       .with = opcode::bind,

@@ -49,6 +49,7 @@ struct files_update {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
+  static constexpr bool relocatable = true;
   static constexpr requirement needs = {
       .code = opcode::files_update,
       .with = opcode::files_update,
@@ -91,8 +92,8 @@ struct files_update {
 
 /// Puts files into free slots of the ring's table of files, which the kernel chooses.
 ///
-/// IORING_OP_FILES_UPDATE (20), Linux 6.0 and later. A kernel has this form if it has
-/// IORING_OP_SEND_ZC. Others would do something else: ringlet asks first, and refuses there. It
+/// IORING_OP_FILES_UPDATE (20), Linux 5.19 and later. A kernel has this form if it has
+/// IORING_OP_SOCKET. Others would do something else: ringlet asks first, and refuses there. It
 /// completes once. It cannot be cancelled: it does not wait.
 ///
 /// Gives: how many there were.
@@ -118,9 +119,10 @@ struct files_update_alloc {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
+  static constexpr bool relocatable = true;
   static constexpr requirement needs = {
       .code = opcode::files_update,
-      .with = opcode::send_zc,
+      .with = opcode::socket,
       .feature = 0,
       .ignored_without = true,
   };

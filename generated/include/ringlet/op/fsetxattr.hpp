@@ -61,6 +61,7 @@ struct fsetxattr {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
+  static constexpr bool relocatable = true;
   static constexpr requirement needs = {
       .code = opcode::fsetxattr,
       .with = opcode::fsetxattr,

@@ -54,6 +54,7 @@ struct msg_ring {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
+  static constexpr bool relocatable = true;
   static constexpr requirement needs = {
       .code = opcode::msg_ring,
       .with = opcode::msg_ring,
@@ -118,6 +119,7 @@ struct msg_ring_cqe_flags {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
+  static constexpr bool relocatable = true;
   static constexpr requirement needs = {
       .code = opcode::msg_ring,
       .with = opcode::msg_ring,
@@ -194,6 +196,7 @@ struct msg_ring_fd {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
+  static constexpr bool relocatable = true;
   static constexpr requirement needs = {
       .code = opcode::msg_ring,
       .with = opcode::send_zc,

@@ -32,6 +32,7 @@ struct nop {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
+  static constexpr bool relocatable = true;
   static constexpr requirement needs = {.code = opcode::nop, .with = opcode::nop, .feature = 0};
 
   void encode(sqe_slot entry) const noexcept {
@@ -65,6 +66,7 @@ struct nop_inject_result {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
+  static constexpr bool relocatable = true;
   static constexpr requirement needs = {
       .code = opcode::nop,
       .with = opcode::nop,
@@ -112,6 +114,7 @@ struct nop_file {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
+  static constexpr bool relocatable = true;
   static constexpr requirement needs = {
       .code = opcode::nop,
       .with = opcode::nop,
@@ -158,6 +161,7 @@ struct nop_fixed_buffer {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
+  static constexpr bool relocatable = true;
   static constexpr requirement needs = {
       .code = opcode::nop,
       .with = opcode::nop,
@@ -190,7 +194,8 @@ struct nop_fixed_buffer {
 
 /// Does nothing, and completes by task work, as what has waited does.
 ///
-/// IORING_OP_NOP (0), Linux 6.16 and later. A kernel has this form if it has IORING_OP_PIPE. Others
+/// IORING_OP_NOP (0), Linux 6.17 and later. Ringlet asks the kernel for IORING_OP_PIPE, which is of
+/// Linux 6.16: nothing nearer tells. One that has that and says EINVAL lacks this form too. Others
 /// would do something else: ringlet asks first, and refuses there. It completes once. It cannot be
 /// cancelled: it does not wait.
 ///
@@ -203,11 +208,13 @@ struct nop_tw {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
+  static constexpr bool relocatable = true;
   static constexpr requirement needs = {
       .code = opcode::nop,
       .with = opcode::pipe,
       .feature = 0,
       .ignored_without = true,
+      .unknown_says_einval = true,
   };
 
   void encode(sqe_slot entry) const noexcept {
@@ -246,6 +253,7 @@ struct nop_cqe32 {
   static constexpr std::size_t sqe_count = 1;
   static constexpr std::size_t cqe_size = 32;
   static constexpr bool completes_once = true;
+  static constexpr bool relocatable = true;
   static constexpr requirement needs = {
       .code = opcode::nop,
       .with = opcode::pipe,

@@ -45,6 +45,7 @@ struct poll_add {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
+  static constexpr bool relocatable = true;
   static constexpr requirement needs = {
       .code = opcode::poll_add,
       .with = opcode::poll_add,
@@ -99,6 +100,7 @@ struct poll_add_multishot {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool multishot = true;
+  static constexpr bool relocatable = true;
   static constexpr requirement needs = {
       .code = opcode::poll_add,
       .with = opcode::poll_add,

@@ -41,6 +41,7 @@ struct poll_remove {
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
   static constexpr bool immediate = true;
+  static constexpr bool relocatable = true;
   static constexpr requirement needs = {
       .code = opcode::poll_remove,
       .with = opcode::poll_remove,
@@ -103,6 +104,7 @@ struct poll_remove_update {
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
   static constexpr bool immediate = true;
+  static constexpr bool relocatable = true;
   static constexpr requirement needs = {
       .code = opcode::poll_remove,
       .with = opcode::poll_remove,

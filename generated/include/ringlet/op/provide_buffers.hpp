@@ -28,17 +28,21 @@ namespace ringlet::op {
 /// It is for SQEs that are made by hand: `provided_buffers` keeps a group for the operations that
 /// select buffers, and a `buffer_ring` does so without requests.
 ///
+/// A group has room for 65535 buffers from Linux 6.17 to 7.1, by its source: what is beyond is left
+/// out, and only a request of which all is beyond says EOVERFLOW.
+///
 /// Errors, among others:
 ///
-/// - E2BIG: There are no buffers, or more than 65535, or an id is beyond 65535.
+/// - E2BIG: There are no buffers, or more than 65536 (before Linux 6.7: 65535), or an id is beyond
+///   65535.
 /// - EINVAL: The group is a buffer ring, or (Linux 6.0 and later) an id is beyond 65535.
 /// - EFAULT: The buffers are outside of the process's memory.
 /// - EOVERFLOW: The end of the buffers is beyond the end of all addresses.
 /// - ENOMEM: The kernel has no memory to note them down.
 struct provide_buffers {
-  /// The memory, and the bytes of each buffer; at most 65535 buffers. A buffer is the caller's
-  /// again once an operation has named it or it has been removed. It must stay valid until the
-  /// buffer has been returned. (sqe.addr, sqe.len, sqe.fd)
+  /// The memory, and the bytes of each buffer; at most 65536 buffers (Linux 6.7; 65535 before). A
+  /// buffer is the caller's again once an operation has named it or it has been removed. It must
+  /// stay valid until the buffer has been returned. (sqe.addr, sqe.len, sqe.fd)
   buffer_pieces buffers;
   /// The group that they join; ringlet's own groups count up from 0. (sqe.buf_group)
   required<std::uint16_t> group;
@@ -50,6 +54,7 @@ struct provide_buffers {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
+  static constexpr bool relocatable = true;
   static constexpr requirement needs = {
       .code = opcode::provide_buffers,
       .with = opcode::provide_buffers,

@@ -12,8 +12,11 @@
 #include <ringlet/file_ref.hpp>
 #include <ringlet/flags.hpp>
 #include <ringlet/flags/integrity_flags.hpp>
+#include <ringlet/flags/io_priority_class.hpp>
+#include <ringlet/flags/io_priority_hint.hpp>
 #include <ringlet/flags/rw_flags.hpp>
 #include <ringlet/integrity.hpp>
+#include <ringlet/io_priority.hpp>
 #include <ringlet/lending.hpp>
 #include <ringlet/opcode.hpp>
 #include <ringlet/result.hpp>
@@ -41,11 +44,14 @@ namespace ringlet::op {
 /// - EBADF: The number is no descriptor, or the file is not open for reading.
 /// - EAGAIN: There is nothing to read yet, and the file is nonblocking or the flags say nowait.
 /// - EFAULT: The buffer is outside of the process's memory.
-/// - EINVAL: The flags, the offset or the buffer's alignment do not suit the file.
+/// - EINVAL: The flags, the offset or the buffer's alignment do not suit the file, or the priority
+///   has a level and no class.
 /// - EISDIR: The file is a directory.
 /// - EOPNOTSUPP: The ring polls for completions, and the file cannot be polled or is not open with
 ///   O_DIRECT.
 /// - EIO: The device failed.
+/// - EPERM: The priority is of the class rt, for which the task has neither CAP_SYS_ADMIN nor
+///   CAP_SYS_NICE.
 struct read {
   /// The file. (sqe.fd)
   file_ref file;
@@ -56,12 +62,16 @@ struct read {
   std::uint64_t offset = current_position;
   /// How this transfer differs from others of the file. (sqe.rw_flags)
   rw_flags flags = {};
+  /// How soon the device is to serve it, among others; none is the priority that the task has.
+  /// (sqe.ioprio)
+  io_priority priority = {};
 
   static constexpr opcode code = opcode::read;
   static constexpr std::string_view name = "read";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
+  static constexpr bool relocatable = true;
   static constexpr requirement needs = {.code = opcode::read, .with = opcode::read, .feature = 0};
 
   void encode(sqe_slot entry) const noexcept {
@@ -71,6 +81,7 @@ struct read {
     sqe.len = buffer.length();
     sqe.off = offset;
     sqe.rw_flags = static_cast<decltype(sqe.rw_flags)>(raw(flags));
+    sqe.ioprio = priority.value();
   }
 
   [[nodiscard]] static result<std::size_t> decode(cqe_view cqe) noexcept {
@@ -84,6 +95,7 @@ struct read {
     visit("buffer", buffer);
     visit("offset", offset);
     visit("flags", flags);
+    visit("priority", priority);
   }
 
   /// Calls `visit(data, size, lent_for, lent_until)` for each piece of memory that it lends.
@@ -115,6 +127,8 @@ struct read {
 /// - EOPNOTSUPP: The ring polls for completions, and the file cannot be polled or is not open with
 ///   O_DIRECT.
 /// - EIO: The device failed.
+/// - EPERM: The priority is of the class rt, for which the task has neither CAP_SYS_ADMIN nor
+///   CAP_SYS_NICE.
 /// - EILSEQ: The device found that the protection information does not fit the bytes.
 struct read_attr {
   /// The file. (sqe.fd)
@@ -126,6 +140,9 @@ struct read_attr {
   std::uint64_t offset = current_position;
   /// How this transfer differs from others of the file. (sqe.rw_flags)
   rw_flags flags = {};
+  /// How soon the device is to serve it, among others; none is the priority that the task has.
+  /// (sqe.ioprio)
+  io_priority priority = {};
   /// The protection information, and what the device checks of it; its buffer must stay valid until
   /// the operation completes. It lives in the operation. (sqe.attr_ptr)
   integrity_attribute integrity;
@@ -155,6 +172,7 @@ struct read_attr {
     sqe.len = buffer.length();
     sqe.off = offset;
     sqe.rw_flags = static_cast<decltype(sqe.rw_flags)>(raw(flags));
+    sqe.ioprio = priority.value();
     sqe.addr3 = integrity.address();  // attr_ptr
     sqe.__pad2[0] = 0x1;              // IORING_RW_ATTR_FLAG_PI
   }
@@ -170,6 +188,7 @@ struct read_attr {
     visit("buffer", buffer);
     visit("offset", offset);
     visit("flags", flags);
+    visit("priority", priority);
     visit("integrity", integrity);
   }
 
@@ -200,11 +219,14 @@ struct read_attr {
 /// - EBADF: The number is no descriptor, or the file is not open for reading.
 /// - EAGAIN: There is nothing to read yet, and the file is nonblocking or the flags say nowait.
 /// - EFAULT: The buffer is outside of the process's memory.
-/// - EINVAL: The flags, the offset or the buffer's alignment do not suit the file.
+/// - EINVAL: The flags, the offset or the buffer's alignment do not suit the file, or the priority
+///   has a level and no class.
 /// - EISDIR: The file is a directory.
 /// - EOPNOTSUPP: The ring polls for completions, and the file cannot be polled or is not open with
 ///   O_DIRECT.
 /// - EIO: The device failed.
+/// - EPERM: The priority is of the class rt, for which the task has neither CAP_SYS_ADMIN nor
+///   CAP_SYS_NICE.
 /// - ENOBUFS: No buffer is left; one comes back when a lease ends.
 struct read_select {
   /// The file. (sqe.fd)
@@ -216,12 +238,16 @@ struct read_select {
   std::uint64_t offset = current_position;
   /// How this transfer differs from others of the file. (sqe.rw_flags)
   rw_flags flags = {};
+  /// How soon the device is to serve it, among others; none is the priority that the task has.
+  /// (sqe.ioprio)
+  io_priority priority = {};
 
   static constexpr opcode code = opcode::read;
   static constexpr std::string_view name = "read_select";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
+  static constexpr bool relocatable = true;
   static constexpr requirement needs = {.code = opcode::read, .with = opcode::splice, .feature = 0};
 
   void encode(sqe_slot entry) const noexcept {
@@ -232,6 +258,7 @@ struct read_select {
     sqe.len = buffers.length();
     sqe.off = offset;
     sqe.rw_flags = static_cast<decltype(sqe.rw_flags)>(raw(flags));
+    sqe.ioprio = priority.value();
   }
 
   [[nodiscard]] result<lease> decode(cqe_view cqe) const noexcept {
@@ -245,6 +272,7 @@ struct read_select {
     visit("buffers", buffers);
     visit("offset", offset);
     visit("flags", flags);
+    visit("priority", priority);
   }
 };
 

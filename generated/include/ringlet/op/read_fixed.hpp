@@ -11,8 +11,11 @@
 #include <ringlet/file_ref.hpp>
 #include <ringlet/flags.hpp>
 #include <ringlet/flags/integrity_flags.hpp>
+#include <ringlet/flags/io_priority_class.hpp>
+#include <ringlet/flags/io_priority_hint.hpp>
 #include <ringlet/flags/rw_flags.hpp>
 #include <ringlet/integrity.hpp>
+#include <ringlet/io_priority.hpp>
 #include <ringlet/lending.hpp>
 #include <ringlet/opcode.hpp>
 #include <ringlet/result.hpp>
@@ -36,6 +39,10 @@ namespace ringlet::op {
 ///
 /// - EBADF: The number is no descriptor, or the file is not open for reading.
 /// - EFAULT: No buffer is registered at that index, or the range is not inside of it.
+/// - EINVAL: The flags or the offset do not suit the file, or the priority has a level and no
+///   class.
+/// - EPERM: The priority is of the class rt, for which the task has neither CAP_SYS_ADMIN nor
+///   CAP_SYS_NICE.
 struct read_fixed {
   /// The file. (sqe.fd)
   file_ref file;
@@ -49,12 +56,16 @@ struct read_fixed {
   std::uint64_t offset = current_position;
   /// How this transfer differs from others of the file. (sqe.rw_flags)
   rw_flags flags = {};
+  /// How soon the device is to serve it, among others; none is the priority that the task has.
+  /// (sqe.ioprio)
+  io_priority priority = {};
 
   static constexpr opcode code = opcode::read_fixed;
   static constexpr std::string_view name = "read_fixed";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
+  static constexpr bool relocatable = true;
   static constexpr requirement needs = {
       .code = opcode::read_fixed,
       .with = opcode::read_fixed,
@@ -75,6 +86,7 @@ struct read_fixed {
     sqe.buf_index = buffer_index.value();
     sqe.off = offset;
     sqe.rw_flags = static_cast<decltype(sqe.rw_flags)>(raw(flags));
+    sqe.ioprio = priority.value();
   }
 
   [[nodiscard]] static result<std::size_t> decode(cqe_view cqe) noexcept {
@@ -89,6 +101,7 @@ struct read_fixed {
     visit("buffer_index", buffer_index);
     visit("offset", offset);
     visit("flags", flags);
+    visit("priority", priority);
   }
 
   /// Calls `visit(data, size, lent_for, lent_until)` for each piece of memory that it lends.
@@ -115,6 +128,8 @@ struct read_fixed {
 /// - EFAULT: No buffer is registered at that index, or the range is not inside of it.
 /// - EINVAL: The file is no block device that keeps protection information, is not open with
 ///   O_DIRECT, or the protection information is not as long as the bytes want it.
+/// - EPERM: The priority is of the class rt, for which the task has neither CAP_SYS_ADMIN nor
+///   CAP_SYS_NICE.
 /// - EILSEQ: The device found that the protection information does not fit the bytes.
 struct read_fixed_attr {
   /// The file. (sqe.fd)
@@ -129,6 +144,9 @@ struct read_fixed_attr {
   std::uint64_t offset = current_position;
   /// How this transfer differs from others of the file. (sqe.rw_flags)
   rw_flags flags = {};
+  /// How soon the device is to serve it, among others; none is the priority that the task has.
+  /// (sqe.ioprio)
+  io_priority priority = {};
   /// The protection information, and what the device checks of it; its buffer must stay valid until
   /// the operation completes. It lives in the operation. (sqe.attr_ptr)
   integrity_attribute integrity;
@@ -160,6 +178,7 @@ struct read_fixed_attr {
     sqe.buf_index = buffer_index.value();
     sqe.off = offset;
     sqe.rw_flags = static_cast<decltype(sqe.rw_flags)>(raw(flags));
+    sqe.ioprio = priority.value();
     sqe.addr3 = integrity.address();  // attr_ptr
     sqe.__pad2[0] = 0x1;              // IORING_RW_ATTR_FLAG_PI
   }
@@ -176,6 +195,7 @@ struct read_fixed_attr {
     visit("buffer_index", buffer_index);
     visit("offset", offset);
     visit("flags", flags);
+    visit("priority", priority);
     visit("integrity", integrity);
   }
 

@@ -11,8 +11,11 @@
 #include <ringlet/file_ref.hpp>
 #include <ringlet/flags.hpp>
 #include <ringlet/flags/integrity_flags.hpp>
+#include <ringlet/flags/io_priority_class.hpp>
+#include <ringlet/flags/io_priority_hint.hpp>
 #include <ringlet/flags/rw_flags.hpp>
 #include <ringlet/integrity.hpp>
+#include <ringlet/io_priority.hpp>
 #include <ringlet/lending.hpp>
 #include <ringlet/opcode.hpp>
 #include <ringlet/result.hpp>
@@ -36,8 +39,11 @@ namespace ringlet::op {
 /// - EBADF: The number is no descriptor, or the file is not open for reading.
 /// - EAGAIN: There is nothing to read yet, and the file is nonblocking or the flags say nowait.
 /// - EFAULT: A buffer is outside of the process's memory.
-/// - EINVAL: There are more than 1024 buffers, or the flags or the offset do not suit the file.
+/// - EINVAL: There are more than 1024 buffers, or the flags or the offset do not suit the file, or
+///   the priority has a level and no class.
 /// - EISDIR: The file is a directory.
+/// - EPERM: The priority is of the class rt, for which the task has neither CAP_SYS_ADMIN nor
+///   CAP_SYS_NICE.
 struct readv {
   /// The file. (sqe.fd)
   file_ref file;
@@ -49,12 +55,16 @@ struct readv {
   std::uint64_t offset = current_position;
   /// How this transfer differs from others of the file. (sqe.rw_flags)
   rw_flags flags = {};
+  /// How soon the device is to serve it, among others; none is the priority that the task has.
+  /// (sqe.ioprio)
+  io_priority priority = {};
 
   static constexpr opcode code = opcode::readv;
   static constexpr std::string_view name = "readv";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
+  static constexpr bool relocatable = true;
   static constexpr requirement needs = {.code = opcode::readv, .with = opcode::readv, .feature = 0};
 
   /// The error of an argument that is unfit; nothing is submitted then.
@@ -70,6 +80,7 @@ struct readv {
     sqe.len = buffers.count();
     sqe.off = offset;
     sqe.rw_flags = static_cast<decltype(sqe.rw_flags)>(raw(flags));
+    sqe.ioprio = priority.value();
   }
 
   [[nodiscard]] static result<std::size_t> decode(cqe_view cqe) noexcept {
@@ -83,6 +94,7 @@ struct readv {
     visit("buffers", buffers);
     visit("offset", offset);
     visit("flags", flags);
+    visit("priority", priority);
   }
 
   /// Calls `visit(data, size, lent_for, lent_until)` for each piece of memory that it lends.
@@ -111,6 +123,8 @@ struct readv {
 /// - EINVAL: The file is no block device that keeps protection information, is not open with
 ///   O_DIRECT, or the protection information is not as long as the bytes want it.
 /// - EISDIR: The file is a directory.
+/// - EPERM: The priority is of the class rt, for which the task has neither CAP_SYS_ADMIN nor
+///   CAP_SYS_NICE.
 /// - EILSEQ: The device found that the protection information does not fit the bytes.
 struct readv_attr {
   /// The file. (sqe.fd)
@@ -123,6 +137,9 @@ struct readv_attr {
   std::uint64_t offset = current_position;
   /// How this transfer differs from others of the file. (sqe.rw_flags)
   rw_flags flags = {};
+  /// How soon the device is to serve it, among others; none is the priority that the task has.
+  /// (sqe.ioprio)
+  io_priority priority = {};
   /// The protection information, and what the device checks of it; its buffer must stay valid until
   /// the operation completes. It lives in the operation. (sqe.attr_ptr)
   integrity_attribute integrity;
@@ -153,6 +170,7 @@ struct readv_attr {
     sqe.len = buffers.count();
     sqe.off = offset;
     sqe.rw_flags = static_cast<decltype(sqe.rw_flags)>(raw(flags));
+    sqe.ioprio = priority.value();
     sqe.addr3 = integrity.address();  // attr_ptr
     sqe.__pad2[0] = 0x1;              // IORING_RW_ATTR_FLAG_PI
   }
@@ -168,6 +186,7 @@ struct readv_attr {
     visit("buffers", buffers);
     visit("offset", offset);
     visit("flags", flags);
+    visit("priority", priority);
     visit("integrity", integrity);
   }
 

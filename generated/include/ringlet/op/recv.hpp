@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <system_error>
 
 #include <ringlet/buffer_source.hpp>
 #include <ringlet/buffers.hpp>
@@ -54,6 +55,7 @@ struct recv {
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
   static constexpr bool polls_first = true;
+  static constexpr bool relocatable = true;
   static constexpr requirement needs = {.code = opcode::recv, .with = opcode::recv, .feature = 0};
 
   void encode(sqe_slot entry) const noexcept {
@@ -73,6 +75,82 @@ struct recv {
   void for_each_argument(Visit visit) const {
     visit("socket", socket);
     visit("buffer", buffer);
+    visit("flags", flags);
+  }
+
+  /// Calls `visit(data, size, lent_for, lent_until)` for each piece of memory that it lends.
+  template <class Visit>
+  void for_each_lent(Visit visit) const {
+    buffer.lend(visit, lent_until::complete);
+  }
+};
+
+/// Receives bytes on a socket into a registered buffer.
+///
+/// IORING_OP_RECV (27), Linux 7.2 and later. Ringlet asks the kernel for IORING_OP_NOP128, which is
+/// of Linux 6.19: nothing nearer tells. It completes once. It can be cancelled while it waits.
+///
+/// Gives: how many bytes were transferred, which may be fewer than asked for.
+///
+/// 0 bytes are the end of the stream: the peer has shut down.
+///
+/// A range longer than 0x7ffff000 bytes is transferred in part: no system call of Linux moves more
+/// at once.
+///
+/// Errors, among others:
+///
+/// - EBADF: The number is no descriptor.
+/// - ENOTSOCK: The file is no socket.
+/// - ECONNRESET: The peer has reset the connection.
+/// - EAGAIN: Nothing is there, and the socket is nonblocking or the flags say dontwait.
+/// - ENOTCONN: The socket is not connected.
+/// - EFAULT: The ring has no such buffer, or the range is not inside of it.
+/// - EINVAL: The kernel is of a release between 6.19 and 7.1, and does not know this form.
+struct recv_fixed {
+  /// The socket. (sqe.fd)
+  file_ref socket;
+  /// Where the bytes go. It must stay valid until the operation completes. (sqe.addr, sqe.len)
+  bytes_out buffer;
+  /// Which registered buffer the bytes go to. (sqe.buf_index)
+  ringlet::buffer_index buffer_index;
+  /// How to receive them. (sqe.msg_flags)
+  msg_flags flags = {};
+
+  static constexpr opcode code = opcode::recv;
+  static constexpr std::string_view name = "recv_fixed";
+  static constexpr std::size_t sqe_size = 64;
+  static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
+  static constexpr bool polls_first = true;
+  static constexpr bool relocatable = true;
+  static constexpr requirement needs = {.code = opcode::recv, .with = opcode::nop128, .feature = 0};
+
+  /// The error of an argument that is unfit; nothing is submitted then.
+  [[nodiscard]] std::error_code check() const noexcept {
+    if (!buffer_index.fits()) return std::make_error_code(std::errc::value_too_large);
+    return {};
+  }
+
+  void encode(sqe_slot entry) const noexcept {
+    io_uring_sqe& sqe = entry.sqe();
+    socket.begin(sqe, code);
+    sqe.addr = buffer.address();
+    sqe.len = buffer.length();
+    sqe.buf_index = buffer_index.value();
+    sqe.msg_flags = raw(flags);
+    sqe.ioprio = 0x4;  // IORING_RECVSEND_FIXED_BUF
+  }
+
+  [[nodiscard]] static result<std::size_t> decode(cqe_view cqe) noexcept {
+    return decode_bytes(cqe);
+  }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("socket", socket);
+    visit("buffer", buffer);
+    visit("buffer_index", buffer_index);
     visit("flags", flags);
   }
 
@@ -121,6 +199,7 @@ struct recv_multishot {
   static constexpr bool multishot = true;
   static constexpr bool polls_first = true;
   static constexpr bool ends_at_zero = true;
+  static constexpr bool relocatable = true;
   static constexpr std::array rearms{rearm_rule{ENOBUFS, rearm::buffer}};
   static constexpr requirement needs = {
       .code = opcode::recv,
@@ -188,6 +267,7 @@ struct recv_select {
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
   static constexpr bool polls_first = true;
+  static constexpr bool relocatable = true;
   static constexpr requirement needs = {
       .code = opcode::recv,
       .with = opcode::provide_buffers,
@@ -261,6 +341,7 @@ struct recv_multishot_bounded {
   static constexpr bool multishot = true;
   static constexpr bool polls_first = true;
   static constexpr bool ends_at_zero = true;
+  static constexpr bool relocatable = true;
   static constexpr std::array rearms{rearm_rule{ENOBUFS, rearm::buffer}};
   static constexpr requirement needs = {.code = opcode::recv, .with = opcode::pipe, .feature = 0};
 
@@ -325,6 +406,7 @@ struct recv_bundle {
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
   static constexpr bool polls_first = true;
+  static constexpr bool relocatable = true;
   static constexpr requirement needs = {
       .code = opcode::recv,
       .with = opcode::recv,
@@ -394,6 +476,7 @@ struct recv_multishot_bundle {
   static constexpr bool multishot = true;
   static constexpr bool polls_first = true;
   static constexpr bool ends_at_zero = true;
+  static constexpr bool relocatable = true;
   static constexpr std::array rearms{rearm_rule{ENOBUFS, rearm::buffer}};
   static constexpr requirement needs = {
       .code = opcode::recv,

@@ -57,6 +57,7 @@ struct recvmsg {
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
   static constexpr bool polls_first = true;
+  static constexpr bool relocatable = true;
   static constexpr requirement needs = {
       .code = opcode::recvmsg,
       .with = opcode::recvmsg,
@@ -131,6 +132,7 @@ struct recvmsg_select {
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
   static constexpr bool polls_first = true;
+  static constexpr bool relocatable = true;
   static constexpr requirement needs = {
       .code = opcode::recvmsg,
       .with = opcode::provide_buffers,

@@ -27,10 +27,10 @@ namespace ringlet::op {
 /// Errors, among others:
 ///
 /// - ENOENT: There is no such group, or (on some kernels) nothing in it.
-/// - EINVAL: The count is 0, or the group is a buffer ring.
+/// - EINVAL: The count is 0 or more than a group can have, or the group is a buffer ring.
 struct remove_buffers {
-  /// How many, at most. (sqe.fd)
-  required<std::uint16_t> count;
+  /// How many, at most: 65536 (Linux 6.7; 65535 before). (sqe.fd)
+  required<int> count;
   /// Of which group. (sqe.buf_group)
   required<std::uint16_t> group;
 
@@ -39,6 +39,7 @@ struct remove_buffers {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
+  static constexpr bool relocatable = true;
   static constexpr requirement needs = {
       .code = opcode::remove_buffers,
       .with = opcode::remove_buffers,
@@ -48,7 +49,7 @@ struct remove_buffers {
   void encode(sqe_slot entry) const noexcept {
     io_uring_sqe& sqe = entry.sqe();
     sqe.opcode = raw(code);
-    sqe.fd = static_cast<std::int32_t>(count.value());
+    sqe.fd = count.value();
     sqe.buf_group = group.value();
   }
 

@@ -56,6 +56,7 @@ struct send {
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
   static constexpr bool polls_first = true;
+  static constexpr bool relocatable = true;
   static constexpr requirement needs = {.code = opcode::send, .with = opcode::send, .feature = 0};
 
   void encode(sqe_slot entry) const noexcept {
@@ -75,6 +76,85 @@ struct send {
   void for_each_argument(Visit visit) const {
     visit("socket", socket);
     visit("buffer", buffer);
+    visit("flags", flags);
+  }
+
+  /// Calls `visit(data, size, lent_for, lent_until)` for each piece of memory that it lends.
+  template <class Visit>
+  void for_each_lent(Visit visit) const {
+    buffer.lend(visit, lent_until::complete);
+  }
+};
+
+/// Sends bytes out of a registered buffer on a socket.
+///
+/// IORING_OP_SEND (26), Linux 7.2 and later. Ringlet asks the kernel for IORING_OP_NOP128, which is
+/// of Linux 6.19: nothing nearer tells. It completes once. It can be cancelled while it waits.
+///
+/// Gives: how many bytes were transferred, which may be fewer than asked for.
+///
+/// Fewer bytes than were given may be sent, unless the flags say waitall (Linux 5.19).
+///
+/// A range longer than 0x7ffff000 bytes is transferred in part: no system call of Linux moves more
+/// at once.
+///
+/// Errors, among others:
+///
+/// - EBADF: The number is no descriptor.
+/// - ENOTSOCK: The file is no socket.
+/// - EPIPE: The connection is shut down for sending; unless the flags say nosignal, SIGPIPE comes
+///   as well.
+/// - ECONNRESET: The peer has reset the connection.
+/// - EAGAIN: There is no room, and the socket is nonblocking or the flags say dontwait.
+/// - EMSGSIZE: A datagram is too long.
+/// - ENOTCONN: The socket is not connected.
+/// - EFAULT: The ring has no such buffer, or the bytes are not all in it.
+/// - EINVAL: The kernel is of a release between 6.19 and 7.1, and does not know this form.
+struct send_fixed {
+  /// The socket. (sqe.fd)
+  file_ref socket;
+  /// The bytes. It must stay valid until the operation completes. (sqe.addr, sqe.len)
+  bytes_in buffer;
+  /// Which registered buffer the bytes lie in. (sqe.buf_index)
+  ringlet::buffer_index buffer_index;
+  /// How to send them. (sqe.msg_flags)
+  msg_flags flags = {};
+
+  static constexpr opcode code = opcode::send;
+  static constexpr std::string_view name = "send_fixed";
+  static constexpr std::size_t sqe_size = 64;
+  static constexpr std::size_t sqe_count = 1;
+  static constexpr bool completes_once = true;
+  static constexpr bool polls_first = true;
+  static constexpr bool relocatable = true;
+  static constexpr requirement needs = {.code = opcode::send, .with = opcode::nop128, .feature = 0};
+
+  /// The error of an argument that is unfit; nothing is submitted then.
+  [[nodiscard]] std::error_code check() const noexcept {
+    if (!buffer_index.fits()) return std::make_error_code(std::errc::value_too_large);
+    return {};
+  }
+
+  void encode(sqe_slot entry) const noexcept {
+    io_uring_sqe& sqe = entry.sqe();
+    socket.begin(sqe, code);
+    sqe.addr = buffer.address();
+    sqe.len = buffer.length();
+    sqe.buf_index = buffer_index.value();
+    sqe.msg_flags = raw(flags);
+    sqe.ioprio = 0x4;  // IORING_RECVSEND_FIXED_BUF
+  }
+
+  [[nodiscard]] static result<std::size_t> decode(cqe_view cqe) noexcept {
+    return decode_bytes(cqe);
+  }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("socket", socket);
+    visit("buffer", buffer);
+    visit("buffer_index", buffer_index);
     visit("flags", flags);
   }
 
@@ -207,6 +287,7 @@ struct send_vectorized {
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
   static constexpr bool polls_first = true;
+  static constexpr bool relocatable = true;
   static constexpr requirement needs = {.code = opcode::send, .with = opcode::pipe, .feature = 0};
 
   /// The error of an argument that is unfit; nothing is submitted then.
@@ -284,6 +365,7 @@ struct send_bundle {
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool multishot = true;
   static constexpr bool polls_first = true;
+  static constexpr bool relocatable = true;
   static constexpr requirement needs = {
       .code = opcode::send,
       .with = opcode::send,

@@ -67,6 +67,7 @@ struct send_zc {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool notified = true;
+  static constexpr bool relocatable = true;
   static constexpr requirement needs = {
       .code = opcode::send_zc,
       .with = opcode::send_zc,
@@ -150,6 +151,7 @@ struct send_zc_fixed {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool notified = true;
+  static constexpr bool relocatable = true;
   static constexpr requirement needs = {
       .code = opcode::send_zc,
       .with = opcode::send_zc,
@@ -320,6 +322,7 @@ struct send_zc_vectorized {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool notified = true;
+  static constexpr bool relocatable = true;
   static constexpr requirement needs = {
       .code = opcode::send_zc,
       .with = opcode::pipe,

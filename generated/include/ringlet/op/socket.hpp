@@ -50,6 +50,7 @@ struct socket {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
+  static constexpr bool relocatable = true;
   static constexpr requirement needs = {
       .code = opcode::socket,
       .with = opcode::socket,
@@ -112,6 +113,7 @@ struct socket_direct {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
+  static constexpr bool relocatable = true;
   static constexpr requirement needs = {
       .code = opcode::socket,
       .with = opcode::socket,

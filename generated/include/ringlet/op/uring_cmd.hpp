@@ -51,6 +51,7 @@ struct uring_cmd {
   static constexpr std::string_view name = "uring_cmd";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool relocatable = true;
   static constexpr requirement needs = {
       .code = opcode::uring_cmd,
       .with = opcode::uring_cmd,
@@ -104,6 +105,7 @@ struct uring_cmd_fixed {
   static constexpr std::string_view name = "uring_cmd_fixed";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool relocatable = true;
   static constexpr requirement needs = {
       .code = opcode::uring_cmd,
       .with = opcode::sendmsg_zc,
@@ -182,6 +184,7 @@ struct uring_cmd_multishot {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool multishot = true;
+  static constexpr bool relocatable = true;
   static constexpr std::array rearms{rearm_rule{ENOBUFS, rearm::buffer}};
   static constexpr requirement needs = {
       .code = opcode::uring_cmd,
@@ -239,6 +242,7 @@ struct uring_cmd_cqe32 {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr std::size_t cqe_size = 32;
+  static constexpr bool relocatable = true;
   static constexpr requirement needs = {
       .code = opcode::uring_cmd,
       .with = opcode::uring_cmd,
@@ -295,6 +299,7 @@ struct uring_cmd_discard {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
+  static constexpr bool relocatable = true;
   static constexpr requirement needs = {
       .code = opcode::uring_cmd,
       .with = opcode::uring_cmd,
@@ -347,6 +352,7 @@ struct uring_cmd_zone_reset_all {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
+  static constexpr bool relocatable = true;
   static constexpr requirement needs = {
       .code = opcode::uring_cmd,
       .with = opcode::nop128,
@@ -394,6 +400,7 @@ struct uring_cmd_siocinq {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
+  static constexpr bool relocatable = true;
   static constexpr requirement needs = {
       .code = opcode::uring_cmd,
       .with = opcode::futex_wait,
@@ -441,6 +448,7 @@ struct uring_cmd_siocoutq {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
+  static constexpr bool relocatable = true;
   static constexpr requirement needs = {
       .code = opcode::uring_cmd,
       .with = opcode::futex_wait,
@@ -496,6 +504,7 @@ struct uring_cmd_getsockopt {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
+  static constexpr bool relocatable = true;
   static constexpr requirement needs = {
       .code = opcode::uring_cmd,
       .with = opcode::futex_wait,
@@ -563,6 +572,7 @@ struct uring_cmd_setsockopt {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
+  static constexpr bool relocatable = true;
   static constexpr requirement needs = {
       .code = opcode::uring_cmd,
       .with = opcode::futex_wait,
@@ -622,6 +632,7 @@ struct uring_cmd_getsockname {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
+  static constexpr bool relocatable = true;
   static constexpr requirement needs = {
       .code = opcode::uring_cmd,
       .with = opcode::nop128,
@@ -679,6 +690,7 @@ struct uring_cmd_getpeername {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
+  static constexpr bool relocatable = true;
   static constexpr requirement needs = {
       .code = opcode::uring_cmd,
       .with = opcode::nop128,
@@ -742,6 +754,7 @@ struct uring_cmd_tx_timestamp {
   static constexpr std::size_t sqe_count = 1;
   static constexpr std::size_t cqe_size = 32;
   static constexpr bool multishot = true;
+  static constexpr bool relocatable = true;
   static constexpr requirement needs = {
       .code = opcode::uring_cmd,
       .with = opcode::pipe,

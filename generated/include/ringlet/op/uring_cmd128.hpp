@@ -7,8 +7,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <system_error>
 
 #include <ringlet/buffer_source.hpp>
+#include <ringlet/buffers.hpp>
 #include <ringlet/command_payload.hpp>
 #include <ringlet/decode.hpp>
 #include <ringlet/file_ref.hpp>
@@ -47,6 +49,7 @@ struct uring_cmd128 {
   static constexpr std::string_view name = "uring_cmd128";
   static constexpr std::size_t sqe_size = 128;
   static constexpr std::size_t sqe_count = 1;
+  static constexpr bool relocatable = true;
   static constexpr requirement needs = {
       .code = opcode::uring_cmd128,
       .with = opcode::uring_cmd128,
@@ -68,6 +71,134 @@ struct uring_cmd128 {
     visit("file", file);
     visit("command", command.value());
     visit("payload", payload);
+  }
+};
+
+/// Sends a command with a long payload that moves data to or from a registered buffer.
+///
+/// IORING_OP_URING_CMD128 (64), Linux 6.19 and later. It completes once; what the driver may post
+/// before is not seen. It cannot be cancelled: it does not wait.
+///
+/// Gives: a number, whose meaning is the command's own.
+///
+/// It needs a ring with big or mixed SQEs.
+///
+/// Errors, among others:
+///
+/// - EBADF: The number is no descriptor.
+/// - EOPNOTSUPP: The file takes no commands, or not this one, or wants big CQEs too.
+/// - EFAULT: There is no such buffer, or the command's bytes are outside of it.
+struct uring_cmd128_fixed {
+  /// The file. (sqe.fd)
+  file_ref file;
+  /// Which command, by the numbers of the file's own driver. (sqe.cmd_op)
+  required<std::uint32_t> command;
+  /// What the command carries. (sqe.cmd)
+  command_payload<80> payload = {};
+  /// Which of the ring's registered buffers. (sqe.buf_index)
+  ringlet::buffer_index buffer_index;
+
+  static constexpr opcode code = opcode::uring_cmd128;
+  static constexpr std::string_view name = "uring_cmd128_fixed";
+  static constexpr std::size_t sqe_size = 128;
+  static constexpr std::size_t sqe_count = 1;
+  static constexpr bool relocatable = true;
+  static constexpr requirement needs = {
+      .code = opcode::uring_cmd128,
+      .with = opcode::uring_cmd128,
+      .feature = 0,
+  };
+
+  /// The error of an argument that is unfit; nothing is submitted then.
+  [[nodiscard]] std::error_code check() const noexcept {
+    if (!buffer_index.fits()) return std::make_error_code(std::errc::value_too_large);
+    return {};
+  }
+
+  void encode(sqe_slot entry) const noexcept {
+    io_uring_sqe& sqe = entry.sqe();
+    file.begin(sqe, code);
+    sqe.cmd_op = command.value();
+    sqe.buf_index = buffer_index.value();
+    sqe.uring_cmd_flags = 0x1;  // IORING_URING_CMD_FIXED
+    payload.copy_to(sqe);
+  }
+
+  [[nodiscard]] static result<int> decode(cqe_view cqe) noexcept { return decode_value(cqe); }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("file", file);
+    visit("command", command.value());
+    visit("payload", payload);
+    visit("buffer_index", buffer_index);
+  }
+};
+
+/// Sends a command with a long payload that moves data to or from a registered buffer and answers
+/// with a big CQE, as NVMe passthrough does.
+///
+/// IORING_OP_URING_CMD128 (64), Linux 6.19 and later. It completes once; what the driver may post
+/// before is not seen. It cannot be cancelled: it does not wait.
+///
+/// Gives: a number and 16 bytes, whose meaning is the operation's own.
+///
+/// It needs a ring with big or mixed SQEs, and with big or mixed CQEs.
+///
+/// Errors, among others:
+///
+/// - EBADF: The number is no descriptor.
+/// - EOPNOTSUPP: The file takes no commands, or not this one, or wants big CQEs too.
+/// - EFAULT: There is no such buffer, or the command's bytes are outside of it.
+struct uring_cmd128_fixed_cqe32 {
+  /// The file. (sqe.fd)
+  file_ref file;
+  /// Which command, by the numbers of the file's own driver. (sqe.cmd_op)
+  required<std::uint32_t> command;
+  /// What the command carries. (sqe.cmd)
+  command_payload<80> payload = {};
+  /// Which of the ring's registered buffers. (sqe.buf_index)
+  ringlet::buffer_index buffer_index;
+
+  static constexpr opcode code = opcode::uring_cmd128;
+  static constexpr std::string_view name = "uring_cmd128_fixed_cqe32";
+  static constexpr std::size_t sqe_size = 128;
+  static constexpr std::size_t sqe_count = 1;
+  static constexpr std::size_t cqe_size = 32;
+  static constexpr bool relocatable = true;
+  static constexpr requirement needs = {
+      .code = opcode::uring_cmd128,
+      .with = opcode::uring_cmd128,
+      .feature = 0,
+  };
+
+  /// The error of an argument that is unfit; nothing is submitted then.
+  [[nodiscard]] std::error_code check() const noexcept {
+    if (!buffer_index.fits()) return std::make_error_code(std::errc::value_too_large);
+    return {};
+  }
+
+  void encode(sqe_slot entry) const noexcept {
+    io_uring_sqe& sqe = entry.sqe();
+    file.begin(sqe, code);
+    sqe.cmd_op = command.value();
+    sqe.buf_index = buffer_index.value();
+    sqe.uring_cmd_flags = 0x1;  // IORING_URING_CMD_FIXED
+    payload.copy_to(sqe);
+  }
+
+  [[nodiscard]] static result<big_value> decode(cqe_view cqe) noexcept {
+    return decode_big_value(cqe);
+  }
+
+  /// Calls `visit(name, value)` for each argument, in order.
+  template <class Visit>
+  void for_each_argument(Visit visit) const {
+    visit("file", file);
+    visit("command", command.value());
+    visit("payload", payload);
+    visit("buffer_index", buffer_index);
   }
 };
 
@@ -116,6 +247,7 @@ struct uring_cmd128_multishot {
   static constexpr std::size_t sqe_size = 128;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool multishot = true;
+  static constexpr bool relocatable = true;
   static constexpr std::array rearms{rearm_rule{ENOBUFS, rearm::buffer}};
   static constexpr requirement needs = {
       .code = opcode::uring_cmd128,
@@ -175,6 +307,7 @@ struct uring_cmd128_cqe32 {
   static constexpr std::size_t sqe_size = 128;
   static constexpr std::size_t sqe_count = 1;
   static constexpr std::size_t cqe_size = 32;
+  static constexpr bool relocatable = true;
   static constexpr requirement needs = {
       .code = opcode::uring_cmd128,
       .with = opcode::uring_cmd128,

@@ -12,8 +12,11 @@
 #include <ringlet/file_ref.hpp>
 #include <ringlet/flags.hpp>
 #include <ringlet/flags/integrity_flags.hpp>
+#include <ringlet/flags/io_priority_class.hpp>
+#include <ringlet/flags/io_priority_hint.hpp>
 #include <ringlet/flags/rw_flags.hpp>
 #include <ringlet/integrity.hpp>
+#include <ringlet/io_priority.hpp>
 #include <ringlet/lending.hpp>
 #include <ringlet/opcode.hpp>
 #include <ringlet/required.hpp>
@@ -41,13 +44,16 @@ namespace ringlet::op {
 /// - EBADF: The number is no descriptor, or the file is not open for writing.
 /// - EAGAIN: There is no room yet, and the file is nonblocking or the flags say nowait.
 /// - EFAULT: The buffer is outside of the process's memory.
-/// - EINVAL: The flags, the offset or the buffer's alignment do not suit the file.
+/// - EINVAL: The flags, the offset or the buffer's alignment do not suit the file, or the priority
+///   has a level and no class.
 /// - ENOSPC: The file system is full.
 /// - EFBIG: The file would become too long.
 /// - EPIPE: The reader of the pipe is gone; unless it is ignored, SIGPIPE comes as well.
 /// - EOPNOTSUPP: The ring polls for completions, and the file cannot be polled or is not open with
 ///   O_DIRECT.
 /// - EIO: The device failed.
+/// - EPERM: The priority is of the class rt, for which the task has neither CAP_SYS_ADMIN nor
+///   CAP_SYS_NICE.
 struct write {
   /// The file. (sqe.fd)
   file_ref file;
@@ -58,12 +64,16 @@ struct write {
   std::uint64_t offset = current_position;
   /// How this transfer differs from others of the file. (sqe.rw_flags)
   rw_flags flags = {};
+  /// How soon the device is to serve it, among others; none is the priority that the task has.
+  /// (sqe.ioprio)
+  io_priority priority = {};
 
   static constexpr opcode code = opcode::write;
   static constexpr std::string_view name = "write";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
+  static constexpr bool relocatable = true;
   static constexpr requirement needs = {.code = opcode::write, .with = opcode::write, .feature = 0};
 
   void encode(sqe_slot entry) const noexcept {
@@ -73,6 +83,7 @@ struct write {
     sqe.len = buffer.length();
     sqe.off = offset;
     sqe.rw_flags = static_cast<decltype(sqe.rw_flags)>(raw(flags));
+    sqe.ioprio = priority.value();
   }
 
   [[nodiscard]] static result<std::size_t> decode(cqe_view cqe) noexcept {
@@ -86,6 +97,7 @@ struct write {
     visit("buffer", buffer);
     visit("offset", offset);
     visit("flags", flags);
+    visit("priority", priority);
   }
 
   /// Calls `visit(data, size, lent_for, lent_until)` for each piece of memory that it lends.
@@ -119,6 +131,8 @@ struct write {
 /// - EOPNOTSUPP: The ring polls for completions, and the file cannot be polled or is not open with
 ///   O_DIRECT.
 /// - EIO: The device failed.
+/// - EPERM: The priority is of the class rt, for which the task has neither CAP_SYS_ADMIN nor
+///   CAP_SYS_NICE.
 /// - EILSEQ: The device found that the protection information does not fit the bytes.
 struct write_attr {
   /// The file. (sqe.fd)
@@ -130,6 +144,9 @@ struct write_attr {
   std::uint64_t offset = current_position;
   /// How this transfer differs from others of the file. (sqe.rw_flags)
   rw_flags flags = {};
+  /// How soon the device is to serve it, among others; none is the priority that the task has.
+  /// (sqe.ioprio)
+  io_priority priority = {};
   /// The protection information, and what the device checks of it; its buffer must stay valid until
   /// the operation completes. It lives in the operation. (sqe.attr_ptr)
   integrity_attribute integrity;
@@ -159,6 +176,7 @@ struct write_attr {
     sqe.len = buffer.length();
     sqe.off = offset;
     sqe.rw_flags = static_cast<decltype(sqe.rw_flags)>(raw(flags));
+    sqe.ioprio = priority.value();
     sqe.addr3 = integrity.address();  // attr_ptr
     sqe.__pad2[0] = 0x1;              // IORING_RW_ATTR_FLAG_PI
   }
@@ -174,6 +192,7 @@ struct write_attr {
     visit("buffer", buffer);
     visit("offset", offset);
     visit("flags", flags);
+    visit("priority", priority);
     visit("integrity", integrity);
   }
 
@@ -212,6 +231,8 @@ struct write_attr {
 /// - EOPNOTSUPP: The ring polls for completions, and the file cannot be polled or is not open with
 ///   O_DIRECT.
 /// - EIO: The device failed.
+/// - EPERM: The priority is of the class rt, for which the task has neither CAP_SYS_ADMIN nor
+///   CAP_SYS_NICE.
 struct write_stream {
   /// The file. (sqe.fd)
   file_ref file;
@@ -222,6 +243,9 @@ struct write_stream {
   std::uint64_t offset = current_position;
   /// How this transfer differs from others of the file. (sqe.rw_flags)
   rw_flags flags = {};
+  /// How soon the device is to serve it, among others; none is the priority that the task has.
+  /// (sqe.ioprio)
+  io_priority priority = {};
   /// Which stream, counted from 1; 0 is none. (sqe.write_stream)
   required<std::uint8_t> write_stream;
 
@@ -230,6 +254,7 @@ struct write_stream {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
+  static constexpr bool relocatable = true;
   static constexpr requirement needs = {
       .code = opcode::write,
       .with = opcode::pipe,
@@ -244,6 +269,7 @@ struct write_stream {
     sqe.len = buffer.length();
     sqe.off = offset;
     sqe.rw_flags = static_cast<decltype(sqe.rw_flags)>(raw(flags));
+    sqe.ioprio = priority.value();
     sqe.addr_len = write_stream.value();  // write_stream
   }
 
@@ -258,6 +284,7 @@ struct write_stream {
     visit("buffer", buffer);
     visit("offset", offset);
     visit("flags", flags);
+    visit("priority", priority);
     visit("write_stream", write_stream.value());
   }
 

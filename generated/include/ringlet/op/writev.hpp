@@ -12,8 +12,11 @@
 #include <ringlet/file_ref.hpp>
 #include <ringlet/flags.hpp>
 #include <ringlet/flags/integrity_flags.hpp>
+#include <ringlet/flags/io_priority_class.hpp>
+#include <ringlet/flags/io_priority_hint.hpp>
 #include <ringlet/flags/rw_flags.hpp>
 #include <ringlet/integrity.hpp>
+#include <ringlet/io_priority.hpp>
 #include <ringlet/lending.hpp>
 #include <ringlet/opcode.hpp>
 #include <ringlet/required.hpp>
@@ -39,9 +42,12 @@ namespace ringlet::op {
 /// - EBADF: The number is no descriptor, or the file is not open for writing.
 /// - EAGAIN: There is no room yet, and the file is nonblocking or the flags say nowait.
 /// - EFAULT: A buffer is outside of the process's memory.
-/// - EINVAL: There are more than 1024 buffers, or the flags or the offset do not suit the file.
+/// - EINVAL: There are more than 1024 buffers, or the flags or the offset do not suit the file, or
+///   the priority has a level and no class.
 /// - ENOSPC: The file system is full.
 /// - EPIPE: The reader of the pipe is gone; unless it is ignored, SIGPIPE comes as well.
+/// - EPERM: The priority is of the class rt, for which the task has neither CAP_SYS_ADMIN nor
+///   CAP_SYS_NICE.
 struct writev {
   /// The file. (sqe.fd)
   file_ref file;
@@ -53,12 +59,16 @@ struct writev {
   std::uint64_t offset = current_position;
   /// How this transfer differs from others of the file. (sqe.rw_flags)
   rw_flags flags = {};
+  /// How soon the device is to serve it, among others; none is the priority that the task has.
+  /// (sqe.ioprio)
+  io_priority priority = {};
 
   static constexpr opcode code = opcode::writev;
   static constexpr std::string_view name = "writev";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
+  static constexpr bool relocatable = true;
   static constexpr requirement needs = {
       .code = opcode::writev,
       .with = opcode::writev,
@@ -78,6 +88,7 @@ struct writev {
     sqe.len = buffers.count();
     sqe.off = offset;
     sqe.rw_flags = static_cast<decltype(sqe.rw_flags)>(raw(flags));
+    sqe.ioprio = priority.value();
   }
 
   [[nodiscard]] static result<std::size_t> decode(cqe_view cqe) noexcept {
@@ -91,6 +102,7 @@ struct writev {
     visit("buffers", buffers);
     visit("offset", offset);
     visit("flags", flags);
+    visit("priority", priority);
   }
 
   /// Calls `visit(data, size, lent_for, lent_until)` for each piece of memory that it lends.
@@ -120,6 +132,8 @@ struct writev {
 ///   O_DIRECT, or the protection information is not as long as the bytes want it.
 /// - ENOSPC: The file system is full.
 /// - EPIPE: The reader of the pipe is gone; unless it is ignored, SIGPIPE comes as well.
+/// - EPERM: The priority is of the class rt, for which the task has neither CAP_SYS_ADMIN nor
+///   CAP_SYS_NICE.
 /// - EILSEQ: The device found that the protection information does not fit the bytes.
 struct writev_attr {
   /// The file. (sqe.fd)
@@ -132,6 +146,9 @@ struct writev_attr {
   std::uint64_t offset = current_position;
   /// How this transfer differs from others of the file. (sqe.rw_flags)
   rw_flags flags = {};
+  /// How soon the device is to serve it, among others; none is the priority that the task has.
+  /// (sqe.ioprio)
+  io_priority priority = {};
   /// The protection information, and what the device checks of it; its buffer must stay valid until
   /// the operation completes. It lives in the operation. (sqe.attr_ptr)
   integrity_attribute integrity;
@@ -162,6 +179,7 @@ struct writev_attr {
     sqe.len = buffers.count();
     sqe.off = offset;
     sqe.rw_flags = static_cast<decltype(sqe.rw_flags)>(raw(flags));
+    sqe.ioprio = priority.value();
     sqe.addr3 = integrity.address();  // attr_ptr
     sqe.__pad2[0] = 0x1;              // IORING_RW_ATTR_FLAG_PI
   }
@@ -177,6 +195,7 @@ struct writev_attr {
     visit("buffers", buffers);
     visit("offset", offset);
     visit("flags", flags);
+    visit("priority", priority);
     visit("integrity", integrity);
   }
 
@@ -211,6 +230,8 @@ struct writev_attr {
 ///   file.
 /// - ENOSPC: The file system is full.
 /// - EPIPE: The reader of the pipe is gone; unless it is ignored, SIGPIPE comes as well.
+/// - EPERM: The priority is of the class rt, for which the task has neither CAP_SYS_ADMIN nor
+///   CAP_SYS_NICE.
 struct writev_stream {
   /// The file. (sqe.fd)
   file_ref file;
@@ -222,6 +243,9 @@ struct writev_stream {
   std::uint64_t offset = current_position;
   /// How this transfer differs from others of the file. (sqe.rw_flags)
   rw_flags flags = {};
+  /// How soon the device is to serve it, among others; none is the priority that the task has.
+  /// (sqe.ioprio)
+  io_priority priority = {};
   /// Which stream, counted from 1; 0 is none. (sqe.write_stream)
   required<std::uint8_t> write_stream;
 
@@ -230,6 +254,7 @@ struct writev_stream {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
+  static constexpr bool relocatable = true;
   static constexpr requirement needs = {
       .code = opcode::writev,
       .with = opcode::pipe,
@@ -250,6 +275,7 @@ struct writev_stream {
     sqe.len = buffers.count();
     sqe.off = offset;
     sqe.rw_flags = static_cast<decltype(sqe.rw_flags)>(raw(flags));
+    sqe.ioprio = priority.value();
     sqe.addr_len = write_stream.value();  // write_stream
   }
 
@@ -264,6 +290,7 @@ struct writev_stream {
     visit("buffers", buffers);
     visit("offset", offset);
     visit("flags", flags);
+    visit("priority", priority);
     visit("write_stream", write_stream.value());
   }
 

@@ -12,8 +12,11 @@
 #include <ringlet/file_ref.hpp>
 #include <ringlet/flags.hpp>
 #include <ringlet/flags/integrity_flags.hpp>
+#include <ringlet/flags/io_priority_class.hpp>
+#include <ringlet/flags/io_priority_hint.hpp>
 #include <ringlet/flags/rw_flags.hpp>
 #include <ringlet/integrity.hpp>
+#include <ringlet/io_priority.hpp>
 #include <ringlet/lending.hpp>
 #include <ringlet/opcode.hpp>
 #include <ringlet/required.hpp>
@@ -39,9 +42,12 @@ namespace ringlet::op {
 /// - EBADF: The number is no descriptor, or the file is not open for writing.
 /// - EAGAIN: There is no room yet, and the file is nonblocking or the flags say nowait.
 /// - EFAULT: No buffer is registered at that index, or a range is not inside of it.
-/// - EINVAL: There are more than 1024 ranges, or the flags or the offset do not suit the file.
+/// - EINVAL: There are more than 1024 ranges, or the flags or the offset do not suit the file, or
+///   the priority has a level and no class.
 /// - ENOSPC: The file system is full.
 /// - EPIPE: The reader of the pipe is gone; unless it is ignored, SIGPIPE comes as well.
+/// - EPERM: The priority is of the class rt, for which the task has neither CAP_SYS_ADMIN nor
+///   CAP_SYS_NICE.
 struct writev_fixed {
   /// The file. (sqe.fd)
   file_ref file;
@@ -55,12 +61,16 @@ struct writev_fixed {
   std::uint64_t offset = current_position;
   /// How this transfer differs from others of the file. (sqe.rw_flags)
   rw_flags flags = {};
+  /// How soon the device is to serve it, among others; none is the priority that the task has.
+  /// (sqe.ioprio)
+  io_priority priority = {};
 
   static constexpr opcode code = opcode::writev_fixed;
   static constexpr std::string_view name = "writev_fixed";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
+  static constexpr bool relocatable = true;
   static constexpr requirement needs = {
       .code = opcode::writev_fixed,
       .with = opcode::writev_fixed,
@@ -82,6 +92,7 @@ struct writev_fixed {
     sqe.buf_index = buffer_index.value();
     sqe.off = offset;
     sqe.rw_flags = static_cast<decltype(sqe.rw_flags)>(raw(flags));
+    sqe.ioprio = priority.value();
   }
 
   [[nodiscard]] static result<std::size_t> decode(cqe_view cqe) noexcept {
@@ -96,6 +107,7 @@ struct writev_fixed {
     visit("buffer_index", buffer_index);
     visit("offset", offset);
     visit("flags", flags);
+    visit("priority", priority);
   }
 
   /// Calls `visit(data, size, lent_for, lent_until)` for each piece of memory that it lends.
@@ -125,6 +137,8 @@ struct writev_fixed {
 ///   O_DIRECT, or the protection information is not as long as the bytes want it.
 /// - ENOSPC: The file system is full.
 /// - EPIPE: The reader of the pipe is gone; unless it is ignored, SIGPIPE comes as well.
+/// - EPERM: The priority is of the class rt, for which the task has neither CAP_SYS_ADMIN nor
+///   CAP_SYS_NICE.
 /// - EILSEQ: The device found that the protection information does not fit the bytes.
 struct writev_fixed_attr {
   /// The file. (sqe.fd)
@@ -139,6 +153,9 @@ struct writev_fixed_attr {
   std::uint64_t offset = current_position;
   /// How this transfer differs from others of the file. (sqe.rw_flags)
   rw_flags flags = {};
+  /// How soon the device is to serve it, among others; none is the priority that the task has.
+  /// (sqe.ioprio)
+  io_priority priority = {};
   /// The protection information, and what the device checks of it; its buffer must stay valid until
   /// the operation completes. It lives in the operation. (sqe.attr_ptr)
   integrity_attribute integrity;
@@ -169,6 +186,7 @@ struct writev_fixed_attr {
     sqe.buf_index = buffer_index.value();
     sqe.off = offset;
     sqe.rw_flags = static_cast<decltype(sqe.rw_flags)>(raw(flags));
+    sqe.ioprio = priority.value();
     sqe.addr3 = integrity.address();  // attr_ptr
     sqe.__pad2[0] = 0x1;              // IORING_RW_ATTR_FLAG_PI
   }
@@ -185,6 +203,7 @@ struct writev_fixed_attr {
     visit("buffer_index", buffer_index);
     visit("offset", offset);
     visit("flags", flags);
+    visit("priority", priority);
     visit("integrity", integrity);
   }
 
@@ -220,6 +239,8 @@ struct writev_fixed_attr {
 ///   file.
 /// - ENOSPC: The file system is full.
 /// - EPIPE: The reader of the pipe is gone; unless it is ignored, SIGPIPE comes as well.
+/// - EPERM: The priority is of the class rt, for which the task has neither CAP_SYS_ADMIN nor
+///   CAP_SYS_NICE.
 struct writev_fixed_stream {
   /// The file. (sqe.fd)
   file_ref file;
@@ -233,6 +254,9 @@ struct writev_fixed_stream {
   std::uint64_t offset = current_position;
   /// How this transfer differs from others of the file. (sqe.rw_flags)
   rw_flags flags = {};
+  /// How soon the device is to serve it, among others; none is the priority that the task has.
+  /// (sqe.ioprio)
+  io_priority priority = {};
   /// Which stream, counted from 1; 0 is none. (sqe.write_stream)
   required<std::uint8_t> write_stream;
 
@@ -241,6 +265,7 @@ struct writev_fixed_stream {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
+  static constexpr bool relocatable = true;
   static constexpr requirement needs = {
       .code = opcode::writev_fixed,
       .with = opcode::pipe,
@@ -263,6 +288,7 @@ struct writev_fixed_stream {
     sqe.buf_index = buffer_index.value();
     sqe.off = offset;
     sqe.rw_flags = static_cast<decltype(sqe.rw_flags)>(raw(flags));
+    sqe.ioprio = priority.value();
     sqe.addr_len = write_stream.value();  // write_stream
   }
 
@@ -278,6 +304,7 @@ struct writev_fixed_stream {
     visit("buffer_index", buffer_index);
     visit("offset", offset);
     visit("flags", flags);
+    visit("priority", priority);
     visit("write_stream", write_stream.value());
   }
 

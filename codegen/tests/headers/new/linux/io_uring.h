@@ -56,4 +56,10 @@ enum io_wq_type {
 #define IORING_BIG (1ULL << 63)
 #define IORING_NEGATIVE (-5)
 #define IORING_FUNCTION(x) (x)
-#define UNRELATED 7
+
+// Names that begin as none has before.
+#define NEW_FAMILY_FIRST 7
+enum new_family {
+	NEW_FAMILY_SECOND = NEW_FAMILY_FIRST + 1,
+	small_flag = 1,
+};

@@ -1,0 +1,91 @@
+"""python3 bench/compare: runs what bench/peers has side by side, and writes what came of it."""
+from __future__ import annotations
+
+import argparse
+import datetime
+import sys
+import tempfile
+from pathlib import Path
+
+import results
+from run import Failed, Runner, machine, measure
+from workloads import all_workloads
+
+
+def parser() -> argparse.ArgumentParser:
+    made = argparse.ArgumentParser(prog="python3 bench/compare", description=__doc__)
+    commands = made.add_subparsers(dest="command", required=True)
+    run = commands.add_parser("run", help="measure, and write results.json")
+    run.add_argument("programs", type=Path, help="the folder bench of a build with RINGLET_BUILD_PEERS")
+    run.add_argument("--to", type=Path, default=Path("build/bench/results.json"), help="where the figures go (%(default)s)")
+    run.add_argument("--only", action="append", default=[], metavar="NAME", help="what begins with this; may be repeated")
+    run.add_argument("--all", action="store_true", help="every size with every number of connections")
+    run.add_argument("--rounds", type=int, default=5, help="runs of each program (%(default)s)")
+    run.add_argument("--seconds", type=float, default=1.0, help="how long one run is (%(default)s)")
+    run.add_argument("--compiler", default="", help="what built the programs, for the page")
+    run.add_argument("--scratch", type=Path, help="the folder for files that are read and copied (a temporary one)")
+    page = commands.add_parser("page", help="write the page and the plots from results.json")
+    page.add_argument("results", type=Path)
+    page.add_argument("--to", type=Path, default=Path("docs/benchmarks.md"), help="the page; the plots go into a folder beside it (%(default)s)")
+    commands.add_parser("list", help="print the names of all workloads")
+    return made
+
+
+def chosen(only: list[str], everything: bool) -> list:
+    found = [each for each in all_workloads() if (any(each.name.startswith(name) for name in only) if only else everything or each.usual)]
+    if not found:
+        raise Failed(f"no workload's name begins with {' or '.join(only)}: see python3 bench/compare list")
+    return found
+
+
+def run(options: argparse.Namespace) -> int:
+    workloads = chosen(options.only, options.all)
+    with tempfile.TemporaryDirectory(prefix="ringlet-bench-") as temporary:
+        runner = Runner(options.programs.resolve(), (options.scratch or Path(temporary)).resolve(), options.seconds)
+        if any("{file}" in word for each in workloads for words in each.subjects.values() for word in words):
+            runner.prepare_file()
+        found = {
+            "schema": results.SCHEMA,
+            "when": datetime.date.today().isoformat(),
+            "machine": machine(),
+            "compiler": options.compiler,
+            "rounds": options.rounds,
+            "seconds": options.seconds,
+            "workloads": [],
+        }
+        missing = 0
+        for workload in workloads:
+            try:
+                found["workloads"].append(measure(workload, runner, options.rounds))
+            except Failed as why:
+                missing += 1
+                print(f"\nnot measured: {workload.name}: {why}", file=sys.stderr)
+            results.write(options.to, found)
+    return 2 if missing else 0
+
+
+def page(options: argparse.Namespace) -> int:
+    import page as writer
+
+    found = results.read(options.results)
+    folder = options.to.parent / options.to.stem
+    drawn = writer.draw(found["workloads"], folder)
+    results.write(folder / "results.json", found)  # so that the page can be written again
+    options.to.write_text(writer.written(found, folder.name, drawn))
+    return 0
+
+
+def main() -> int:
+    options = parser().parse_args()
+    try:
+        if options.command == "list":
+            print("\n".join(f"{each.name:24} {each.title}" for each in all_workloads()))
+            return 0
+        return run(options) if options.command == "run" else page(options)
+    except (Failed, results.Unreadable) as error:
+        print(f"bench: {error}", file=sys.stderr)
+        return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

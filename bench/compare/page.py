@@ -1,0 +1,149 @@
+"""The page of the results: a bar that is met or not, plots, tables, and where ringlet loses."""
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import results as figures
+
+MAIN = "echo/tcp/64x64"
+TIMES = {"cpu_seconds": ("CPU", 1e9, "ns"), "seconds": ("time", 1e6, "µs"), "bytes_per_connection": ("memory", 1, "bytes")}
+
+
+def shown(value: float | None, digits: int = 0) -> str:
+    return "–" if value is None else f"{value:,.{digits}f}"
+
+
+def shown_ratio(ratio: figures.Spread | None) -> str:
+    return "–" if ratio is None else f"{ratio.median:.3f} ({ratio.low:.3f} to {ratio.high:.3f})"
+
+
+def table(rows: list[list[str]]) -> str:
+    head, *body = rows
+    lines = ["| " + " | ".join(head) + " |", "|" + "|".join(" --- " if i == 0 else " ---: " for i in range(len(head))) + "|"]
+    return "\n".join([*lines, *("| " + " | ".join(row) + " |" for row in body)]) + "\n"
+
+
+def columns_of(workload: dict) -> list[tuple[str, Callable[[str], str]]]:
+    """Those that any of the subjects has a figure for."""
+    title, scale, unit = TIMES[workload["by"]]
+    subjects, counts = workload["subjects"], workload["counts"]
+
+    def cost(name: str) -> str:
+        value = figures.median_of(subjects[name], workload["by"])
+        return shown(None if value is None else value * scale, 0 if value is None or value * scale >= 10 else 2)
+
+    def rate(name: str) -> str:
+        value = figures.median_of(subjects[name], "seconds")
+        return shown(1 / value if value else None)
+
+    def counted(key: str, digits: int) -> Callable[[str], str]:
+        return lambda name: shown(counts[name].get(key, figures.median_of(subjects[name], key)), digits)
+
+    def whole(key: str, digits: int) -> Callable[[str], str]:
+        return lambda name: shown(figures.median_of(subjects[name], key, whole=True), digits)
+
+    possible = [
+        (workload["by"], f"{title}, {unit}", cost),
+        ("instructions", "instructions", counted("instructions", 0)),
+        ("syscalls", "system calls", counted("syscalls", 3)),
+        ("seconds", f"{workload['unit']}s a second", rate),
+        ("p50_us", "p50, µs", whole("p50_us", 1)),
+        ("p99_us", "p99, µs", whole("p99_us", 1)),
+        ("p999_us", "p99.9, µs", whole("p999_us", 1)),
+        ("peak_kib", "peak, KiB", whole("peak_kib", 0)),
+    ]
+    known = {key for runs in subjects.values() for run in runs for key, value in run.items() if value is not None}
+    known |= {key for count in counts.values() for key in count}
+    return [(title, show) for key, title, show in possible if key in known]
+
+
+def section(workload: dict) -> str:
+    reference = workload["subjects"][workload["reference"]]
+    columns = columns_of(workload)
+    rows = [["", f"beside {workload['reference']} (quartiles)", *(title for title, _ in columns)]]
+    for name, runs in workload["subjects"].items():
+        rows.append([name, shown_ratio(figures.ratio_of(runs, reference, workload["by"])), *(show(name) for _, show in columns)])
+    return f"### {workload['title']}\n\n{table(rows)}"
+
+
+def losses(workloads: list[dict]) -> str:
+    """Where another subject is better than ringlet by more than the two spreads."""
+    found = []
+    for workload in workloads:
+        reference = workload["subjects"][workload["reference"]]
+        ratios = {name: figures.ratio_of(runs, reference, workload["by"]) for name, runs in workload["subjects"].items()}
+        ours = ratios.get("ringlet")
+        if ours is None:
+            continue
+        better = {name: ratio for name, ratio in ratios.items() if ratio and not name.startswith("ringlet") and ratio.high < ours.low}
+        if better:
+            best = min(better, key=lambda name: better[name].median)
+            found.append(f"- {workload['title']}: {best} takes {better[best].median / ours.median:.3f} times what ringlet takes"
+                         + (f" ({len(better)} are better)" if len(better) > 1 else "") + ".")
+    return "\n".join(found) + "\n" if found else "Nowhere beyond the spread of the runs.\n"
+
+
+def curves(workloads: list[dict], prefix: str, suffix: str, scale: float) -> dict[str, list[tuple[float, figures.Spread]]]:
+    """Cost over the number in the middle of the workloads' names."""
+    points: dict[str, list[tuple[float, figures.Spread]]] = {}
+    for workload in workloads:
+        name = workload["name"]
+        if not (name.startswith(prefix) and name.endswith(suffix)):
+            continue
+        middle = name[len(prefix): len(name) - len(suffix) if suffix else None]
+        if not middle.isdigit():
+            continue
+        for subject, runs in workload["subjects"].items():
+            values = [value * scale for value in figures.figures_of(runs, workload["by"])]
+            if values:
+                points.setdefault(subject, []).append((float(middle), figures.spread_of(values)))
+    return {subject: sorted(line, key=lambda point: point[0]) for subject, line in points.items()}
+
+
+def draw(workloads: list[dict], folder: Path) -> dict[str, str]:
+    """The plots of what was measured, with what each one shows."""
+    import plots  # here, so that the page itself takes no matplotlib
+
+    folder.mkdir(parents=True, exist_ok=True)
+    by_name = {workload["name"]: workload for workload in workloads}
+    found = {}
+    if MAIN in by_name:
+        plots.bars(by_name[MAIN], folder / "echo.svg")
+        found["echo.svg"] = "CPU time of the server per message"
+    for address in ("tcp", "unix"):
+        over = curves(workloads, f"echo/{address}/", "x64", 1e9)
+        if over and len(next(iter(over.values()))) > 1:
+            plots.lines(over, folder / f"connections-{address}.svg", title=f"Echo over {address}, 64 bytes",
+                        across="connections", up="ns of the server's CPU per message")
+            found[f"connections-{address}.svg"] = f"Cost per message over {address} as connections grow"
+    rates = [workload for workload in workloads if workload["name"].startswith("latency/")]
+    if rates:
+        plots.latencies(rates, folder / "latency.svg")
+        found["latency.svg"] = "Latency at a fixed rate"
+    for cache, title in (("cached", "page cache"), ("direct", "O_DIRECT")):
+        over = curves(workloads, f"reads/{cache}/", "", 1e6)
+        if over and len(next(iter(over.values()))) > 1:
+            plots.lines(over, folder / f"reads-{cache}.svg", title=f"Random reads of 4 KiB, {title}", across="depth", up="µs per read")
+            found[f"reads-{cache}.svg"] = f"Time per random read, {title}"
+    return found
+
+
+def written(found: dict, folder: str, drawn: dict[str, str]) -> str:
+    machine, workloads = found["machine"], found["workloads"]
+    pictures = "\n".join(f"![{what}]({folder}/{file})\n" for file, what in drawn.items())
+    sections = "\n".join(section(workload) for workload in workloads)
+    return f"""# Benchmarks
+
+Written by `scripts/bench` from {found['rounds']} rounds of {found['seconds']:g} s, in which the programs took turns: Linux {machine['kernel']}, {machine['processors']} processors
+({machine['cpu']}), all programs built by {found['compiler']} with -O3. Each is pinned to one processor, and who drives it to another one. What
+was measured is ratios, pair by pair in one round; absolute figures are of this machine, and a virtual one at that. What each program is
+stands in bench/peers, and what instructions and allocations an operation may take in bench/bounds.json.
+
+{pictures}
+## Where ringlet loses
+
+{losses(workloads)}
+## All figures
+
+{sections}"""

@@ -1,0 +1,109 @@
+"""SVG plots of the results: one idea each, readable at a glance."""
+from __future__ import annotations
+
+from pathlib import Path
+
+import matplotlib
+
+matplotlib.use("svg")
+import matplotlib.pyplot as plt  # noqa: E402
+
+import results as figures  # noqa: E402
+
+# Colours that stay apart for those who see red and green alike (Okabe and Ito), ringlet's being the strongest.
+COLOURS = {
+    "ringlet": "#d55e00",
+    "ringlet, within": "#e69f00",
+    "liburing": "#0072b2",
+    "epoll": "#009e73",
+    "libuv": "#cc79a7",
+    "Asio (epoll)": "#56b4e9",
+    "Asio (io_uring)": "#999999",
+    "pread": "#009e73",
+    "fio": "#000000",
+    "cp": "#000000",
+}
+MARKERS = {"ringlet": "o", "liburing": "s", "epoll": "^", "libuv": "v", "Asio (epoll)": "D", "Asio (io_uring)": "P", "fio": "s", "pread": "^"}
+
+plt.rcParams.update({
+    "svg.fonttype": "none",  # text stays text: it can be searched, and takes the reader's font
+    "svg.hashsalt": "ringlet",  # the same figures give the same bytes
+    "font.family": "sans-serif",
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "figure.facecolor": "white",
+})
+
+
+def save(figure, path: Path) -> None:
+    figure.tight_layout()
+    figure.savefig(path, metadata={"Date": None, "Creator": None})
+    plt.close(figure)
+
+
+def bars(workload: dict, path: Path) -> None:
+    """What one unit costs with each subject, beside the reference, with the quartiles of the ratio."""
+    reference = workload["subjects"][workload["reference"]]
+    names, ratios = [], []
+    for name, runs in workload["subjects"].items():
+        ratio = figures.ratio_of(runs, reference, workload["by"])
+        if ratio is not None:
+            names.append(name)
+            ratios.append(ratio)
+    order = sorted(range(len(names)), key=lambda i: -ratios[i].median)
+    figure, axes = plt.subplots(figsize=(7, 0.5 * len(names) + 1.4))
+    for row, i in enumerate(order):
+        ratio = ratios[i]
+        axes.barh(row, ratio.median, color=COLOURS.get(names[i], "#777777"), height=0.62)
+        axes.plot([ratio.low, ratio.high], [row, row], color="#222222", linewidth=1.2)
+        axes.text(max(ratio.high, ratio.median) + 0.03, row, f"{ratio.median:.2f}", va="center")
+    axes.set_yticks(range(len(order)), [names[i] for i in order])
+    axes.axvline(1, color="#222222", linewidth=0.8, linestyle=":")
+    axes.set_xlabel(f"{WORDS[workload['by']]} per {workload['unit']}, {workload['reference']} = 1 (less is better)")
+    axes.set_title(workload["title"], loc="left", fontsize=11)
+    save(figure, path)
+
+
+WORDS = {"cpu_seconds": "CPU time of the server", "seconds": "time", "bytes_per_connection": "user memory"}
+
+
+def lines(points: dict[str, list[tuple[float, figures.Spread]]], path: Path, *, title: str, across: str, up: str) -> None:
+    """One line for each subject over a logarithmic axis, with its quartiles as a band."""
+    figure, axes = plt.subplots(figsize=(8.4, 4.2))
+    for name, line in points.items():
+        xs = [x for x, _ in line]
+        colour = COLOURS.get(name, "#777777")
+        axes.plot(xs, [each.median for _, each in line], label=name, color=colour, marker=MARKERS.get(name, "o"), markersize=5,
+                  linewidth=2.4 if name == "ringlet" else 1.4)
+        axes.fill_between(xs, [each.low for _, each in line], [each.high for _, each in line], color=colour, alpha=0.12, linewidth=0)
+    ticks = sorted({x for line in points.values() for x, _ in line})
+    axes.set_xscale("log")
+    axes.set_xticks(ticks, [f"{int(x):,}" for x in ticks])
+    axes.minorticks_off()
+    axes.set_ylim(bottom=0)
+    axes.set_xlabel(across)
+    axes.set_ylabel(up)
+    axes.set_title(title, loc="left", fontsize=11)
+    axes.legend(frameon=False, fontsize=9, loc="upper left", bbox_to_anchor=(1.01, 1))
+    axes.grid(axis="y", color="#dddddd", linewidth=0.6)
+    save(figure, path)
+
+
+def latencies(workloads: list[dict], path: Path) -> None:
+    """The percentiles of each subject, a panel for each rate."""
+    figure, panels = plt.subplots(1, len(workloads), figsize=(3.3 * len(workloads), 3.8), sharey=True, squeeze=False)
+    ranks = [("p50_us", "p50"), ("p99_us", "p99"), ("p999_us", "p99.9")]
+    for axes, workload in zip(panels[0], workloads):
+        for name, runs in workload["subjects"].items():
+            values = [figures.median_of(runs, key, whole=True) for key, _ in ranks]
+            if None in values:
+                continue
+            axes.plot(range(len(ranks)), values, label=name, color=COLOURS.get(name, "#777777"), marker=MARKERS.get(name, "o"),
+                      markersize=5, linewidth=2.4 if name == "ringlet" else 1.4)
+        axes.set_xticks(range(len(ranks)), [word for _, word in ranks])
+        axes.set_yscale("log")
+        axes.set_title(workload["title"].rsplit(", ", 1)[-1] if "a second" in workload["title"] else workload["title"], loc="left", fontsize=10)
+        axes.grid(axis="y", color="#dddddd", linewidth=0.6)
+    panels[0][0].set_ylabel("µs from when a message was due")
+    panels[0][-1].legend(frameon=False, fontsize=8, loc="upper left", bbox_to_anchor=(1.01, 1))
+    save(figure, path)

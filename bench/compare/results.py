@@ -1,0 +1,73 @@
+"""The figures of the runs: what results.json holds, and what is worked out from it."""
+from __future__ import annotations
+
+import json
+import statistics
+from dataclasses import dataclass
+from pathlib import Path
+
+SCHEMA = 1
+
+
+class Unreadable(Exception):
+    """A results file that is not one; the text says what was expected."""
+
+
+@dataclass(frozen=True)
+class Spread:
+    median: float
+    low: float  # lower quartile
+    high: float  # upper quartile
+
+
+def spread_of(values: list[float]) -> Spread:
+    if len(values) == 1:
+        return Spread(values[0], values[0], values[0])
+    low, median, high = statistics.quantiles(values, n=4, method="inclusive")
+    return Spread(median, low, high)
+
+
+def per_unit(run: dict, key: str) -> float | None:
+    """A figure of one run for one unit of its work; a figure that says what it is per is that already."""
+    value = run.get(key)
+    if value is None or not run.get("units"):
+        return None
+    return value if key == "bytes_per_connection" else value / run["units"]
+
+
+def figures_of(runs: list[dict], key: str) -> list[float]:
+    found = [per_unit(run, key) for run in runs]
+    return [value for value in found if value is not None]
+
+
+def median_of(runs: list[dict], key: str, *, whole: bool = False) -> float | None:
+    """The median over the runs, for one unit, or of the figure as it is."""
+    values = [run[key] for run in runs if run.get(key) is not None] if whole else figures_of(runs, key)
+    return statistics.median(values) if values else None
+
+
+def ratio_of(runs: list[dict], reference: list[dict], key: str) -> Spread | None:
+    """The runs divided by those of the reference, round by round; None where one of both has no figure."""
+    pairs = [(per_unit(mine, key), per_unit(its, key)) for mine, its in zip(runs, reference)]
+    ratios = [mine / its for mine, its in pairs if mine is not None and its]
+    return spread_of(ratios) if ratios else None
+
+
+def read(path: Path) -> dict:
+    try:
+        found = json.loads(path.read_text())
+    except OSError as error:
+        raise Unreadable(f"{path}: {error.strerror}") from error
+    except json.JSONDecodeError as error:
+        raise Unreadable(f"{path}:{error.lineno}: no JSON: {error.msg}") from error
+    if not isinstance(found, dict) or found.get("schema") != SCHEMA:
+        raise Unreadable(f"{path}: no results of scripts/bench (schema {SCHEMA} was expected)")
+    return found
+
+
+def write(path: Path, results: dict) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(results, indent=1)
+    unfinished = path.with_suffix(".unfinished")
+    unfinished.write_text(text + "\n")
+    unfinished.replace(path)

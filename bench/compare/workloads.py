@@ -1,0 +1,195 @@
+"""What is compared from outside: each workload, and the programs that do it, side by side."""
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Workload:
+    name: str  # "echo/tcp/64x64": what --only takes the beginning of
+    title: str
+    unit: str  # what one unit of the work is called
+    subjects: dict[str, list[str]]  # the command of each; its first word is looked for in the build folder
+    reference: str  # the subject that the others are divided by
+    load: list[str] = field(default_factory=list)  # what bench_measure drives them with; none for a batch
+    counted: bool = False  # whether instructions are counted step by step, where the machine cannot do it at full speed
+    by: str = "cpu_seconds"  # what is divided: CPU time of the subject, or "seconds" of the clock
+    usual: bool = True  # False: only with --all
+
+
+ADDRESSES = {"tcp": "tcp:17801", "unix": "unix:ringlet-bench.socket"}
+CONNECTIONS = (1, 64, 512, 5000)
+SIZES = (64, 4096, 65536)
+MODES = ("multishot", "bundle", "direct")
+
+
+def echo_subjects(address: str, size: int) -> dict[str, list[str]]:
+    """One message at a time on each connection: the form that every library has, as its users write it."""
+
+    def words(program: str, form: str) -> list[str]:
+        return [program, ADDRESSES[address], form, str(size)]
+
+    return {
+        "ringlet": words("echo_ringlet", "oneshot"),
+        "liburing": words("echo_liburing", "oneshot"),
+        "epoll": words("echo_epoll", "edge"),
+        "libuv": words("echo_libuv", "try_write"),
+        "Asio (epoll)": words("echo_asio_epoll", "coroutines"),
+        "Asio (io_uring)": words("echo_asio_io_uring", "coroutines"),
+    }
+
+
+def echo_load(address: str, connections: int, size: int) -> list[str]:
+    return ["--load", "echo", "--address", ADDRESSES[address], "--connections", str(connections), "--size", str(size)]
+
+
+def plural(count: int, what: str) -> str:
+    return f"{count:,} {what}" + ("" if count == 1 else "s")
+
+
+def echoes() -> list[Workload]:
+    return [
+        Workload(
+            name=f"echo/{address}/{connections}x{size}",
+            title=f"Echo over {address}, {plural(connections, 'connection')}, {size:,} bytes",
+            unit="message",
+            subjects=echo_subjects(address, size),
+            reference="liburing",
+            load=echo_load(address, connections, size),
+            counted=connections == 64 and size == 64,
+            usual=size == 64 or connections == 64,
+        )
+        for address in ADDRESSES
+        for connections in CONNECTIONS
+        for size in SIZES
+    ]
+
+
+def forms() -> list[Workload]:
+    """The forms of receiving that io_uring has beyond one at a time, and deadlines."""
+    found = [
+        Workload(
+            name=f"forms/{mode}/{connections}",
+            title=f"Echo over tcp, {plural(connections, 'connection')}, 64 bytes, {mode}",
+            unit="message",
+            subjects={each: [f"echo_{each}", ADDRESSES["tcp"], mode, "64"] for each in ("ringlet", "liburing")},
+            reference="liburing",
+            load=echo_load("tcp", connections, 64),
+            counted=connections == 64,
+        )
+        for mode in MODES
+        for connections in (64, 512)
+    ]
+    found.append(
+        Workload(
+            name="forms/within",
+            title="Echo over tcp, 64 connections, 64 bytes, a deadline on every operation",
+            unit="message",
+            subjects={
+                "ringlet, within": ["echo_ringlet", ADDRESSES["tcp"], "within", "64"],
+                "ringlet": ["echo_ringlet", ADDRESSES["tcp"], "oneshot", "64"],
+            },
+            reference="ringlet",
+            load=echo_load("tcp", 64, 64),
+            counted=True,
+        )
+    )
+    return found
+
+
+def latencies() -> list[Workload]:
+    """Messages that are due at fixed times, whatever the server does."""
+    return [
+        Workload(
+            name=f"latency/{rate}",
+            title=f"Echo over tcp, 64 connections, 64 bytes, {rate:,} messages a second",
+            unit="message",
+            subjects=echo_subjects("tcp", 64),
+            reference="liburing",
+            load=[*echo_load("tcp", 64, 64), "--rate", str(rate)],
+        )
+        for rate in (10_000, 40_000, 80_000)
+    ]
+
+
+def servers() -> list[Workload]:
+    both = ("ringlet", "liburing")
+    return [
+        Workload(
+            name="accept",
+            title="Connections that are accepted, answered once and closed",
+            unit="connection",
+            subjects=echo_subjects("tcp", 64),
+            reference="liburing",
+            load=["--load", "accept", "--address", ADDRESSES["tcp"]],
+        ),
+        Workload(
+            name="idle",
+            title="10,000 connections that do nothing",
+            unit="connection",
+            subjects=echo_subjects("tcp", 64)
+            | {"ringlet, within": ["echo_ringlet", ADDRESSES["tcp"], "within", "64"]},
+            reference="liburing",
+            load=["--load", "idle", "--address", ADDRESSES["tcp"], "--connections", "10000"],
+            by="bytes_per_connection",
+        ),
+        Workload(
+            name="threads/1",
+            title="Echo over tcp, 64 connections, 64 bytes, one ring",
+            unit="message",
+            subjects={each: [f"echo_{each}", ADDRESSES["tcp"], "oneshot", "64", "--threads", "1"] for each in both},
+            reference="liburing",
+            load=echo_load("tcp", 64, 64),
+        ),
+        Workload(
+            name="threads/2",
+            title="Echo over tcp, 64 connections, 64 bytes, two rings on two threads",
+            unit="message",
+            subjects={each: [f"echo_{each}", ADDRESSES["tcp"], "oneshot", "64", "--threads", "2"] for each in both},
+            reference="liburing",
+            load=echo_load("tcp", 64, 64),
+        ),
+    ]
+
+
+def reads() -> list[Workload]:
+    return [
+        Workload(
+            name=f"reads/{cache}/{depth}{'/fixed' if fixed else ''}",
+            title=f"Random reads of 4 KiB, {'O_DIRECT' if cache == 'direct' else 'page cache'}, depth {depth}"
+            + (", registered buffers and file" if fixed else ""),
+            unit="read",
+            subjects={
+                each: [f"reads_{each}", "{file}", "--depth", str(depth), f"--{cache}", *(["--fixed"] if fixed else [])]
+                for each in (("ringlet", "liburing") if fixed else ("ringlet", "liburing", "pread"))
+            }
+            | {"fio": ["fio", cache, str(depth), "fixed" if fixed else "plain"]},
+            reference="fio",
+            by="seconds",
+        )
+        for cache in ("cached", "direct")
+        for fixed in (False, True)
+        for depth in (1, 8, 32, 128)
+    ]
+
+
+def copies() -> list[Workload]:
+    return [
+        Workload(
+            name=f"copy/{mode}",
+            title=f"A copy of a file of 1 GiB, {mode}",
+            unit="MiB",
+            subjects={
+                "ringlet": ["copy_ringlet", "{file}", "{copy}", "--mode", mode],
+                "liburing": ["copy_liburing", "{file}", "{copy}", "--mode", mode],
+                "cp": ["cp", "--reflink=never", "{file}", "{copy}"],
+            },
+            reference="liburing",
+            by="seconds",
+        )
+        for mode in ("linked", "splice")
+    ]
+
+
+def all_workloads() -> list[Workload]:
+    return [*echoes(), *forms(), *latencies(), *servers(), *reads(), *copies()]

@@ -1,0 +1,278 @@
+// Measures a program from outside, and prints what it has found as one JSON object.
+#include <sys/prctl.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cstdint>
+#include <cstdio>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "complain.hpp"
+#include "counters.hpp"
+#include "endpoint.hpp"
+#include "load.hpp"
+#include "processors.hpp"
+#include "steps.hpp"
+#include "subject.hpp"
+
+namespace measure {
+namespace {
+
+using json = nlohmann::ordered_json;
+
+struct settings {
+  std::string load;
+  std::string address;
+  unsigned connections = 1;
+  std::size_t size = 64;
+  double seconds = 2;
+  double warm_up = 0.3;
+  double rate = 0;
+  std::uint64_t messages = 0;
+  unsigned cpus = 1;
+  bool system_calls = false;
+  bool steps = false;
+  std::vector<std::string> command;
+};
+
+nanoseconds from_seconds(double seconds) { return static_cast<nanoseconds>(seconds * a_second); }
+
+template <class T>
+json or_null(const std::optional<T>& value) {
+  return value ? json(*value) : json(nullptr);
+}
+
+/// What is counted of a subject between start() and stop().
+class window {
+ public:
+  window(const subject& of, const settings& how, bool at_once)
+      : of_(of), instructions_(counter::instructions(of.pid(), at_once)) {
+    if (how.system_calls) system_calls_.emplace(counter::system_calls(of.pid(), at_once));
+  }
+
+  void start() {
+    instructions_.start();
+    if (system_calls_) system_calls_->start();
+    began_ = of_.cpu_time();
+  }
+
+  void stop() { cpu_ = of_.cpu_time() - began_; }
+
+  [[nodiscard]] double cpu_seconds() const { return static_cast<double>(cpu_) / a_second; }
+
+  void write_counts(json& result) const {
+    result["instructions"] = or_null(instructions_.stop());
+    if (system_calls_) result["syscalls"] = or_null(system_calls_->stop());
+  }
+
+ private:
+  const subject& of_;
+  counter instructions_;
+  std::optional<counter> system_calls_;
+  nanoseconds began_ = 0;
+  nanoseconds cpu_ = 0;
+};
+
+json report(const work& done, const char* unit, const window& counted, const subject& of) {
+  if (done.units == 0) give_up(of.name() + " has not answered once in all that time");
+  json result;
+  result["units"] = done.units;
+  result["unit"] = unit;
+  result["seconds"] = static_cast<double>(done.time) / a_second;
+  result["cpu_seconds"] = counted.cpu_seconds();
+  counted.write_counts(result);
+  result["peak_kib"] = or_null(of.status_kib("VmHWM"));
+  result["p50_us"] = done.latency.percentile(0.5);
+  result["p99_us"] = done.latency.percentile(0.99);
+  result["p999_us"] = done.latency.percentile(0.999);
+  if (done.late != 0) result["late"] = done.late;
+  return result;
+}
+
+json measure_echo(const settings& how, const endpoint& server, subject& of, window& counted) {
+  echo_load load(server, how.connections, how.size, of);
+  const bool flows = how.messages == 0 && how.rate == 0;
+  if (how.warm_up > 0) load.run_for(from_seconds(how.warm_up));
+  if (!flows) load.settle();
+  counted.start();
+  const work done = how.messages != 0 ? load.run_rounds(how.messages)
+                    : how.rate != 0   ? load.run_at(how.rate, from_seconds(how.seconds))
+                                      : load.run_for(from_seconds(how.seconds));
+  counted.stop();
+  return report(done, "message", counted, of);
+}
+
+json measure_accept(const settings& how, const endpoint& server, subject& of, window& counted) {
+  if (how.warm_up > 0) accept_load(server, how.connections, from_seconds(how.warm_up), of);
+  counted.start();
+  const work done = accept_load(server, how.connections, from_seconds(how.seconds), of);
+  counted.stop();
+  return report(done, "connection", counted, of);
+}
+
+/// Until the subject has done nothing for a while.
+void wait_until_idle(const subject& of) {
+  nanoseconds before = -1;
+  for (int quiet = 0; quiet < 20;) {
+    const nanoseconds now = of.cpu_time();
+    quiet = now == before ? quiet + 1 : 0;
+    before = now;
+    ::usleep(10'000);
+  }
+}
+
+json measure_idle(const settings& how, const endpoint& server, subject& of) {
+  // The first connections pay for what all of them share.
+  std::vector<int> sockets;
+  const auto connect = [&](unsigned many) {
+    for (unsigned i = 0; i < many; ++i) sockets.push_back(server.connected());
+    wait_until_idle(of);
+    of.must_be_alive();
+    const auto anonymous = of.status_kib("RssAnon");
+    if (!anonymous) give_up("/proc has no RssAnon of " + of.name());
+    return *anonymous;
+  };
+  const std::uint64_t before = connect(16);
+  const std::uint64_t after = connect(how.connections);
+  json result;
+  result["units"] = how.connections;
+  result["unit"] = "connection";
+  result["bytes_per_connection"] =
+      (static_cast<double>(after) - static_cast<double>(before)) * 1024 / how.connections;
+  result["peak_kib"] = or_null(of.status_kib("VmHWM"));
+  for (const int socket : sockets) {
+    reset_when_closed(socket);
+    ::close(socket);
+  }
+  return result;
+}
+
+/// Instructions where the processor does not count them: a slope over two counts of rounds.
+json step_echo(const settings& how, const endpoint& server, subject& of, const processors& where) {
+  constexpr std::uint64_t few = 2;
+  const std::uint64_t many = few + (how.messages != 0 ? how.messages : 10);
+  std::uint64_t counts[2]{};
+  stepper steps(of.pid());
+  std::thread driver([&] {
+    where.be_load();
+    echo_load load(server, how.connections, how.size, of);
+    load.run_rounds(5);
+    wait_until_idle(of);
+    for (int i = 0; i < 2; ++i) {
+      steps.begin();
+      load.run_rounds(i == 0 ? few : many);
+      counts[i] = steps.end();
+    }
+    steps.finish();
+  });
+  where.be_subject();  // where it takes turns with the program, and leaves the driver alone
+  steps.run();
+  driver.join();
+  json result;
+  result["units"] = (many - few) * how.connections;
+  result["unit"] = "message";
+  result["instructions"] = counts[1] - counts[0];
+  result["counted_by"] = "steps";
+  return result;
+}
+
+json measure_server(const settings& how) {
+  const endpoint server(how.address);
+  server.clear();
+  allow_descriptors(how.connections);
+  const processors where(how.cpus);
+  subject of(how.command, where, subject::kind::server);
+  where.be_load();
+  window counted(of, how, false);
+  of.start();
+  of.await_ready();
+  json result = how.steps            ? step_echo(how, server, of, where)
+                : how.load == "echo" ? measure_echo(how, server, of, counted)
+                : how.load == "idle" ? measure_idle(how, server, of)
+                                     : measure_accept(how, server, of, counted);
+  of.terminate();
+  server.clear();
+  return result;
+}
+
+json measure_batch(const settings& how) {
+  const processors where(how.cpus);
+  subject of(how.command, where, subject::kind::batch);
+  where.be_load();
+  const window counted(of, how, true);
+  of.start();
+  const subject::remains left = of.bury();
+  json result = json::parse(left.output, nullptr, false);
+  if (!result.is_object()) {
+    give_up(of.name() + " did not print one JSON object, but '" + left.output + "'");
+  }
+  result["cpu_seconds"] = left.cpu_seconds;
+  counted.write_counts(result);
+  result["peak_kib"] = or_null(left.peak_kib);
+  return result;
+}
+
+settings read_arguments(int count, char** words) {
+  settings how;
+  CLI::App app(
+      "Measures a program from outside and prints one JSON object.\n"
+      "Without --load the program does its work by itself, prints {\"units\": ..., \"unit\": ..., "
+      "\"seconds\": ...} and ends.\n"
+      "Exit: 0 measured, 2 something went wrong.");
+  app.add_option("--load", how.load,
+                 "what a server is kept busy with: echo; accept (connect, one byte there and back, "
+                 "reset); idle (connections that do nothing); zig (the benchmark of the Zig "
+                 "library: 120 connections, 5000 messages of 512 bytes on each)")
+      ->check(CLI::IsMember({"echo", "accept", "idle", "zig"}));
+  app.add_option("--address", how.address, "where it listens: tcp:PORT or unix:PATH");
+  app.add_option("--connections", how.connections, "how many connections at a time")
+      ->check(CLI::Range(1, 100'000));
+  app.add_option("--size", how.size, "bytes of a message")->check(CLI::Range(1, 1 << 26));
+  app.add_option("--seconds", how.seconds, "for how long it is measured")
+      ->check(CLI::Range(0.01, 3600.0));
+  app.add_option("--warm-up", how.warm_up, "and for how long it is not, before, in seconds")
+      ->check(CLI::Range(0.0, 3600.0));
+  app.add_option("--rate", how.rate,
+                 "messages a second, due at fixed times, instead of each when the one before has "
+                 "come back; times are counted from when they were due")
+      ->check(CLI::PositiveNumber);
+  app.add_option("--messages", how.messages, "so many on each connection, instead of --seconds")
+      ->check(CLI::PositiveNumber);
+  app.add_option("--cpus", how.cpus, "how many processors the program may use")
+      ->check(CLI::Range(1, 1024));
+  app.add_flag("--count-syscalls", how.system_calls,
+               "counts system calls as well, which makes each of them slower");
+  app.add_flag("--steps", how.steps,
+               "counts the instructions of --messages echoed messages (10 on each connection) by "
+               "single steps, exact and slow, and measures nothing else");
+  app.add_option("command", how.command, "the program and its arguments, after --")->required();
+  try {
+    app.parse(count, words);
+  } catch (const CLI::ParseError& error) {
+    std::exit(app.exit(error) == 0 ? 0 : 2);
+  }
+  if (how.load.empty() != how.address.empty()) give_up("--load and --address belong together");
+  if (how.messages != 0 && how.rate != 0) give_up("--messages and --rate rule each other out");
+  if (how.load == "zig") {
+    how.load = "echo";
+    how.connections = 120;
+    how.size = 512;
+    how.messages = 5000;
+  }
+  if (how.steps && how.load != "echo") give_up("--steps counts messages of --load echo");
+  return how;
+}
+
+}  // namespace
+}  // namespace measure
+
+int main(int count, char** words) {
+  const measure::settings how = measure::read_arguments(count, words);
+  const auto result = how.load.empty() ? measure::measure_batch(how) : measure::measure_server(how);
+  std::printf("%s\n", result.dump().c_str());
+}
