@@ -263,19 +263,42 @@ class server {
   // ---- one request for all ---------------------------------------------------------------------
 
   void on_received(many_session& self, const io_uring_cqe& cqe) {
+    if (cqe.res > 0 && (cqe.flags & IORING_CQE_F_MORE) != 0 && !self.over) [[likely]] {
+      keep(self, cqe);
+      if (!self.sending) send_first(self);
+    } else {
+      on_received_last(self, cqe);
+    }
+  }
+
+  void on_sent(many_session& self, int result) {
+    if (result >= 0 && self.armed) [[likely]] {
+      drop_first(self);
+      self.sending = false;
+      if (self.first != many_session::none) send_first(self);
+    } else {
+      on_sent_last(self, result);
+    }
+  }
+
+  void keep(many_session& self, const io_uring_cqe& cqe) {
+    const auto id = static_cast<int>(cqe.flags >> IORING_CQE_BUFFER_SHIFT);
+    ++outstanding_;
+    message_of(id) = {static_cast<unsigned>(cqe.res), many_session::none};
+    if (self.first == many_session::none) {
+      self.first = id;
+    } else {
+      message_of(self.last).next = id;
+    }
+    self.last = id;
+  }
+
+  [[gnu::cold]] void on_received_last(many_session& self, const io_uring_cqe& cqe) {
     self.armed = (cqe.flags & IORING_CQE_F_MORE) != 0;
-    if (cqe.res > 0) [[likely]] {
-      const auto id = static_cast<int>(cqe.flags >> IORING_CQE_BUFFER_SHIFT);
-      ++outstanding_;
-      message_of(id) = {static_cast<unsigned>(cqe.res), many_session::none};
-      if (self.first == many_session::none) {
-        self.first = id;
-      } else {
-        message_of(self.last).next = id;
-      }
-      self.last = id;
+    if (cqe.res > 0) {
+      keep(self, cqe);
       if (self.over) {
-        drop_all(self);
+        if (!self.sending) drop_all(self);
       } else if (!self.sending) {
         send_first(self);
       }
@@ -289,9 +312,9 @@ class server {
     go_on(self);
   }
 
-  void on_sent(many_session& self, int result) {
+  [[gnu::cold]] void on_sent_last(many_session& self, int result) {
     self.sending = false;
-    if (result < 0) [[unlikely]] {
+    if (result < 0) {
       self.over = true;
       (void)::shutdown(self.socket, SHUT_RDWR);  // which ends the request to receive
       drop_all(self);
