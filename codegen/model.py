@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from errors import Location, SpecError
-from names import enumerator, kernel_field, kernel_opcode
+from names import enumerator, kernel_field, kernel_names, kernel_opcode
 
 OPCODES = "spec/opcodes.json"
 TYPES = "spec/types.json"
@@ -19,6 +19,7 @@ RELEASES = "spec/releases.json"
 OBSERVED = "spec/observed.json"
 
 HELPER = "io_uring_prep_"
+RELEASE = re.compile(r"[1-9][0-9]*\.[0-9]+")  # as a row and a header say it
 HELPER_OF_HELPERS = "io_uring_prep_rw"  # fills what all have in common: no operation
 
 # What a live test can say that must come of it.
@@ -60,8 +61,7 @@ class Uapi:
 
     @property
     def names(self):
-        """All that a release can have been the first to have: opcodes, constants, fields."""
-        return [*map(kernel_opcode, self.opcodes), *self.constants, *map(kernel_field, self.fields)]
+        return kernel_names(self.opcodes, self.constants, self.fields)
 
 
 @dataclass(frozen=True)

@@ -38,3 +38,8 @@ def kernel_opcode(op):
 def kernel_field(name):
     """What spec/releases.json calls a field of struct io_uring_sqe."""
     return f"sqe.{name}"
+
+
+def kernel_names(opcodes, constants, fields):
+    """All that a release can have been the first to have."""
+    return [*map(kernel_opcode, opcodes), *constants, *map(kernel_field, fields)]

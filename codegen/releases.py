@@ -1,24 +1,22 @@
 """spec/releases.json: adds what is new in a header. Everything else about that file is in rules.py."""
 
 import json
-import re
 import textwrap
 
 import load
 import model
 from errors import UsageError
-from names import kernel_field, kernel_opcode
+from names import kernel_names
 
 
 def extended(root, release, header, facts):
     """The text of releases.json where what `facts`, those of uapi.json, have and no release yet
     is new in `release`."""
-    if not re.fullmatch(r"[1-9][0-9]*\.[0-9]+", release):
+    if not model.RELEASE.fullmatch(release):
         raise UsageError(f"{release} is no kernel release, expected one such as 7.4")
     data = load.load(root, model.RELEASES).data
     known = {name for entry in data["releases"].values() for name in entry["new"]}
-    names = [*map(kernel_opcode, facts["opcodes"]), *facts["constants"],
-             *map(kernel_field, facts["sqe"])]
+    names = kernel_names(facts["opcodes"], facts["constants"], facts["sqe"])
     entry = data["releases"].setdefault(release, {"header": header or "not said", "new": []})
     entry["new"] += sorted(name for name in names if name not in known)
     data["releases"] = dict(sorted(data["releases"].items(),

@@ -8,13 +8,12 @@ import errno
 import re
 
 from errors import SpecError
-from model import (BITS, COPIED, KINDS, constant, default_spelling, in_range, named_by_table,
-                   told_by_headers, version)
+from model import (BITS, COPIED, KINDS, RELEASE, constant, default_spelling, in_range,
+                   named_by_table, told_by_headers, version)
 from names import KEYWORDS, MACROS, TAKEN, kernel_opcode
 
 # Fields that are the runtime's to write: the operation's identity, links, credentials.
 RUNTIME_FIELDS = {"opcode", "flags", "user_data", "personality"}
-SINCE = re.compile(r"[1-9][0-9]*\.[0-9]+")
 UNFINISHED = re.compile(r"\b(TODO|FIXME|XXX|TBD)\b", re.IGNORECASE)
 
 
@@ -446,7 +445,7 @@ def since_is_what_the_headers_tell(spec):
             for row in spec.rows for form in row.forms]
     said += [(entry.name, entry.since, entry.where, [entry.name]) for entry in spec.interface]
     for name, since, where, told in said:
-        if not SINCE.fullmatch(since) or not first.keys() >= set(told):
+        if not RELEASE.fullmatch(since) or not first.keys() >= set(told):
             continue  # that is an error of its own, or a gap
         index, place, word = max((*first[word], word) for word in told)
         release = spec.releases[index].number

@@ -44,8 +44,8 @@ namespace ringlet::op {
 /// - EBADF: The number is no descriptor, or the file is not open for reading.
 /// - EAGAIN: There is nothing to read yet, and the file is nonblocking or the flags say nowait.
 /// - EFAULT: The buffer is outside of the process's memory.
-/// - EINVAL: The flags, the offset or the buffer's alignment do not suit the file, or the priority
-///   has a level and no class.
+/// - EINVAL: The flags, the offset or the buffer's alignment do not suit the file, or there is no
+///   such priority.
 /// - EISDIR: The file is a directory.
 /// - EOPNOTSUPP: The ring polls for completions, and the file cannot be polled or is not open with
 ///   O_DIRECT.
@@ -219,8 +219,8 @@ struct read_attr {
 /// - EBADF: The number is no descriptor, or the file is not open for reading.
 /// - EAGAIN: There is nothing to read yet, and the file is nonblocking or the flags say nowait.
 /// - EFAULT: The buffer is outside of the process's memory.
-/// - EINVAL: The flags, the offset or the buffer's alignment do not suit the file, or the priority
-///   has a level and no class.
+/// - EINVAL: The flags, the offset or the buffer's alignment do not suit the file, or there is no
+///   such priority.
 /// - EISDIR: The file is a directory.
 /// - EOPNOTSUPP: The ring polls for completions, and the file cannot be polled or is not open with
 ///   O_DIRECT.

@@ -40,7 +40,7 @@ namespace ringlet::op {
 /// - EAGAIN: There is nothing to read yet, and the file is nonblocking or the flags say nowait.
 /// - EFAULT: A buffer is outside of the process's memory.
 /// - EINVAL: There are more than 1024 buffers, or the flags or the offset do not suit the file, or
-///   the priority has a level and no class.
+///   there is no such priority.
 /// - EISDIR: The file is a directory.
 /// - EPERM: The priority is of the class rt, for which the task has neither CAP_SYS_ADMIN nor
 ///   CAP_SYS_NICE.

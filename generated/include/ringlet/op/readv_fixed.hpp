@@ -41,7 +41,7 @@ namespace ringlet::op {
 /// - EAGAIN: There is nothing to read yet, and the file is nonblocking or the flags say nowait.
 /// - EFAULT: No buffer is registered at that index, or a range is not inside of it.
 /// - EINVAL: There are more than 1024 ranges, or the flags or the offset do not suit the file, or
-///   the priority has a level and no class.
+///   there is no such priority.
 /// - EPERM: The priority is of the class rt, for which the task has neither CAP_SYS_ADMIN nor
 ///   CAP_SYS_NICE.
 struct readv_fixed {

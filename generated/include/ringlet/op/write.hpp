@@ -44,8 +44,8 @@ namespace ringlet::op {
 /// - EBADF: The number is no descriptor, or the file is not open for writing.
 /// - EAGAIN: There is no room yet, and the file is nonblocking or the flags say nowait.
 /// - EFAULT: The buffer is outside of the process's memory.
-/// - EINVAL: The flags, the offset or the buffer's alignment do not suit the file, or the priority
-///   has a level and no class.
+/// - EINVAL: The flags, the offset or the buffer's alignment do not suit the file, or there is no
+///   such priority.
 /// - ENOSPC: The file system is full.
 /// - EFBIG: The file would become too long.
 /// - EPIPE: The reader of the pipe is gone; unless it is ignored, SIGPIPE comes as well.

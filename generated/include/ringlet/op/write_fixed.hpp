@@ -42,8 +42,7 @@ namespace ringlet::op {
 /// - EBADF: The number is no descriptor, or the file is not open for writing.
 /// - EFAULT: No buffer is registered at that index, or the range is not inside of it.
 /// - ENOSPC: The file system is full.
-/// - EINVAL: The flags or the offset do not suit the file, or the priority has a level and no
-///   class.
+/// - EINVAL: The flags or the offset do not suit the file, or there is no such priority.
 /// - EPERM: The priority is of the class rt, for which the task has neither CAP_SYS_ADMIN nor
 ///   CAP_SYS_NICE.
 struct write_fixed {

@@ -43,7 +43,7 @@ namespace ringlet::op {
 /// - EAGAIN: There is no room yet, and the file is nonblocking or the flags say nowait.
 /// - EFAULT: A buffer is outside of the process's memory.
 /// - EINVAL: There are more than 1024 buffers, or the flags or the offset do not suit the file, or
-///   the priority has a level and no class.
+///   there is no such priority.
 /// - ENOSPC: The file system is full.
 /// - EPIPE: The reader of the pipe is gone; unless it is ignored, SIGPIPE comes as well.
 /// - EPERM: The priority is of the class rt, for which the task has neither CAP_SYS_ADMIN nor
