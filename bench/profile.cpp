@@ -68,6 +68,16 @@ bool profile_to(const std::string& what, const std::string& file) {
     step_over_serving([&](auto sockets) { ours.serve_within(sockets); }, rounds, file);
     return true;
   }
+  if (what == "echo.64.multishot.ringlet") {
+    echo ours;
+    step_over_serving([&](auto sockets) { ours.serve_multishot(sockets); }, rounds, file);
+    return true;
+  }
+  if (what == "echo.64.bundle.ringlet") {
+    echo ours;
+    step_over_serving([&](auto sockets) { ours.serve_bundles(sockets); }, rounds, file);
+    return true;
+  }
   if (what == "echo.64.twin") {
     twin::echo theirs;
     step_over_serving([&](auto sockets) { theirs.serve(sockets); }, rounds, file);

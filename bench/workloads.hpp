@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <span>
 
+#include <ringlet/buffer_ring.hpp>
 #include <ringlet/ringlet.hpp>
 
 #include "harness/measure.hpp"
@@ -64,8 +65,34 @@ class echo {
   void serve(std::span<const int> sockets) { serve(sockets, session); }
   /// The same with a deadline on each operation.
   void serve_within(std::span<const int> sockets) { serve(sockets, session_within); }
+  /// The same by a stream for each connection, into buffers that all share.
+  void serve_multishot(std::span<const int> sockets) {
+    for (const int socket : sockets) loop_.spawn(session_multishot(socket, buffers_));
+    loop_.run();
+  }
+  /// And as bundles of these.
+  void serve_bundles(std::span<const int> sockets) {
+    for (const int socket : sockets) loop_.spawn(session_bundles(socket, buffers_));
+    loop_.run();
+  }
 
  private:
+  static ringlet::task<> session_multishot(int peer, ringlet::buffer_ring& buffers) {
+    auto messages =
+        ringlet::stream(ringlet::op::recv_multishot{.socket = peer, .buffers = buffers});
+    while (const auto message = co_await messages.next()) {
+      if (!co_await ringlet::op::send{.socket = peer, .buffer = message->bytes()}) co_return;
+    }
+  }
+  static ringlet::task<> session_bundles(int peer, ringlet::buffer_ring& buffers) {
+    auto messages =
+        ringlet::stream(ringlet::op::recv_multishot_bundle{.socket = peer, .buffers = buffers});
+    while (const auto message = co_await messages.next()) {
+      for (const std::span<std::byte> piece : *message) {
+        if (!co_await ringlet::op::send{.socket = peer, .buffer = piece}) co_return;
+      }
+    }
+  }
   static ringlet::task<> session(int peer) {
     std::array<std::byte, 4096> buffer;
     for (;;) {
@@ -97,6 +124,7 @@ class echo {
   }
 
   ringlet::ring loop_;
+  ringlet::buffer_ring buffers_{loop_, 256, 4096};
 };
 
 /// Hands numbers from one task to another through a channel.

@@ -394,15 +394,12 @@ class [[nodiscard]] bundle {
   }
   ~bundle() {
     if (pool_ == nullptr) return;
-    iterator piece = begin();
-    // What follows a buffer is read before it is given back.
-    do {
-      const std::uint16_t id = piece.buffer_id();
-      if (piece != end()) ++piece;
-      pool_->give_back(id);
-    } while (piece != end());
+    if (size_ <= pool_->size - offset_) {
+      pool_->give_back(first());
+    } else {
+      give_back_all();
+    }
   }
-
   /// The pieces, in order.
   [[nodiscard]] iterator begin() const noexcept {
     if (pool_ == nullptr) return {};
@@ -436,6 +433,16 @@ class [[nodiscard]] bundle {
     return static_cast<std::uint16_t>(flags_ >> IORING_CQE_BUFFER_SHIFT);
   }
 
+  [[gnu::noinline]] void give_back_all() const noexcept {
+    iterator piece = begin();
+    // What follows a buffer is read before it is given back.
+    while (piece != end()) {
+      const std::uint16_t id = piece.buffer_id();
+      ++piece;
+      pool_->give_back(id);
+    }
+  }
+
   detail::buffer_pool* pool_ = nullptr;
   std::size_t size_ = 0;
   std::uint32_t offset_ = 0;
@@ -454,12 +461,12 @@ template <class Received, class Source>
   } else {
     buffers.taken(cqe.res, cqe.flags, where);
   }
-  // An operation that fails may have a buffer all the same, which then goes back at once.
-  Received received(*buffers.pool(), cqe, where);
   if (cqe.res < 0) [[unlikely]] {
+    // An operation that fails may have a buffer all the same, which goes back at once.
+    const Received dropped(*buffers.pool(), cqe, where);
     return failure(-cqe.res);
   }
-  return received;
+  return result<Received>(std::in_place, *buffers.pool(), cqe, where);
 }
 
 }  // namespace detail

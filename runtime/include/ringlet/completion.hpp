@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <coroutine>
 #include <cstddef>
 #include <cstdint>
@@ -53,10 +54,9 @@ struct ready_node : list_hook {
 class outcome {
  public:
   outcome() = default;
-  outcome(std::int32_t res, std::uint32_t flags) noexcept {
-    std::memcpy(&word_, &res, sizeof res);
-    std::memcpy(reinterpret_cast<char*>(&word_) + sizeof res, &flags, sizeof flags);
-  }
+  outcome(std::int32_t res, std::uint32_t flags) noexcept
+      : word_(std::uint64_t{static_cast<std::uint32_t>(res)} << (32 - flags_shift) |
+              std::uint64_t{flags} << flags_shift) {}
   /// What stands there while the kernel has the operation: a result that no CQE carries.
   [[nodiscard]] static outcome pending() noexcept {
     outcome nothing;
@@ -70,15 +70,15 @@ class outcome {
     return res;
   }
   [[nodiscard]] std::uint32_t flags() const noexcept {
-    std::uint32_t flags = 0;
-    std::memcpy(&flags, reinterpret_cast<const char*>(&word_) + sizeof(std::int32_t), sizeof flags);
-    return flags;
+    return static_cast<std::uint32_t>(word_ >> flags_shift);
   }
   [[nodiscard]] bool is_pending() const noexcept { return word_ == pending_word; }
 
  private:
   // The lowest res with all flags, in one constant, so that it is stored as one.
   static constexpr std::uint64_t pending_word = 0x8000'0000'8000'0000;
+  // They stand behind res. By a shift they stay in a register, where one that holds both is given.
+  static constexpr int flags_shift = std::endian::native == std::endian::little ? 32 : 0;
 
   std::uint64_t word_;
 };
@@ -237,8 +237,11 @@ class tag {
  public:
   explicit tag(std::uint64_t user_data) noexcept : value_(user_data - user_data_mark) {}
 
+  [[nodiscard]] std::uint64_t user_data() const noexcept { return value_ + user_data_mark; }
+
   [[nodiscard]] bool is_once() const noexcept { return value_ >> address_bits == 0; }
   [[nodiscard]] bool is_tracked() const noexcept { return value_ >> address_bits == 1; }
+  [[nodiscard]] bool is_source() const noexcept { return value_ >> address_bits == 4; }
   [[nodiscard]] bool is_foreign() const noexcept { return value_ >> address_bits >= kinds; }
   [[nodiscard]] kind what() const noexcept { return static_cast<kind>(value_ >> address_bits); }
 

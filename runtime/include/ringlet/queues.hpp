@@ -192,7 +192,7 @@ class queues {
   // ---- the submission queue ------------------------------------------------------------------
 
   /// Whether `count` SQEs of 64 bytes are free, for take(). Never on a ring of big ones.
-  [[nodiscard]] bool has_room(unsigned count) noexcept {
+  [[nodiscard, gnu::always_inline]] bool has_room(unsigned count) noexcept {
     if (fits(count)) [[likely]]
       return true;
     last_ = __atomic_load_n(uring_.sq.khead, __ATOMIC_ACQUIRE) + reach_;
@@ -212,10 +212,10 @@ class queues {
 
   /// The SQE that take(1) would give, with what was in it before, for whoever overwrites all of it
   /// and then calls advance(); has_room(1) must have said yes.
-  [[nodiscard]] io_uring_sqe& next() noexcept {
+  [[nodiscard, gnu::always_inline]] io_uring_sqe& next() noexcept {
     return uring_.sq.sqes[uring_.sq.sqe_tail & uring_.sq.ring_mask];
   }
-  void advance() noexcept { ++uring_.sq.sqe_tail; }
+  [[gnu::always_inline]] void advance() noexcept { ++uring_.sq.sqe_tail; }
 
   /// Where a thread takes the SQEs: lets it run.
   void yield_to_thread() const noexcept {
@@ -393,7 +393,7 @@ class queues {
  private:
   // Whether `count` SQEs, at least one, end at `last_` or before it: a distance that is below zero
   // where none is free. For one SQE, that is a look at a sign.
-  [[nodiscard]] bool fits(unsigned count) const noexcept {
+  [[nodiscard, gnu::always_inline]] bool fits(unsigned count) const noexcept {
     return static_cast<int>(last_ - uring_.sq.sqe_tail) >= static_cast<int>(count - 1);
   }
 

@@ -267,14 +267,16 @@ class RINGLET_INSPECTED ring {
 
   /// Whether `count` SQEs of 64 bytes are free; `count` must be at most sq_entries(). A ring of big
   /// entries always says no.
-  [[nodiscard]] bool has_room(unsigned count) noexcept { return queues_.has_room(count); }
+  [[nodiscard, gnu::always_inline]] bool has_room(unsigned count) noexcept {
+    return queues_.has_room(count);
+  }
 
   /// Takes `count` zeroed SQEs, which must be free. They go to the kernel together.
   [[nodiscard]] sqe_slot take(unsigned count) noexcept { return queues_.take(count); }
 
   /// The same for a single one that is overwritten as a whole before advance() takes it.
-  [[nodiscard]] io_uring_sqe& next() noexcept { return queues_.next(); }
-  void advance() noexcept { queues_.advance(); }
+  [[nodiscard, gnu::always_inline]] io_uring_sqe& next() noexcept { return queues_.next(); }
+  [[gnu::always_inline]] void advance() noexcept { queues_.advance(); }
 
   /// The same where has_room() has said no: submits until they are free. `size` is 64 or 128 bytes
   /// an SQE. The queue must have entries_for(count, size) entries.
@@ -576,9 +578,13 @@ class RINGLET_INSPECTED ring {
   template <reaping Mode>
   void complete(detail::ready_node& node);
   template <reaping Mode>
-  void complete_other(detail::reaped cqe, const std::uint64_t* extra);
-  void resume_other(detail::reaped cqe, const std::uint64_t* extra);
-  detail::ready_node* reap_other(detail::reaped cqe, const std::uint64_t* extra);
+  void complete_other(detail::tag tag, detail::outcome result, const std::uint64_t* extra);
+  void resume_other(detail::tag tag, detail::outcome result, const std::uint64_t* extra);
+  detail::ready_node* reap_other(detail::tag tag, detail::outcome result,
+                                 const std::uint64_t* extra);
+  detail::tracked* take_to_source(detail::tag tag, detail::outcome result,
+                                  const std::uint64_t* extra);
+  void resume_rarer(detail::tag tag, detail::outcome result, const std::uint64_t* extra);
 
   void resume(detail::ready_node& node) {
     if (&node == &retire_node_) [[unlikely]] {
@@ -645,8 +651,8 @@ class RINGLET_INSPECTED ring {
     void (*queueing)(ring&);
   };
   struct other_ways {
-    void (*resume)(ring&, detail::reaped, const std::uint64_t* extra);
-    detail::ready_node* (*reap)(ring&, detail::reaped, const std::uint64_t* extra);
+    void (*resume)(ring&, detail::tag, detail::outcome, const std::uint64_t* extra);
+    detail::ready_node* (*reap)(ring&, detail::tag, detail::outcome, const std::uint64_t* extra);
     std::int64_t (*keep_deadlines)(ring&, std::int64_t& now) noexcept;
     void (*end_deadlines)(ring&) noexcept;
     void (*set_alarm)(ring&, std::int64_t wake, std::int64_t now);
@@ -924,7 +930,7 @@ inline void ring::reap() {
       done.at->waits_in = 0;
       complete<Mode>(done);
     } else {
-      complete_other<Mode>(cqe, nullptr);
+      complete_other<Mode>(tag, cqe.result, nullptr);
     }
   };
   if (wide_ != nullptr) [[unlikely]]
@@ -955,7 +961,7 @@ inline void ring::reap_wide() {
       done.at->waits_in = 0;
       complete<Mode>(done);
     } else {
-      complete_other<Mode>(cqe, extra);
+      complete_other<Mode>(tag, cqe.result, extra);
     }
   };
   queues_.insist_on_room();
@@ -969,57 +975,70 @@ inline void ring::reap_wide() {
 }
 
 template <ring::reaping Mode>
-inline void ring::complete_other(detail::reaped cqe, const std::uint64_t* extra) {
+inline void ring::complete_other(detail::tag tag, detail::outcome result,
+                                 const std::uint64_t* extra) {
   // Where nothing else is expected, it is one that nobody asked about, or a request of the
   // runtime's own.
   if (others_ == nullptr) return;
   if constexpr (Mode == reaping::resumes) {
-    others_->resume(*this, cqe, extra);
-  } else if (detail::ready_node* const done = others_->reap(*this, cqe, extra)) {
+    others_->resume(*this, tag, result, extra);
+  } else if (detail::ready_node* const done = others_->reap(*this, tag, result, extra)) {
     ready_.push_back(*done);
   }
 }
 
-/// What has a deadline or a cancel_id is frequent enough to have a path of its own, which ends in
-/// the coroutine.
-inline void ring::resume_other(detail::reaped cqe, const std::uint64_t* extra) {
-  const detail::tag tag(cqe.user_data);
+/// What has a deadline or a cancel_id, and what a stream gives, is frequent enough to have a path
+/// of its own, which ends in the coroutine.
+inline void ring::resume_other(detail::tag tag, detail::outcome result,
+                               const std::uint64_t* extra) {
   constexpr unsigned not_plain = IORING_CQE_F_MORE | IORING_CQE_F_NOTIF;
-  if (tag.is_tracked() && (cqe.result.flags() & not_plain) == 0) {
+  if (tag.is_tracked() && (result.flags() & not_plain) == 0) {
     auto& done = tag.as<detail::tracked>();
-    done.result = cqe.result;
+    done.result = result;
     finish(done);
     done.at->self.resume();
-  } else if (detail::ready_node* const done = reap_other(cqe, extra)) {
-    done->at->self.resume();
+  } else {
+    resume_rarer(tag, result, extra);
   }
 }
 
+/// Gives a CQE to the stream that it is of, and has whoever waits for that.
+inline detail::tracked* ring::take_to_source(detail::tag tag, detail::outcome result,
+                                             const std::uint64_t* extra) {
+  auto& from = tag.as<detail::source>();
+  detail::tracked* const waiting = from.arrived(from, result, extra);
+  if (waiting != nullptr) {
+    waiting->result = {0, 0};
+    finish(*waiting);
+  }
+  return waiting;
+}
+
+/// Out of line, so that what has a deadline saves no registers for this.
+[[gnu::noinline]] inline void ring::resume_rarer(detail::tag tag, detail::outcome result,
+                                                 const std::uint64_t* extra) {
+  detail::ready_node* const done =
+      tag.is_source() ? take_to_source(tag, result, extra) : reap_other(tag, result, extra);
+  if (done != nullptr) done->at->self.resume();
+}
+
 /// All but the usual. Gives what is to be resumed, if anything.
-[[gnu::noinline]] inline detail::ready_node* ring::reap_other(detail::reaped cqe,
+[[gnu::noinline]] inline detail::ready_node* ring::reap_other(detail::tag tag,
+                                                              detail::outcome result,
                                                               const std::uint64_t* extra) {
-  const detail::tag tag(cqe.user_data);
   if (tag.is_foreign()) {
     detail::message_arrived(ring_fd());
-    if (foreign_) foreign_({cqe.user_data, cqe.result.res(), cqe.result.flags()});
+    if (foreign_) foreign_({tag.user_data(), result.res(), result.flags()});
     return nullptr;
   }
-  if (tag.what() == detail::kind::source) {
-    auto& from = tag.as<detail::source>();
-    if (detail::tracked* const waiting = from.arrived(from, cqe.result, extra)) {
-      waiting->result = {0, 0};
-      finish(*waiting);
-      return waiting;
-    }
-    return nullptr;
-  }
+  if (tag.is_source()) return take_to_source(tag, result, extra);
   // An operation that is awaited once has ended when the kernel says that no more will come.
-  const bool more = (cqe.result.flags() & IORING_CQE_F_MORE) != 0;
+  const bool more = (result.flags() & IORING_CQE_F_MORE) != 0;
   switch (tag.what()) {
     case detail::kind::last: {
       if (more) return nullptr;
       auto& done = tag.as<detail::completion>();
-      done.result = cqe.result;
+      done.result = result;
       done.at->waits_in = 0;
       return &done;
     }
@@ -1029,14 +1048,14 @@ inline void ring::resume_other(detail::reaped cqe, const std::uint64_t* extra) {
     case detail::kind::tracked: {
       auto& done = tag.as<detail::tracked>();
       // A notification says that the kernel has let go of a buffer; the result came before it.
-      if ((cqe.result.flags() & IORING_CQE_F_NOTIF) == 0) done.result = cqe.result;
+      if ((result.flags() & IORING_CQE_F_NOTIF) == 0) done.result = result;
       if (more) return nullptr;
       finish(done);
       return &done;
     }
     case detail::kind::repeated: {
       auto& going = tag.as<detail::repeated>();
-      going.result = cqe.result;
+      going.result = result;
       if (going.again(going)) return nullptr;
       finish(going);
       return &going;
@@ -1045,7 +1064,7 @@ inline void ring::resume_other(detail::reaped cqe, const std::uint64_t* extra) {
       if (more) return nullptr;
       auto& member = tag.as<detail::group_member>();
       detail::tracked& owner = *member.owner;
-      member.result = cqe.result;
+      member.result = result;
       if (--owner.remaining != 0) {
         // Cancelling a chain ends the member that runs; the next one may have started by that.
         if (owner.reason != detail::cancel_reason::none) send_cancel(current_user_data(owner));
@@ -1077,11 +1096,11 @@ inline void ring::resume_other(detail::reaped cqe, const std::uint64_t* extra) {
 }
 
 inline constexpr ring::other_ways ring::other_ways::all{
-    [](ring& self, detail::reaped cqe, const std::uint64_t* extra) {
-      self.resume_other(cqe, extra);
+    [](ring& self, detail::tag tag, detail::outcome result, const std::uint64_t* extra) {
+      self.resume_other(tag, result, extra);
     },
-    [](ring& self, detail::reaped cqe, const std::uint64_t* extra) {
-      return self.reap_other(cqe, extra);
+    [](ring& self, detail::tag tag, detail::outcome result, const std::uint64_t* extra) {
+      return self.reap_other(tag, result, extra);
     },
     [](ring& self, std::int64_t& now) noexcept { return self.keep_deadlines(now); },
     [](ring& self) noexcept {

@@ -17,13 +17,17 @@
 
 namespace ringlet::detail {
 
+[[noreturn, gnu::noinline, gnu::cold]] inline void die_of(const char* what,
+                                                          const std::string_view& name) noexcept {
+  die(sentence(what).add(name).c_str());
+}
+
 /// What waits for a source: at most one operation without an SQE.
 class waiting_place {
  public:
   void enter(tracked& state, const std::string_view& name) noexcept {
-    if (waiting_ != nullptr) [[unlikely]] {
-      die(sentence("two tasks wait for the same stream or notified operation: ").add(name).c_str());
-    }
+    if (waiting_ != nullptr) [[unlikely]]
+      die_of("two tasks wait for the same stream or notified operation: ", name);
     waiting_ = &state;
   }
   void leave() noexcept { waiting_ = nullptr; }
@@ -84,11 +88,8 @@ class RINGLET_INSPECTED source_of : protected source {
   /// already is answered by tend_now().
   void await(tracked& state) noexcept {
     if (loop == nullptr) state.loop().bind(*this);
-    if (loop != &state.loop()) [[unlikely]] {
-      die(sentence("a stream is awaited on another ring than it began on: ")
-              .add(operation_name<Op>)
-              .c_str());
-    }
+    if (loop != &state.loop()) [[unlikely]]
+      die_of("a stream is awaited on another ring than it began on: ", operation_name<Op>);
     inspected_.note(*state.at);
     place_.enter(state, operation_name<Op>);
   }

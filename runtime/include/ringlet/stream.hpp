@@ -168,9 +168,9 @@ class RINGLET_INSPECTED stream : detail::source_of<stream<Op, Slots>, Op> {
     // An error here is the wait's: a deadline, or a cancel of this next() alone.
     if (cqe.res < 0) return std::unexpected(error_of(-cqe.res));
     if (count_ == 0) return std::unexpected(why_);
-    result_type taken = pop();
+    const detail::arrival taken = pop();
     if (phase_ == phase::idle && has_room()) this->loop->tend(*this);
-    return taken;
+    return decode(taken);
   }
 
   // ---- what came and was not taken -------------------------------------------------------------
@@ -178,36 +178,44 @@ class RINGLET_INSPECTED stream : detail::source_of<stream<Op, Slots>, Op> {
   [[nodiscard]] bool has_room() const noexcept { return count_ <= Slots / 2; }
 
   void push(const detail::arrival& came) noexcept {
-    if (count_ < Slots) {
+    if (count_ < Slots) [[likely]] {
       slots_[(first_ + count_) % Slots] = came;
     } else {
-      detail::spilled& place = this->loop->spill().take();
-      place = {came, nullptr};
-      (spilled_last_ != nullptr ? spilled_last_->next : spilled_first_) = &place;
-      spilled_last_ = &place;
+      push_spilled(came);
     }
     ++count_;
   }
 
-  result_type pop() noexcept {
+  [[gnu::noinline, gnu::cold]] void push_spilled(const detail::arrival& came) noexcept {
+    detail::spilled& place = this->loop->spill().take();
+    place = {came, nullptr};
+    (spilled_last_ != nullptr ? spilled_last_->next : spilled_first_) = &place;
+    spilled_last_ = &place;
+  }
+
+  detail::arrival pop() noexcept {
     const detail::arrival taken = slots_[first_];
     first_ = (first_ + 1) % Slots;
     --count_;
-    if (spilled_first_ != nullptr) {
-      detail::spilled& place = *spilled_first_;
-      slots_[(first_ + Slots - 1) % Slots] = place.came;
-      spilled_first_ = place.next;
-      if (spilled_first_ == nullptr) spilled_last_ = nullptr;
-      this->loop->spill().give_back(place);
-    }
-    return decode(taken);
+    if (spilled_first_ != nullptr) [[unlikely]]
+      pop_spilled();
+    return taken;
+  }
+
+  /// Moves the first one into the place that has become free.
+  [[gnu::noinline, gnu::cold]] void pop_spilled() noexcept {
+    detail::spilled& place = *spilled_first_;
+    slots_[(first_ + Slots - 1) % Slots] = place.came;
+    spilled_first_ = place.next;
+    if (spilled_first_ == nullptr) spilled_last_ = nullptr;
+    this->loop->spill().give_back(place);
   }
 
   void drop_all() noexcept {
     while (count_ != 0) {
       // What a slot had is gone with its table, and in the next one it is somebody else's.
       [[maybe_unused]] const std::uint64_t table = slots_[first_].extra[0];
-      [[maybe_unused]] const result_type dropped = pop();
+      [[maybe_unused]] const result_type dropped = decode(pop());
       if constexpr (detail::names_slot<result_type>) {
         if (table == this->loop->tables_left().file_tables) detail::drop(*this->loop, dropped);
       }
@@ -223,6 +231,17 @@ class RINGLET_INSPECTED stream : detail::source_of<stream<Op, Slots>, Op> {
 
   detail::tracked* arrive(detail::outcome result, const std::uint64_t* extra) noexcept {
     const bool more = (result.flags() & IORING_CQE_F_MORE) != 0;
+    // What nearly all of them are: an item of an operation that goes on, for which there is room.
+    if (more && phase_ == phase::armed && count_ < Slots) [[likely]] {
+      keep(result, extra);
+      return this->call();
+    }
+    return arrive_otherwise(result, extra, more);
+  }
+
+  [[gnu::noinline]] detail::tracked* arrive_otherwise(detail::outcome result,
+                                                      const std::uint64_t* extra,
+                                                      bool more) noexcept {
     if (!more) this->in_flight = false;
     if (phase_ == phase::resting) {
       ask_again();
@@ -267,7 +286,9 @@ class RINGLET_INSPECTED stream : detail::source_of<stream<Op, Slots>, Op> {
     if (phase_ != phase::over) end(std::make_error_code(std::errc::operation_canceled));
   }
 
-  void note_item(detail::outcome result, const std::uint64_t* extra, bool more) noexcept {
+  /// What is noted of a CQE as it comes.
+  [[nodiscard]] detail::arrival noted(detail::outcome result,
+                                      const std::uint64_t* extra) const noexcept {
     detail::arrival came{result, {}};
     if (extra != nullptr) came.extra = {extra[0], extra[1]};
     if constexpr (detail::takes_buffers<Op>) {
@@ -276,6 +297,16 @@ class RINGLET_INSPECTED stream : detail::source_of<stream<Op, Slots>, Op> {
     if constexpr (detail::names_slot<result_type>) {
       came.extra[0] = this->loop->tables_left().file_tables;
     }
+    return came;
+  }
+
+  void keep(detail::outcome result, const std::uint64_t* extra) noexcept {
+    gained_ = true;
+    push(noted(result, extra));
+  }
+
+  void note_item(detail::outcome result, const std::uint64_t* extra, bool more) noexcept {
+    const detail::arrival came = noted(result, extra);
     if constexpr (detail::ends_at_zero<Op>) {
       if (result.res() == 0 && !more) {
         (void)decode(came);  // which may have a buffer in it
