@@ -11,7 +11,7 @@ namespace {
 constexpr std::size_t connections = 64;
 
 template <class Serve>
-std::uint64_t instructions_serving(Serve& serve, std::uint64_t rounds) {
+std::uint64_t instructions_serving(const Serve& serve, std::uint64_t rounds) {
   const loopback sockets(connections);
   const load client(sockets, rounds);
   instruction_window window;
@@ -31,7 +31,7 @@ double processor_time_serving(Serve& serve, std::uint64_t rounds) {
 // How many messages a turn of the loop serves depends on the client's speed when nothing is
 // stepped over, so the counts then vary a little: take the middle of a few.
 template <class Serve>
-double instructions_per_message(Serve& serve) {
+double instructions_per_message(const Serve& serve) {
   const std::uint64_t many = affordable(18, 2002);
   std::vector<double> counts;
   const std::uint64_t runs = affordable(1, 5);
@@ -60,6 +60,13 @@ void measure_echo(report& found, const settings& how) {
                          instructions_per_message(by_hand)));
   found.add(difference_figure("echo.64.within.instructions", what_within, "instructions",
                               instructions_within, instructions));
+  // Beside liburing these are measured from outside: see bench/peers.
+  found.add(plain_figure(
+      "echo.64.multishot.instructions", "echo by multishot receives, a message", "instructions",
+      instructions_per_message([&](auto sockets) { ours.serve_multishot(sockets); })));
+  found.add(
+      plain_figure("echo.64.bundle.instructions", "echo by bundles, a message", "instructions",
+                   instructions_per_message([&](auto sockets) { ours.serve_bundles(sockets); })));
   if (!how.times) return;
   constexpr std::uint64_t rounds = 500;
   constexpr double scale = 1e9 / static_cast<double>(rounds * connections);

@@ -24,14 +24,15 @@ namespace ringlet {
 
 namespace detail {
 
-// Steps of 64 bytes up to 4 KiB and of 1 KiB above: a frame with a page of buffer in it, which is
-// what a session of a server usually is, is recycled too. For a size that the compiler knows, as it
-// does that of a frame, all of this is a constant.
+// Steps of 64 bytes up to 4 KiB and of 256 above: a frame with a page of buffer in it, which is
+// what a session of a server usually is, is recycled too, and 10,000 of them should not cost what
+// they do not use. For a size that the compiler knows, as it does that of a frame, all of this is a
+// constant.
 struct frame_sizes {
   static constexpr std::size_t largest = std::size_t{32} << 10;
   static constexpr std::size_t small_step = 64;
   static constexpr std::size_t small_bins = 64;
-  static constexpr std::size_t large_step = 1024;
+  static constexpr std::size_t large_step = 256;
   static constexpr std::size_t large_first = small_step * small_bins / large_step;
   static constexpr std::size_t bins = small_bins + largest / large_step - large_first;
 
@@ -52,7 +53,7 @@ struct frame_sizes {
 };
 static_assert(frame_sizes::rounded(0) == 64 && frame_sizes::rounded(64) == 64);
 static_assert(frame_sizes::rounded(65) == 128 && frame_sizes::rounded(4096) == 4096);
-static_assert(frame_sizes::rounded(4097) == 5120 && frame_sizes::rounded(40000) == 40000);
+static_assert(frame_sizes::rounded(4097) == 4352 && frame_sizes::rounded(40000) == 40000);
 static_assert(frame_sizes::bin_of(4097) == frame_sizes::bin_of(4096) + 1);
 static_assert(frame_sizes::bin_of(frame_sizes::largest) == frame_sizes::bins - 1);
 

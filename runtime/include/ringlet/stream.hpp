@@ -165,12 +165,17 @@ class RINGLET_INSPECTED stream : detail::source_of<stream<Op, Slots>, Op> {
 
   result_type answer(cqe_view cqe) noexcept {
     this->leave();
-    // An error here is the wait's: a deadline, or a cancel of this next() alone.
-    if (cqe.res < 0) return std::unexpected(error_of(-cqe.res));
-    if (count_ == 0) return std::unexpected(why_);
+    if (cqe.res < 0 || count_ == 0) [[unlikely]]
+      return nothing_taken(cqe.res);
     const detail::arrival taken = pop();
-    if (phase_ == phase::idle && has_room()) this->loop->tend(*this);
+    if (phase_ == phase::idle && has_room()) [[unlikely]]
+      this->loop->tend(*this);
     return decode(taken);
+  }
+
+  [[gnu::noinline]] result_type nothing_taken(std::int32_t res) const noexcept {
+    // An error here is the wait's: a deadline, or a cancel of this next() alone.
+    return std::unexpected(res < 0 ? error_of(-res) : why_);
   }
 
   // ---- what came and was not taken -------------------------------------------------------------
