@@ -183,11 +183,9 @@ class RINGLET_INSPECTED stream : detail::source_of<stream<Op, Slots>, Op> {
   [[nodiscard]] bool has_room() const noexcept { return count_ <= Slots / 2; }
 
   void push(const detail::arrival& came) noexcept {
-    if (count_ < Slots) [[likely]] {
-      slots_[(first_ + count_) % Slots] = came;
-    } else {
-      push_spilled(came);
-    }
+    if (count_ >= Slots) [[unlikely]]
+      return push_spilled(came);
+    slots_[(first_ + count_) % Slots] = came;
     ++count_;
   }
 
@@ -196,6 +194,7 @@ class RINGLET_INSPECTED stream : detail::source_of<stream<Op, Slots>, Op> {
     place = {came, nullptr};
     (spilled_last_ != nullptr ? spilled_last_->next : spilled_first_) = &place;
     spilled_last_ = &place;
+    ++count_;
   }
 
   detail::arrival pop() noexcept {
