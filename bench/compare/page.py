@@ -4,6 +4,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import bar
 import results as figures
 
 MAIN = "echo/tcp/64x64"
@@ -64,7 +65,7 @@ def section(workload: dict) -> str:
     rows = [["", f"beside {workload['reference']} (quartiles)", *(title for title, _ in columns)]]
     for name, runs in workload["subjects"].items():
         rows.append([name, shown_ratio(figures.ratio_of(runs, reference, workload["by"])), *(show(name) for _, show in columns)])
-    return f"### {workload['title']}\n\n{table(rows)}"
+    return f"### {workload['title']}\n\n{table(rows)}\n{how_recorded(workload['recorded'])}\n"
 
 
 def losses(workloads: list[dict]) -> str:
@@ -129,21 +130,128 @@ def draw(workloads: list[dict], folder: Path) -> dict[str, str]:
     return found
 
 
+def the_bar(found: dict) -> str:
+    lines = bar.lines(found)
+    rows = [["Promise", "at most", "measured", ""]]
+    return table(rows + [[line.promise, line.bound, line.measured, str(line.verdict)] for line in lines])
+
+
+def the_bar_in_detail(found: dict) -> str:
+    rows = [["CPU time of the server per message", f"beside liburing, at most {bar.PER_MESSAGE:g}", "beside the cheapest other, at most 1", ""]]
+    for each in bar.messages(found):
+        best = "–" if each.beside_best is None else f"{bar.shown(each.beside_best)}, {each.best}"
+        rows.append([each.title, bar.shown(each.twin), best, str(each.verdict)])
+    reads = [["Time of reads", f"beside fio, at most {bar.PER_READ:g}", ""]]
+    reads += [[title, bar.shown(beside), str(verdict)] for title, beside, verdict in bar.reads(found)]
+    return table(rows) + "\n" + table(reads)
+
+
+# What bench/main.cpp measures, by the first word of the figures' names.
+IN_PROGRAM = {
+    "NOPs": ("nop", "cancellable"),
+    "Echo in one program": ("echo",),
+    "Deadlines": ("within",),
+    "Tasks": ("task",),
+    "Channels": ("channel",),
+    "Messages between rings": ("messages",),
+    "Timers": ("timers",),
+    "Memory of an idle connection": ("idle",),
+    "Allocations": ("allocations",),
+}
+
+
+def amount(value: float | None) -> str:
+    return shown(value, 0 if not value or value >= 1000 else 1)
+
+
+def value_of(figure: dict | None) -> str:
+    if figure is None or figure["kind"] == "plain":
+        return "–"
+    return bar.shown(figures.twin_spread(figure), "{:.3f}" if figure["kind"] == "ratio" else "{:+,.1f}")
+
+
+def in_program(found: dict) -> str:
+    """Tables of both compilers beside each other, of what is measured in one program with its twin."""
+    compilers = [compiler for compiler in bar.COMPILERS if compiler in found["twins"]]
+    if not compilers:
+        return "Not measured.\n"
+    names = list(dict.fromkeys(figure["name"] for compiler in compilers for figure in found["twins"][compiler]))
+    sections = []
+    for title, words in IN_PROGRAM.items():
+        rows = []
+        for name in (name for name in names if name.split(".")[0] in words):
+            known = {compiler: figures.twin_figure(found, compiler, name) for compiler in compilers}
+            any_of_them = next((figure for figure in known.values() if figure is not None), None)
+            if any_of_them is None:
+                continue
+            row = [f"{any_of_them['what']}, {any_of_them['unit']}"]
+            for figure in known.values():
+                ours, theirs = (figure["ringlet"], figure["twin"]) if figure else (None, None)
+                row += [amount(ours), amount(theirs), value_of(figure)]
+            rows.append(row)
+        if not rows:
+            continue
+        head = [""] + [word for compiler in compilers for word in (bar.COMPILERS[compiler], "beside", "value")]
+        # Without the columns that say nothing here.
+        kept = [i for i in range(len(head)) if i == 0 or any(row[i] != "–" for row in rows)]
+        sections.append(f"### {title}\n\n" + table([[row[i] for i in kept] for row in [head, *rows]]))
+    return "\n".join(sections)
+
+
+def how_recorded(recorded: dict) -> str:
+    when = f"{recorded['when']}, {recorded['commit']}" if recorded["commit"] else recorded["when"]
+    return f"{when}: {recorded['rounds']} rounds of {recorded['seconds']:g} s"
+
+
+def machines(found: dict) -> str:
+    """What the figures were taken on: one place, unless they were recorded in several."""
+    places: dict[str, None] = {}
+    for workload in found["workloads"]:
+        recorded = workload["recorded"]
+        where = recorded["machine"]
+        places[f"Linux {where['kernel']}, {where['processors']} processors ({where['cpu']}), programs built by {recorded['compiler']} with -O3"] = None
+    return "; ".join(places) or "nothing was measured yet"
+
+
+def twins_recorded(found: dict) -> str:
+    parts = []
+    for compiler, name in bar.COMPILERS.items():
+        recorded = [each["recorded"] for each in found["twins"].get(compiler, []) if each["value"] is not None]
+        ways = dict.fromkeys(f"{each['when']}, {each['commit']}, {each['compiler']}, instructions by {each['counter']}" for each in recorded)
+        parts += [f"{name}: {'; '.join(ways)}."] if ways else []
+    return " ".join(parts)
+
+
 def written(found: dict, folder: str, drawn: dict[str, str]) -> str:
-    machine, workloads = found["machine"], found["workloads"]
+    workloads = found["workloads"]
     pictures = "\n".join(f"![{what}]({folder}/{file})\n" for file, what in drawn.items())
     sections = "\n".join(section(workload) for workload in workloads)
     return f"""# Benchmarks
 
-Written by `scripts/bench` from {found['rounds']} rounds of {found['seconds']:g} s, in which the programs took turns: Linux {machine['kernel']}, {machine['processors']} processors
-({machine['cpu']}), all programs built by {found['compiler']} with -O3. Each is pinned to one processor, and who drives it to another one. What
-was measured is ratios, pair by pair in one round; absolute figures are of this machine, and a virtual one at that. What each program is
-stands in bench/peers, and what instructions and allocations an operation may take in bench/bounds.json.
+Written by `scripts/bench`, which lets the programs take turns: {machines(found)}. Each is
+pinned to one processor, and who drives it to another one. What was measured is ratios, pair by pair in one round; absolute figures are of
+this machine, and a virtual one at that. What each program is stands in bench/peers.
 
+## The bar
+
+What is promised, the median of what was measured, its quartiles in brackets, and whether the promise is kept. *Within the spread*
+says that the quartiles are on both sides of the bound, so that another run may say otherwise.
+
+{the_bar(found)}
 {pictures}
 ## Where ringlet loses
 
 {losses(workloads)}
-## All figures
+## The bar, workload by workload
+
+{the_bar_in_detail(found)}
+## In one program with hand-written liburing
+
+Instructions, allocations and bytes do not depend on how busy the machine is; bench/bounds.json holds CI to them. What stands beside is the
+same by hand, or, of a deadline and of what no cancel ends, the same without; a value is the ratio of the two, with a sign their
+difference. {twins_recorded(found)}
+
+{in_program(found)}
+## From outside
 
 {sections}"""

@@ -1,4 +1,8 @@
-"""The figures of the runs: what results.json holds, and what is worked out from it."""
+"""The figures of the runs: what results.json holds, and what is worked out from it.
+
+Each workload, and each figure taken in one program with its twin, says when and how it was recorded, so that a part of them can
+be recorded again.
+"""
 from __future__ import annotations
 
 import json
@@ -6,7 +10,7 @@ import statistics
 from dataclasses import dataclass
 from pathlib import Path
 
-SCHEMA = 1
+SCHEMA = 2
 
 
 class Unreadable(Exception):
@@ -53,6 +57,31 @@ def ratio_of(runs: list[dict], reference: list[dict], key: str) -> Spread | None
     return spread_of(ratios) if ratios else None
 
 
+def twin_figure(found: dict, compiler: str, name: str) -> dict | None:
+    """A figure of bench/main.cpp, which has one; `compiler` is "clang" or "gcc"."""
+    return next((each for each in found["twins"].get(compiler, []) if each["name"] == name and each["value"] is not None), None)
+
+
+def twin_spread(figure: dict | None, key: str = "value") -> Spread | None:
+    if figure is None:
+        return None
+    value, low, high = figure[key], figure["low"], figure["high"]
+    return Spread(value, value if low is None else low, value if high is None else high)
+
+
+def put_workload(found: dict, workload: dict, order: list[str]) -> None:
+    """Takes the place of what was recorded of it before. What `order` does not name is no workload any more, and goes."""
+    by_name = {each["name"]: each for each in [*found["workloads"], workload]}
+    found["workloads"] = [by_name[name] for name in order if name in by_name]
+
+
+def put_twins(found: dict, compiler: str, figures: list[dict], recorded: dict) -> None:
+    """The same for figures of one program; one that was not measured this time leaves the one before where it is."""
+    by_name = {each["name"]: each for each in found["twins"].get(compiler, [])}
+    by_name |= {each["name"]: each | {"recorded": recorded} for each in figures if each["value"] is not None or each["name"] not in by_name}
+    found["twins"][compiler] = list(by_name.values())
+
+
 def read(path: Path) -> dict:
     try:
         found = json.loads(path.read_text())
@@ -63,6 +92,11 @@ def read(path: Path) -> dict:
     if not isinstance(found, dict) or found.get("schema") != SCHEMA:
         raise Unreadable(f"{path}: no results of scripts/bench (schema {SCHEMA} was expected)")
     return found
+
+
+def read_or_begin(path: Path) -> dict:
+    """What was recorded before, or nothing."""
+    return read(path) if path.exists() else {"schema": SCHEMA, "workloads": [], "twins": {}}
 
 
 def write(path: Path, results: dict) -> None:

@@ -1,6 +1,7 @@
 """Runs the subjects of a workload by turns, so that a machine that drifts meets all of them alike."""
 from __future__ import annotations
 
+import datetime
 import json
 import os
 import platform
@@ -131,7 +132,7 @@ def progress(text: str) -> None:
         print(f"\r\033[K{text}", end="", file=sys.stderr, flush=True)
 
 
-def measure(workload: Workload, runner: Runner, rounds: int) -> dict:
+def measure(workload: Workload, runner: Runner, rounds: int, compiler: str) -> dict:
     """`rounds` runs of each subject, which of them begins changing with each round."""
     names = list(workload.subjects)
     runs: dict[str, list[dict]] = {name: [] for name in names}
@@ -151,7 +152,18 @@ def measure(workload: Workload, runner: Runner, rounds: int) -> dict:
         "by": workload.by,
         "subjects": runs,
         "counts": counts,
+        "recorded": recorded() | {"rounds": rounds, "seconds": runner.seconds, "compiler": compiler},
     }
+
+
+def recorded() -> dict:
+    """When, where, and of which sources: the commit, with a plus sign where they are not quite that commit's."""
+    def git(*words: str) -> str:
+        done = subprocess.run(["git", *words], cwd=Path(__file__).parent, capture_output=True, text=True)
+        return done.stdout.strip() if done.returncode == 0 else ""
+
+    changed = "+" if git("status", "--porcelain", "--", ":/runtime", ":/generated/include", ":/bench/*.?pp") else ""
+    return {"when": datetime.date.today().isoformat(), "commit": git("rev-parse", "--short", "HEAD") + changed, "machine": machine()}
 
 
 def machine() -> dict:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+import bar  # noqa: E402
 import page  # noqa: E402
 import results  # noqa: E402
 import workloads  # noqa: E402
@@ -18,7 +19,22 @@ def runs(*cpu_seconds: float) -> list[dict]:
 
 def workload(**subjects: list[dict]) -> dict:
     return {"name": "echo/tcp/64x64", "title": "Echo", "unit": "message", "reference": "liburing", "by": "cpu_seconds",
-            "subjects": subjects, "counts": {name: {} for name in subjects}}
+            "subjects": subjects, "counts": {name: {} for name in subjects},
+            "recorded": {"when": "2026-01-02", "commit": "abc1234", "compiler": "Clang 19", "rounds": 3, "seconds": 1.0,
+                         "machine": {"kernel": "6.18", "cpu": "a CPU", "processors": 2}}}
+
+
+def twin(name: str, value: float | None, **more) -> dict:
+    return {"name": name, "what": name, "unit": "instructions", "ringlet": value, "twin": 10.0, "value": value, "kind": "ratio", "low": None,
+            "high": None, "recorded": {"when": "2026-01-02", "commit": "abc1234", "compiler": "12.2", "counter": "trap flag"}} | more
+
+
+def results_of(*measured: dict, **twins: list[dict]) -> dict:
+    return {"schema": results.SCHEMA, "workloads": list(measured), "twins": twins}
+
+
+def line_of(found: dict, beginning: str) -> bar.Line:
+    return next(line for line in bar.lines(found) if line.promise.startswith(beginning))
 
 
 class Ratios(unittest.TestCase):
@@ -59,6 +75,130 @@ class Page(unittest.TestCase):
         self.assertIn("–", row)
 
 
+    def test_a_section_says_when_it_was_recorded(self):
+        self.assertIn("2026-01-02, abc1234: 3 rounds of 1 s", page.section(workload(ringlet=runs(1), liburing=runs(1))))
+
+    def test_both_compilers_stand_beside_each_other(self):
+        found = results_of(clang=[twin("nop.256.instructions", 1.3, ringlet=61.8)], gcc=[twin("nop.256.instructions", 1.4, ringlet=1234.5)])
+        row = next(line for line in page.in_program(found).splitlines() if line.startswith("| nop.256"))
+        self.assertEqual(row, "| nop.256.instructions, instructions | 61.8 | 10.0 | 1.300 | 1,234 | 10.0 | 1.400 |")
+
+    def test_a_figure_of_one_compiler_leaves_the_other_blank(self):
+        found = results_of(clang=[twin("nop.1.time", 1.3, low=1.2, high=1.4)], gcc=[twin("nop.256.instructions", 1.4)])
+        row = next(line for line in page.in_program(found).splitlines() if line.startswith("| nop.1.time"))
+        self.assertIn("1.300 (1.200 to 1.400) | – | – | – |", row)
+
+    def test_each_figure_has_its_table(self):
+        names = set(json.loads((Path(__file__).parents[2] / "bounds.json").read_text())["bounds"])
+        words = {word for group in page.IN_PROGRAM.values() for word in group}
+        self.assertLessEqual({name.split(".")[0] for name in names}, words)
+
+    def test_the_page_of_nothing(self):
+        text = page.written(results_of(), "folder", {})
+        self.assertIn("nothing was measured yet", text)
+        self.assertNotIn("| met", text)
+
+
+class Bar(unittest.TestCase):
+    def test_what_was_not_measured_is_said_to_be_that(self):
+        for line in bar.lines(results_of()):
+            self.assertEqual(str(line.verdict), "not measured", line.promise)
+
+    def test_each_compiler_has_its_bound(self):
+        figures = [twin("nop.256.instructions", 1.5)]
+        found = results_of(clang=figures, gcc=figures)
+        self.assertEqual(str(line_of(found, "Instructions per NOP, 256 in flight, beside liburing, Clang").verdict), "**missed**")
+        self.assertEqual(str(line_of(found, "Instructions per NOP, 256 in flight, beside liburing, GCC").verdict), "met")
+
+    def test_the_lowest_is_lower_than_every_other(self):
+        even = runs(1, 1, 1)
+        for epoll, libuv, verdict in (((2, 2, 2), (3, 3, 3), "met"), ((2, 2, 2), (0.5, 0.5, 0.5), "**missed**")):
+            found = results_of(workload(ringlet=even, liburing=even, epoll=runs(*epoll), libuv=runs(*libuv),
+                                        **{"Asio (epoll)": runs(4, 4, 4), "Asio (io_uring)": runs(4, 4, 4)}))
+            each = next(each for each in bar.messages(found) if each.title.endswith("tcp, 64 connections, 64 bytes"))
+            self.assertEqual(str(each.verdict), verdict)
+        self.assertEqual(each.best, "libuv")
+
+    def test_a_peer_that_was_not_measured_makes_no_lowest(self):
+        found = results_of(workload(ringlet=runs(1), liburing=runs(1), epoll=runs(2)))
+        each = next(each for each in bar.messages(found) if each.title.endswith("tcp, 64 connections, 64 bytes"))
+        self.assertEqual(str(each.verdict), "not measured")
+
+    def test_the_twin_may_be_two_percent_lower(self):
+        self.assertTrue(bar.judged(results.Spread(1.02, 1.02, 1.02), bar.PER_MESSAGE).met)
+        self.assertFalse(bar.judged(results.Spread(1.021, 1.021, 1.021), bar.PER_MESSAGE).met)
+
+    def test_quartiles_on_both_sides_are_said(self):
+        self.assertEqual(str(bar.judged(results.Spread(1.0, 0.9, 1.1), 1.02)), "met, within the spread")
+        self.assertEqual(str(bar.judged(results.Spread(1.05, 1.0, 1.1), 1.02)), "**missed**, within the spread")
+
+    def test_one_that_is_missed_is_not_hidden_by_others(self):
+        missed, met, unknown = bar.Verdict(False), bar.Verdict(True), bar.Verdict(None)
+        self.assertEqual(bar.all_of([met, unknown, missed]), missed)
+        self.assertEqual(bar.all_of([met, unknown]), unknown)
+        self.assertEqual(bar.all_of([met, met]), met)
+
+    def test_a_workload_that_only_all_measures_may_be_missing(self):
+        titles = [each.title for each in bar.messages(results_of())]
+        self.assertIn("Echo over tcp, 64 connections, 4,096 bytes", titles)
+        self.assertNotIn("Echo over tcp, 1 connection, 4,096 bytes", titles)
+
+    def test_allocations_are_none_only_where_all_were_counted(self):
+        none = [twin(f"allocations.{name}", 0.0) for name in bar.ALLOCATIONS]
+        self.assertEqual(bar.allocations(results_of(gcc=none), "gcc").verdict.met, True)
+        self.assertIn("connection not measured", bar.allocations(results_of(gcc=none[:-1]), "gcc").measured)
+        self.assertEqual(bar.allocations(results_of(gcc=none[:-1]), "gcc").verdict.met, None)
+        some = [*none[:-1], twin("allocations.connection", 2.0)]
+        self.assertEqual(bar.allocations(results_of(gcc=some), "gcc").verdict.met, False)
+
+    def test_flat_is_the_dearest_over_the_cheapest(self):
+        def of(costs):
+            return results_of(*(workload(ringlet=runs(cost), liburing=runs(1)) | {"name": f"echo/tcp/{connections}x64"}
+                                for connections, cost in zip(workloads.CONNECTIONS, costs)))
+
+        self.assertTrue(bar.flat(of([1, 1.05, 1.08, 1])).verdict.met)
+        self.assertFalse(bar.flat(of([1, 1.05, 1.2, 1])).verdict.met)
+        self.assertIsNone(bar.flat(of([1, 1.05, 1.08])).verdict.met)
+
+    def test_reads_are_beside_fio(self):
+        timed = workload(ringlet=runs(1), fio=runs(1)) | {"name": "reads/cached/8", "by": "seconds"}
+        timed["subjects"]["ringlet"][0]["seconds"] = 1.03
+        verdicts = {title: verdict for title, _, verdict in bar.reads(results_of(timed))}
+        self.assertEqual(verdicts.pop("Random reads of 4 KiB, page cache, depth 8").met, False)
+        self.assertEqual({each.met for each in verdicts.values()}, {None})
+
+
+class Parts(unittest.TestCase):
+    """What is recorded again takes the place of what was there, and the rest stays."""
+
+    def test_a_workload_takes_its_own_place(self):
+        first = workload(liburing=runs(1)) | {"name": "a"}
+        found = results_of(first, workload(liburing=runs(2)) | {"name": "b"})
+        results.put_workload(found, workload(liburing=runs(3)) | {"name": "b"}, ["a", "b", "c"])
+        self.assertEqual([each["name"] for each in found["workloads"]], ["a", "b"])
+        self.assertIs(found["workloads"][0], first)
+        self.assertEqual(found["workloads"][1]["subjects"]["liburing"][0]["cpu_seconds"], 3)
+
+    def test_the_order_is_that_of_the_workloads(self):
+        found = results_of(workload() | {"name": "c"}, workload() | {"name": "gone"})
+        results.put_workload(found, workload() | {"name": "a"}, ["a", "b", "c"])
+        self.assertEqual([each["name"] for each in found["workloads"]], ["a", "c"])
+
+    def test_figures_of_one_program_keep_their_own_dates(self):
+        found = results_of(gcc=[twin("nop.1.time", 1.1), twin("nop.1.instructions", 2.0)])
+        new = twin("nop.1.instructions", 1.9)
+        del new["recorded"]
+        results.put_twins(found, "gcc", [new], {"when": "2026-03-04"})
+        self.assertEqual(results.twin_figure(found, "gcc", "nop.1.time")["recorded"]["when"], "2026-01-02")
+        self.assertEqual(results.twin_figure(found, "gcc", "nop.1.instructions")["recorded"]["when"], "2026-03-04")
+        self.assertEqual(results.twin_figure(found, "gcc", "nop.1.instructions")["value"], 1.9)
+
+    def test_what_could_not_be_measured_leaves_what_was(self):
+        found = results_of(gcc=[twin("nop.1.instructions", 2.0)])
+        results.put_twins(found, "gcc", [twin("nop.1.instructions", None)], {"when": "2026-03-04"})
+        self.assertEqual(results.twin_figure(found, "gcc", "nop.1.instructions")["value"], 2.0)
+
+
 class Files(unittest.TestCase):
     def read(self, text: str) -> str:
         with tempfile.TemporaryDirectory() as folder:
@@ -69,11 +209,11 @@ class Files(unittest.TestCase):
             return str(caught.exception)
 
     def test_truncated(self):
-        self.assertIn("no JSON", self.read('{"schema": 1, "workl'))
+        self.assertIn("no JSON", self.read('{"schema": 2, "workl'))
 
     def test_foreign(self):
-        self.assertIn("schema 1 was expected", self.read(json.dumps({"schema": 7})))
-        self.assertIn("schema 1 was expected", self.read("[]"))
+        self.assertIn(f"schema {results.SCHEMA} was expected", self.read(json.dumps({"schema": 7})))
+        self.assertIn(f"schema {results.SCHEMA} was expected", self.read("[]"))
 
     def test_missing(self):
         with self.assertRaises(results.Unreadable):
