@@ -8,7 +8,8 @@ import bar
 import results as figures
 
 MAIN = "echo/tcp/64x64"
-TIMES = {"cpu_seconds": ("CPU", 1e9, "ns"), "seconds": ("time", 1e6, "µs"), "bytes_per_connection": ("memory", 1, "bytes")}
+TIMES = {"cpu_seconds": ("CPU", 1e9, "ns"), "seconds": ("time", 1e6, "µs"), "bytes_per_connection": ("memory", 1, "bytes"),
+         "compiler_seconds": ("CPU of the compiler", 1, "s")}
 
 
 def shown(value: float | None, digits: int = 0) -> str:
@@ -52,6 +53,7 @@ def columns_of(workload: dict) -> list[tuple[str, Callable[[str], str]]]:
         ("p50_us", "p50, µs", whole("p50_us", 1)),
         ("p99_us", "p99, µs", whole("p99_us", 1)),
         ("p999_us", "p99.9, µs", whole("p999_us", 1)),
+        ("object_bytes", "object, bytes", whole("object_bytes", 0)),
         ("peak_kib", "peak, KiB", whole("peak_kib", 0)),
     ]
     known = {key for runs in subjects.values() for run in runs for key, value in run.items() if value is not None}
@@ -200,7 +202,8 @@ def in_program(found: dict) -> str:
 
 def how_recorded(recorded: dict) -> str:
     when = f"{recorded['when']}, {recorded['commit']}" if recorded["commit"] else recorded["when"]
-    return f"{when}: {recorded['rounds']} rounds of {recorded['seconds']:g} s"
+    rounds = f"{recorded['rounds']} round" + ("" if recorded["rounds"] == 1 else "s")
+    return f"{when}: {rounds}" + (f" of {recorded['seconds']:g} s" if recorded["seconds"] else "")
 
 
 def machines(found: dict) -> str:

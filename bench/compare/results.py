@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import statistics
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 SCHEMA = 2
@@ -31,6 +31,10 @@ def spread_of(values: list[float]) -> Spread:
     return Spread(median, low, high)
 
 
+# Where the mean of the rounds spreads less than their median, and the ratio of the means less than the median of the ratios.
+MEANS = {"compiler_seconds"}
+
+
 def per_unit(run: dict, key: str) -> float | None:
     """A figure of one run for one unit of its work; a figure that says what it is per is that already."""
     value = run.get(key)
@@ -45,16 +49,22 @@ def figures_of(runs: list[dict], key: str) -> list[float]:
 
 
 def median_of(runs: list[dict], key: str, *, whole: bool = False) -> float | None:
-    """The median over the runs, for one unit, or of the figure as it is."""
+    """The median over the runs (the mean, of what is in MEANS), for one unit, or of the figure as it is."""
     values = [run[key] for run in runs if run.get(key) is not None] if whole else figures_of(runs, key)
-    return statistics.median(values) if values else None
+    return (statistics.mean if key in MEANS else statistics.median)(values) if values else None
 
 
 def ratio_of(runs: list[dict], reference: list[dict], key: str) -> Spread | None:
     """The runs divided by those of the reference, round by round; None where one of both has no figure."""
-    pairs = [(per_unit(mine, key), per_unit(its, key)) for mine, its in zip(runs, reference)]
-    ratios = [mine / its for mine, its in pairs if mine is not None and its]
-    return spread_of(ratios) if ratios else None
+    both = [(per_unit(mine, key), per_unit(its, key)) for mine, its in zip(runs, reference)]
+    pairs = [(mine, its) for mine, its in both if mine is not None and its]
+    ratios = [mine / its for mine, its in pairs]
+    if not ratios:
+        return None
+    spread = spread_of(ratios)
+    if key in MEANS:
+        return replace(spread, median=statistics.mean(mine for mine, _ in pairs) / statistics.mean(its for _, its in pairs))
+    return spread
 
 
 def twin_figure(found: dict, compiler: str, name: str) -> dict | None:

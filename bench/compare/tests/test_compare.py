@@ -1,7 +1,9 @@
 """What is worked out from the runs, and what is said of them."""
 import json
+import subprocess
 import sys
 import tempfile
+import time
 import unittest
 from pathlib import Path
 
@@ -10,6 +12,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import bar  # noqa: E402
 import page  # noqa: E402
 import results  # noqa: E402
+import run  # noqa: E402
 import workloads  # noqa: E402
 
 
@@ -54,6 +57,58 @@ class Ratios(unittest.TestCase):
         self.assertIsNone(results.median_of(unmeasured, "cpu_seconds"))
 
 
+    def test_compilations_are_compared_by_their_means(self):
+        ours, its = ([{"units": 1, "compiler_seconds": each} for each in line] for line in ((1, 1, 4), (2, 2, 2)))
+        ratio = results.ratio_of(ours, its, "compiler_seconds")
+        self.assertAlmostEqual(ratio.median, 1)  # the median of the rounds is 0.5
+        self.assertAlmostEqual(ratio.low, 0.5)
+        self.assertAlmostEqual(results.median_of(ours, "compiler_seconds"), 2)
+
+
+WRK = """Running 1s test @ http://127.0.0.1:17801/
+  1 threads and 64 connections
+  Thread Stats   Avg      Stdev     Max   +/- Stdev
+    Latency   580.50us    1.29ms  12.50ms   93.00%
+    Req/Sec    73.17k    12.18k   92.67k    81.82%
+  Latency Distribution
+     50%  268.00us
+     75%  401.00us
+     90%    1.20ms
+     99%    1.25s
+  80449 requests in 1.10s, 84.31MB read
+Requests/sec:  73147.06
+Transfer/sec:     76.66MB
+"""
+
+
+class Wrk(unittest.TestCase):
+    def test_units_of_time(self):
+        found = run.read_wrk(WRK)
+        self.assertEqual((found["units"], found["unit"]), (80449, "request"))
+        self.assertAlmostEqual(found["seconds"], 1.1)
+        self.assertAlmostEqual(found["p50_us"], 268)
+        self.assertAlmostEqual(found["p99_us"], 1.25e6)
+
+    def test_what_was_not_answered_well_is_no_figure(self):
+        for more in ("  Socket errors: connect 0, read 3, write 0, timeout 0\n", "  Non-2xx or 3xx responses: 12\n"):
+            with self.assertRaises(run.Failed):
+                run.read_wrk(WRK + more)
+
+    def test_no_figure_of_nothing(self):
+        for text in ("", WRK.replace("80449 requests", "0 requests"), WRK.replace("99% ", "98% ")):
+            with self.assertRaises(run.Failed):
+                run.read_wrk(text)
+
+    def test_the_clock_of_another_process(self):
+        with subprocess.Popen([sys.executable, "-c", "while True: pass"]) as other:
+            before = run.cpu_seconds_of(other.pid)
+            time.sleep(0.3)
+            took = run.cpu_seconds_of(other.pid) - before
+            other.kill()
+        self.assertGreater(took, 0.01)
+        self.assertLess(took, 0.6)
+
+
 class Page(unittest.TestCase):
     def test_a_loss_is_said(self):
         lost = workload(ringlet=runs(1.5, 1.6), liburing=runs(1, 1), epoll=runs(3, 3))
@@ -77,6 +132,16 @@ class Page(unittest.TestCase):
 
     def test_a_section_says_when_it_was_recorded(self):
         self.assertIn("2026-01-02, abc1234: 3 rounds of 1 s", page.section(workload(ringlet=runs(1), liburing=runs(1))))
+
+    def test_what_takes_no_given_time_says_none(self):
+        fixed = workload(ringlet=runs(1), liburing=runs(1))
+        fixed["recorded"] |= {"seconds": None, "rounds": 1}
+        self.assertTrue(page.section(fixed).endswith("2026-01-02, abc1234: 1 round\n"))
+
+    def test_a_compilation_has_its_time_and_the_size_of_its_object(self):
+        unit = [{"units": 1, "unit": "translation unit", "compiler_seconds": 1.97, "object_bytes": 30167}]
+        text = page.section(workload(ringlet=unit, Asio=unit) | {"reference": "Asio", "by": "compiler_seconds", "unit": "translation unit"})
+        self.assertIn("| ringlet | 1.000 (1.000 to 1.000) | 1.97 | 30,167 |", text)
 
     def test_both_compilers_stand_beside_each_other(self):
         found = results_of(clang=[twin("nop.256.instructions", 1.3, ringlet=61.8)], gcc=[twin("nop.256.instructions", 1.4, ringlet=1234.5)])
@@ -227,6 +292,21 @@ class Workloads(unittest.TestCase):
         for each in all_of_them:
             self.assertIn(each.reference, each.subjects, each.name)
             self.assertTrue(any(name.startswith("ringlet") for name in each.subjects), each.name)
+            self.assertIn(each.by, page.TIMES, each.name)
+
+    def test_all_peers_do_the_zig_librarys_benchmark(self):
+        zig = next(each for each in workloads.all_workloads() if each.name == "zig")
+        self.assertEqual(len(zig.subjects), 6)
+        self.assertEqual(zig.load[:2], ["--load", "zig"])
+        self.assertFalse(zig.timed)  # it sends so many messages
+
+    def test_every_program_is_built(self):
+        targets = (Path(__file__).parents[2] / "peers" / "CMakeLists.txt").read_text()
+        for each in workloads.all_workloads():
+            for words in each.subjects.values():
+                name = words[2].removesuffix(".cpp") if words[0] == "compile" else words[0].replace("asio_epoll", "asio_${kind}").replace("asio_io_uring", "asio_${kind}")
+                if words[0] not in ("fio", "cp"):
+                    self.assertIn(name, targets, each.name)
 
 
 if __name__ == "__main__":
