@@ -78,7 +78,7 @@ def page(options: argparse.Namespace) -> int:
 
     found = results.read(options.results)
     folder = options.to.parent / options.to.stem
-    drawn = writer.draw(found["workloads"], folder)
+    drawn = writer.draw(found, folder)
     results.write(folder / "results.json", found)  # so that the page can be written again, and parts of it recorded again
     options.to.write_text(writer.written(found, folder.name, drawn))
     return 0

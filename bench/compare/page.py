@@ -7,7 +7,13 @@ from pathlib import Path
 import bar
 import results as figures
 
-MAIN = "echo/tcp/64x64"
+# What is drawn as bars: the workload, the file, and what it shows.
+BARS = [
+    ("echo/tcp/64x64", "echo.svg", "CPU time of the server per message"),
+    ("http/64", "http.svg", "CPU time of the server per HTTP request"),
+    ("compile/clang", "compile-clang.svg", "CPU time of Clang for an echo server"),
+    ("compile/gcc", "compile-gcc.svg", "CPU time of GCC for an echo server"),
+]
 TIMES = {"cpu_seconds": ("CPU", 1e9, "ns"), "seconds": ("time", 1e6, "µs"), "bytes_per_connection": ("memory", 1, "bytes"),
          "compiler_seconds": ("CPU of the compiler", 1, "s")}
 
@@ -104,16 +110,31 @@ def curves(workloads: list[dict], prefix: str, suffix: str, scale: float) -> dic
     return {subject: sorted(line, key=lambda point: point[0]) for subject, line in points.items()}
 
 
-def draw(workloads: list[dict], folder: Path) -> dict[str, str]:
+def nops(found: dict) -> dict[str, list[tuple[float, figures.Spread]]]:
+    """Instructions per NOP over how many are in flight."""
+    points: dict[str, list[tuple[float, figures.Spread]]] = {}
+    for compiler, name in bar.COMPILERS.items():
+        for figure in found["twins"].get(compiler, []):
+            kind, _, rest = figure["name"].partition(".")
+            depth, _, what = rest.partition(".")
+            if kind == "nop" and what == "instructions" and figure["value"] is not None:
+                for subject, value in (("ringlet", figure["ringlet"]), ("liburing", figure["twin"])):
+                    points.setdefault(f"{subject} ({name})", []).append((float(depth), figures.spread_of([value])))
+    return {subject: sorted(line, key=lambda point: point[0]) for subject, line in points.items()}
+
+
+def draw(results: dict, folder: Path) -> dict[str, str]:
     """The plots of what was measured, with what each one shows."""
     import plots  # here, so that the page itself takes no matplotlib
 
     folder.mkdir(parents=True, exist_ok=True)
+    workloads = results["workloads"]
     by_name = {workload["name"]: workload for workload in workloads}
     found = {}
-    if MAIN in by_name:
-        plots.bars(by_name[MAIN], folder / "echo.svg")
-        found["echo.svg"] = "CPU time of the server per message"
+    for name, file, what in BARS:
+        if name in by_name:
+            plots.bars(by_name[name], folder / file)
+            found[file] = what
     for address in ("tcp", "unix"):
         over = curves(workloads, f"echo/{address}/", "x64", 1e9)
         if over and len(next(iter(over.values()))) > 1:
@@ -129,6 +150,10 @@ def draw(workloads: list[dict], folder: Path) -> dict[str, str]:
         if over and len(next(iter(over.values()))) > 1:
             plots.lines(over, folder / f"reads-{cache}.svg", title=f"Random reads of 4 KiB, {title}", across="depth", up="µs per read")
             found[f"reads-{cache}.svg"] = f"Time per random read, {title}"
+    depths = nops(results)
+    if depths:
+        plots.lines(depths, folder / "nop.svg", title="NOPs in one program", across="in flight", up="instructions per NOP")
+        found["nop.svg"] = "Instructions per NOP"
     return found
 
 
@@ -212,7 +237,8 @@ def machines(found: dict) -> str:
     for workload in found["workloads"]:
         recorded = workload["recorded"]
         where = recorded["machine"]
-        places[f"Linux {where['kernel']}, {where['processors']} processors ({where['cpu']}), programs built by {recorded['compiler']} with -O3"] = None
+        if recorded["compiler"]:
+            places[f"Linux {where['kernel']}, {where['processors']} processors ({where['cpu']}), programs built by {recorded['compiler']} with -O3"] = None
     return "; ".join(places) or "nothing was measured yet"
 
 

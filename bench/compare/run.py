@@ -218,6 +218,9 @@ def measure(workload: Workload, runner: Runner, rounds: int, compiler: str) -> d
     counts = {name: runner.counts(workload, name, runs[name]) for name in names}
     progress("")
     print(workload.name, file=sys.stderr)
+    how = {"rounds": rounds, "seconds": runner.seconds if workload.timed else None, "compiler": compiler}
+    if workload.by == "compiler_seconds":
+        how["compiler"] = ""  # it is the subject
     return {
         "name": workload.name,
         "title": workload.title,
@@ -226,7 +229,7 @@ def measure(workload: Workload, runner: Runner, rounds: int, compiler: str) -> d
         "by": workload.by,
         "subjects": runs,
         "counts": counts,
-        "recorded": recorded() | {"rounds": rounds, "seconds": runner.seconds if workload.timed else None, "compiler": compiler},
+        "recorded": recorded() | how,
     }
 
 

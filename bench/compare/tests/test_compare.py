@@ -153,6 +153,19 @@ class Page(unittest.TestCase):
         row = next(line for line in page.in_program(found).splitlines() if line.startswith("| nop.1.time"))
         self.assertIn("1.300 (1.200 to 1.400) | – | – | – |", row)
 
+    def test_the_plot_of_nops_has_both_sides_of_both_compilers(self):
+        figures = [twin("nop.256.instructions", 1.5, ringlet=60.0, twin=40.0), twin("nop.8.instructions", 1.5, ringlet=90.0), twin("nop.8.time", 1.0)]
+        drawn = page.nops(results_of(clang=figures, gcc=figures[:1]))
+        self.assertEqual([(x, y.median) for x, y in drawn["ringlet (Clang 19)"]], [(8.0, 90.0), (256.0, 60.0)])
+        self.assertEqual([(x, y.median) for x, y in drawn["liburing (GCC 12)"]], [(256.0, 40.0)])
+
+    def test_each_place_of_the_runs_is_named_once(self):
+        other = workload(ringlet=runs(1), liburing=runs(1))
+        other["recorded"]["compiler"] = "Clang 21"
+        same = workload(ringlet=runs(1), liburing=runs(1))
+        text = page.machines(results_of(same, same, other))
+        self.assertEqual((text.count("Clang 19"), text.count("Clang 21")), (1, 1))
+
     def test_each_figure_has_its_table(self):
         names = set(json.loads((Path(__file__).parents[2] / "bounds.json").read_text())["bounds"])
         words = {word for group in page.IN_PROGRAM.values() for word in group}
