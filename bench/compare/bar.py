@@ -121,7 +121,8 @@ def allocations(found: dict, compiler: str) -> Line:
     some = {name: figure["value"] for name, figure in known.items() if figure is not None and figure["value"] > 0}
     measured = [f"{value:g} per {name}" for name, value in some.items()] + [f"{name} not measured" for name in missing]
     verdict = Verdict(False) if some else Verdict(None) if missing else Verdict(True)
-    return Line(f"Allocations per operation, task and connection, {COMPILERS[compiler]}", "0", ", ".join(measured) or "0", verdict)
+    shown_as = "–" if len(missing) == len(known) else ", ".join(measured) or "0"
+    return Line(f"Allocations per operation, task and connection, {COMPILERS[compiler]}", "0", shown_as, verdict)
 
 
 def flat(found: dict) -> Line:
