@@ -88,6 +88,7 @@ class Wrk(unittest.TestCase):
         self.assertAlmostEqual(found["seconds"], 1.1)
         self.assertAlmostEqual(found["p50_us"], 268)
         self.assertAlmostEqual(found["p99_us"], 1.25e6)
+        self.assertAlmostEqual(run.read_wrk(WRK.replace("1.25s", "1.25ms"))["p99_us"], 1250)
 
     def test_what_was_not_answered_well_is_no_figure(self):
         for more in ("  Socket errors: connect 0, read 3, write 0, timeout 0\n", "  Non-2xx or 3xx responses: 12\n"):
@@ -152,6 +153,14 @@ class Page(unittest.TestCase):
         found = results_of(clang=[twin("nop.1.time", 1.3, low=1.2, high=1.4)], gcc=[twin("nop.256.instructions", 1.4)])
         row = next(line for line in page.in_program(found).splitlines() if line.startswith("| nop.1.time"))
         self.assertIn("1.300 (1.200 to 1.400) | – | – | – |", row)
+
+    def test_columns_that_say_nothing_are_left_out(self):
+        plain = twin("task.child.instructions", 191.0, kind="plain", twin=None)
+        self.assertIn("|  | Clang 19 |\n", page.in_program(results_of(clang=[plain])))
+
+    def test_a_difference_has_its_sign(self):
+        more = twin("within.256.instructions", 79.6, kind="more", ringlet=141.3, twin=61.7)
+        self.assertIn("| 141.3 | 61.7 | +79.6 |", page.in_program(results_of(clang=[more])))
 
     def test_the_plot_of_nops_has_both_sides_of_both_compilers(self):
         figures = [twin("nop.256.instructions", 1.5, ringlet=60.0, twin=40.0), twin("nop.8.instructions", 1.5, ringlet=90.0), twin("nop.8.time", 1.0)]
@@ -238,6 +247,14 @@ class Bar(unittest.TestCase):
         self.assertFalse(bar.flat(of([1, 1.05, 1.2, 1])).verdict.met)
         self.assertIsNone(bar.flat(of([1, 1.05, 1.08])).verdict.met)
 
+    def test_deadlines_are_beside_none(self):
+        def of(seconds):
+            subjects = {"ringlet": runs(1), "ringlet, within": runs(seconds)}
+            return line_of(results_of(workload(**subjects) | {"name": "forms/within", "reference": "ringlet"}), "`within` on every operation of the echo, beside none, server")
+
+        self.assertTrue(of(1.03).verdict.met)
+        self.assertFalse(of(1.04).verdict.met)
+
     def test_reads_are_beside_fio(self):
         timed = workload(ringlet=runs(1), fio=runs(1)) | {"name": "reads/cached/8", "by": "seconds"}
         timed["subjects"]["ringlet"][0]["seconds"] = 1.03
@@ -275,6 +292,60 @@ class Parts(unittest.TestCase):
         found = results_of(gcc=[twin("nop.1.instructions", 2.0)])
         results.put_twins(found, "gcc", [twin("nop.1.instructions", None)], {"when": "2026-03-04"})
         self.assertEqual(results.twin_figure(found, "gcc", "nop.1.instructions")["value"], 2.0)
+
+
+class Commands(unittest.TestCase):
+    """The commands themselves, with programs that measure nothing."""
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = Path(folder.name)
+        self.to = self.folder / "results.json"
+        for name in ("measure/bench_measure", "peers/echo_ringlet", "peers/echo_liburing"):
+            program = self.folder / name
+            program.parent.mkdir(exist_ok=True)
+            program.write_text("""#!/bin/sh\necho '{"units": 10, "unit": "message", "seconds": 1, "cpu_seconds": 0.5, "instructions": 70}'\n""")
+            program.chmod(0o755)
+
+    def call(self, *words: str) -> subprocess.CompletedProcess:
+        return subprocess.run([sys.executable, str(Path(__file__).parents[1]), *words, "--to", str(self.to)], capture_output=True, text=True)
+
+    def run_only(self, name: str, rounds: int) -> None:
+        done = self.call("run", str(self.folder), "--only", name, "--rounds", str(rounds), "--compiler", "Clang")
+        self.assertEqual(done.returncode, 0, done.stderr)
+
+    def test_parts_are_recorded_again(self):
+        self.run_only("threads/", 1)
+        self.run_only("forms/within", 2)
+        self.run_only("threads/2", 3)
+        found = {each["name"]: each for each in results.read(self.to)["workloads"]}
+        self.assertEqual(list(found), ["forms/within", "threads/1", "threads/2"])
+        self.assertEqual([each["recorded"]["rounds"] for each in found.values()], [2, 1, 3])
+        self.assertEqual([len(each["subjects"]["ringlet"]) for each in found.values()], [2, 1, 3])
+
+    def test_figures_of_one_program_come_to_the_rest(self):
+        self.run_only("threads/1", 1)
+        figures = self.folder / "twin-gcc.json"
+        figures.write_text(json.dumps({"compiler": "gcc", "compiler_version": "12.2.0", "counter": "trap flag", "figures": [twin("nop.1.instructions", 1.9)]}))
+        self.assertEqual(self.call("twins", str(figures)).returncode, 0)
+        found = results.read(self.to)
+        self.assertEqual(len(found["workloads"]), 1)
+        self.assertEqual(found["twins"]["gcc"][0]["recorded"]["compiler"], "12.2.0")
+
+    def test_figures_that_are_none_change_nothing(self):
+        self.run_only("threads/1", 1)
+        before = self.to.read_text()
+        for text in ("", "[]", '{"compiler": "gcc"}'):
+            figures = self.folder / "twin-gcc.json"
+            figures.write_text(text)
+            self.assertEqual(self.call("twins", str(figures)).returncode, 2)
+        self.assertEqual(self.to.read_text(), before)
+
+    def test_results_of_another_form_are_not_overwritten(self):
+        self.to.write_text('{"schema": 1}')
+        self.assertEqual(self.call("run", str(self.folder), "--only", "threads/1").returncode, 2)
+        self.assertEqual(self.to.read_text(), '{"schema": 1}')
 
 
 class Files(unittest.TestCase):
