@@ -112,7 +112,7 @@ def reads(found: dict) -> list[tuple[str, Spread | None, Verdict]]:
 
 def counted(verdicts: list[Verdict], what: str) -> str:
     met, missing = (sum(each.met is wanted for each in verdicts) for wanted in (True, None))
-    return f"{met} of {len(verdicts)} {what}" + (f", {missing} not measured" if missing else "")
+    return f"kept by {met} of {len(verdicts)} {what}" + (f", {missing} not measured" if missing else "")
 
 
 def allocations(found: dict, compiler: str) -> Line:

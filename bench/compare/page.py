@@ -93,6 +93,18 @@ def losses(workloads: list[dict]) -> str:
     return "\n".join(found) + "\n" if found else "Nowhere beyond the spread of the runs.\n"
 
 
+def losses_in_program(found: dict) -> str:
+    """How often ringlet takes more than its twin, where both are one program; by how much stands in the tables."""
+    parts = []
+    for compiler, name in bar.COMPILERS.items():
+        measured = [each for each in found["twins"].get(compiler, []) if each["kind"] == "ratio" and each["value"] is not None]
+        # Some ratios are of ringlet over ringlet.
+        ratios = [each["value"] for each in measured if not {"within", "over_event"} & set(each["name"].split("."))]
+        if ratios:
+            parts.append(f"in {sum(ratio > 1 for ratio in ratios)} of {len(ratios)} figures with {name}")
+    return f"\nIn one program with its twin ringlet takes more {' and '.join(parts)}; see below.\n" if parts else ""
+
+
 def curves(workloads: list[dict], prefix: str, suffix: str, scale: float) -> dict[str, list[tuple[float, figures.Spread]]]:
     """Cost over the number in the middle of the workloads' names."""
     points: dict[str, list[tuple[float, figures.Spread]]] = {}
@@ -270,7 +282,7 @@ says that the quartiles are on both sides of the bound, so that another run may 
 {pictures}
 ## Where ringlet loses
 
-{losses(workloads)}
+{losses(workloads)}{losses_in_program(found)}
 ## The bar, workload by workload
 
 {the_bar_in_detail(found)}

@@ -119,6 +119,12 @@ class Page(unittest.TestCase):
         even = workload(ringlet=runs(0.9, 1.2), liburing=runs(1, 1))
         self.assertIn("Nowhere", page.losses([even]))
 
+    def test_losses_in_one_program_are_counted(self):
+        found = results_of(clang=[twin("nop.1.instructions", 1.9), twin("timers.200.instructions", 0.7), twin("task.child.time", 190, kind="plain"),
+                                  twin("nop.8.time", None), twin("echo.64.within.time", 1.2), twin("messages.ring.over_event.time", 1.1)])
+        self.assertIn("takes more in 1 of 2 figures with Clang 19;", page.losses_in_program(found))
+        self.assertEqual(page.losses_in_program(results_of()), "")
+
     def test_a_column_that_nobody_has_a_figure_for_is_left_out(self):
         text = page.section(workload(ringlet=runs(1), liburing=runs(1)))
         self.assertNotIn("instructions", text)
