@@ -1,5 +1,5 @@
-// An echo server that is as small as it can be, for what it costs a compiler. It listens at the socket that is its standard
-// input.
+// An echo server that is as small as it can be, for what it costs a compiler. It listens at the
+// socket that is its standard input.
 #ifdef PARTS
 #include <ringlet/family/socket.hpp>
 #include <ringlet/ring.hpp>
