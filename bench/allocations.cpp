@@ -1,4 +1,6 @@
 // The heap in the steady state: nothing may come from it, whatever a program does.
+#include <sys/socket.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include "benchmarks.hpp"
@@ -42,6 +44,65 @@ void cancels::run(std::uint64_t count) {
   loop_.run();
 }
 
+namespace {
+
+/// Connections that are accepted, answered once and closed, each with a task of its own.
+class visits {
+ public:
+  visits() : listener_(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+    // Without a path the kernel finds a name.
+    where_.sun_family = AF_UNIX;
+    auto* const address = reinterpret_cast<sockaddr*>(&where_);
+    if (::bind(listener_.get(), address, sizeof where_.sun_family) != 0 ||
+        ::listen(listener_.get(), 1) != 0 || ::getsockname(listener_.get(), address, &size_) != 0) {
+      give_up("a listening socket", errno);
+    }
+  }
+
+  void run(std::uint64_t count) {
+    loop_.spawn(serves(count));
+    loop_.spawn(comes(count));
+    loop_.run();
+  }
+
+ private:
+  ringlet::task<> serves(std::uint64_t count) {
+    for (std::uint64_t i = 0; i < count; ++i) {
+      auto peer = co_await ringlet::op::accept{.socket = listener_};
+      expect(peer.has_value(), "accept");
+      loop_.spawn(session(*std::move(peer)));
+    }
+  }
+  static ringlet::task<> session(ringlet::unique_fd peer) {
+    std::array<std::byte, 64> buffer;
+    const auto received = co_await ringlet::op::recv{.socket = peer, .buffer = buffer};
+    expect(received == 1, "recv");
+    const auto sent =
+        co_await ringlet::op::send{.socket = peer, .buffer = std::span(buffer).first(1)};
+    expect(sent == 1, "send");
+    const auto closed = co_await ringlet::op::close{std::move(peer)};
+    expect(closed.has_value(), "close");
+  }
+  ringlet::task<> comes(std::uint64_t count) {
+    std::array<std::byte, 1> byte{};
+    for (std::uint64_t i = 0; i < count; ++i) {
+      const ringlet::unique_fd own(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
+      if (::connect(own.get(), reinterpret_cast<const sockaddr*>(&where_), size_) != 0) {
+        give_up("connect", errno);
+      }
+      expect(co_await ringlet::op::send{.socket = own, .buffer = byte} == 1, "send");
+      expect(co_await ringlet::op::recv{.socket = own, .buffer = byte} == 1, "recv");
+    }
+  }
+
+  ringlet::unique_fd listener_;
+  sockaddr_un where_{};
+  socklen_t size_ = sizeof where_;
+  ringlet::ring loop_;
+};
+
+}  // namespace
+
 void measure_allocations(report& found, const settings& /*how*/) {
   const auto add = [&](const char* name, const char* what, double count) {
     found.add(plain_figure(std::string("allocations.") + name, what, "allocations", count));
@@ -60,6 +121,12 @@ void measure_allocations(report& found, const settings& /*how*/) {
   tasks ours;
   add("child", "a child task", allocations_of([&](auto n) { ours.children(n); }, 100'000));
   add("spawn", "a spawned task", allocations_of([&](auto n) { ours.spawned(n); }, 100'000));
+
+  {
+    visits both;
+    add("connection", "a connection of a byte there and back, both ends",
+        allocations_of([&](auto n) { both.run(n); }, 10'000));
+  }
 
   // A counter that counts nothing would find all of the above faultless.
   const allocation_count before = allocations();

@@ -13,28 +13,15 @@ using namespace std::chrono_literals;
 
 constexpr std::size_t room = 4096;
 
-/// With its buffer in its frame.
-ringlet::task<> session(int peer) {
-  std::array<std::byte, room> buffer;
+/// `Buffer` is an array, which is then a part of the frame, or a span of somebody else's.
+template <class Buffer>
+ringlet::task<> session(int peer, Buffer buffer) {
   for (;;) {
     const auto received =
         co_await ringlet::within(30s, ringlet::op::recv{.socket = peer, .buffer = buffer});
     if (!received || *received == 0) co_return;
     if (!co_await ringlet::within(
             30s, ringlet::op::send{.socket = peer, .buffer = std::span(buffer).first(*received)})) {
-      co_return;
-    }
-  }
-}
-
-/// With a buffer of somebody else's.
-ringlet::task<> lent_session(int peer, std::span<std::byte> buffer) {
-  for (;;) {
-    const auto received =
-        co_await ringlet::within(30s, ringlet::op::recv{.socket = peer, .buffer = buffer});
-    if (!received || *received == 0) co_return;
-    if (!co_await ringlet::within(
-            30s, ringlet::op::send{.socket = peer, .buffer = buffer.first(*received)})) {
       co_return;
     }
   }
@@ -68,9 +55,11 @@ double bytes_of(Start start) {
 void measure_idle(report& found, const settings& /*how*/) {
   static std::array<std::byte, room> shared;
   found.add(plain_figure("idle.lent.bytes", "a session that waits within 30s, its buffer lent",
-                         "bytes", bytes_of([](int peer) { return lent_session(peer, shared); })));
-  found.add(plain_figure("idle.bytes", "the same with its buffer inside, without its 4096", "bytes",
-                         bytes_of([](int peer) { return session(peer); }) - room));
+                         "bytes",
+                         bytes_of([](int peer) { return session(peer, std::span(shared)); })));
+  found.add(plain_figure(
+      "idle.bytes", "the same with its buffer inside, without its 4096", "bytes",
+      bytes_of([](int peer) { return session(peer, std::array<std::byte, room>()); }) - room));
 }
 
 }  // namespace bench

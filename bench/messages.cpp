@@ -1,5 +1,7 @@
 // Two rings on two threads that send each other one message after the other. Only the thread that
 // asks is measured, which sends one and receives one for each that is answered.
+#include <sys/eventfd.h>
+
 #include <ringlet/shared_channel.hpp>
 #include <semaphore>
 #include <thread>
@@ -102,18 +104,46 @@ class by_message {
   int other_ = -1;
 };
 
-/// By hand: `Pair` is one of the twins.
-template <class Pair>
-class by_hand {
+/// By an eventfd each, which its owner's ring reads and the other thread writes to.
+class by_event {
  public:
-  void ask(std::uint64_t count) { pair_.ask(count); }
+  void ask(std::uint64_t count) { loop_.run(asks(count)); }
   template <class Ready>
   void answer(std::uint64_t count, Ready ready, pause before) {
-    pair_.answer(count, ready, before);
+    ringlet::ring loop;
+    ready();
+    loop.run(answers(count, before));
   }
 
  private:
-  Pair pair_;
+  static ringlet::unique_fd made() {
+    const int event = ::eventfd(0, EFD_CLOEXEC);
+    if (event < 0) give_up("eventfd", errno);
+    return ringlet::unique_fd(event);
+  }
+  static void signal(const ringlet::unique_fd& event) {
+    if (::eventfd_write(event.get(), 1) != 0) give_up("eventfd_write", errno);
+  }
+
+  ringlet::task<> asks(std::uint64_t count) {
+    std::array<std::byte, sizeof(eventfd_t)> room;
+    for (std::uint64_t i = 0; i < count; ++i) {
+      signal(there_);
+      if (!co_await ringlet::op::read{.file = back_, .buffer = room}) give_up("read", 0);
+    }
+  }
+  ringlet::task<> answers(std::uint64_t count, pause before) {
+    std::array<std::byte, sizeof(eventfd_t)> room;
+    for (std::uint64_t i = 0; i < count; ++i) {
+      if (!co_await ringlet::op::read{.file = there_, .buffer = room}) give_up("read", 0);
+      before();
+      signal(back_);
+    }
+  }
+
+  ringlet::unique_fd there_ = made();
+  ringlet::unique_fd back_ = made();
+  ringlet::ring loop_;
 };
 
 /// Calls `measured` on this thread, which asks while another one answers `count` times.
@@ -154,6 +184,16 @@ double round_trip(Pair& pair, std::uint64_t count) {
   return while_answering(pair, count, nothing, [&] { return wall_time([&] { pair.ask(count); }); });
 }
 
+constexpr std::uint64_t round_trips_of_a_run = 5'000;
+constexpr double per_round_trip = 1e9 / static_cast<double>(round_trips_of_a_run);
+
+template <class First, class Second>
+comparison round_trips(First& first, Second& second, int pairs) {
+  return interleave(
+      pairs, [&] { return round_trip(first, round_trips_of_a_run); },
+      [&] { return round_trip(second, round_trips_of_a_run); });
+}
+
 template <class Ours, class Theirs>
 void compare(report& found, const settings& how, const std::string& name, const std::string& what) {
   Ours ours;
@@ -164,21 +204,24 @@ void compare(report& found, const settings& how, const std::string& name, const 
   found.add(plain_figure("allocations." + name, "a message, " + what, "allocations",
                          allocations_per_message(ours)));
   if (!how.times) return;
-  constexpr std::uint64_t count = 5'000;
-  const comparison times = interleave(
-      how.pairs, [&] { return round_trip(ours, count); },
-      [&] { return round_trip(theirs, count); });
-  found.add(time_figure(name + ".time", "a message there and one back, " + what, "ns", times,
-                        1e9 / static_cast<double>(count)));
+  found.add(time_figure(name + ".time", "a message there and one back, " + what, "ns",
+                        round_trips(ours, theirs, how.pairs), per_round_trip));
 }
 
 }  // namespace
 
 void measure_messages(report& found, const settings& how) {
   const pinned processors;
-  compare<by_channel, by_hand<twin::event_pair>>(found, how, "messages.channel",
-                                                 "shared_channel over eventfd");
-  compare<by_message, by_hand<twin::message_pair>>(found, how, "messages.ring", "msg_ring");
+  using by_hand_event = twin::message_pair<twin::by_event>;
+  compare<by_channel, by_hand_event>(found, how, "messages.channel", "shared_channel over eventfd");
+  compare<by_event, by_hand_event>(found, how, "messages.event", "eventfd");
+  compare<by_message, twin::message_pair<twin::by_ring>>(found, how, "messages.ring", "msg_ring");
+  if (!how.times) return;
+  by_message messages;
+  by_event events;
+  found.add(time_figure("messages.ring.over_event.time",
+                        "a message there and one back, msg_ring over eventfd", "ns",
+                        round_trips(messages, events, how.pairs), per_round_trip));
 }
 
 }  // namespace bench

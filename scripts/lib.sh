@@ -56,6 +56,7 @@ have() {
     asio) compiles g++ $'#if !__has_include(<asio.hpp>)\n#error\n#endif' ;;
     libuv) pkg-config --exists libuv 2>/dev/null ;;
     fio) command -v fio >/dev/null ;;
+    wrk) command -v wrk >/dev/null ;;
     qemu) command -v qemu-system-x86_64 >/dev/null ;;
     cpio) command -v cpio >/dev/null ;;
     xz) command -v xz >/dev/null ;;

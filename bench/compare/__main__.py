@@ -2,20 +2,20 @@
 from __future__ import annotations
 
 import argparse
-import datetime
+import json
 import sys
 import tempfile
 from pathlib import Path
 
 import results
-from run import Failed, Runner, machine, measure
+from run import Failed, Runner, measure, recorded
 from workloads import all_workloads
 
 
 def parser() -> argparse.ArgumentParser:
     made = argparse.ArgumentParser(prog="python3 bench/compare", description=__doc__)
     commands = made.add_subparsers(dest="command", required=True)
-    run = commands.add_parser("run", help="measure, and write results.json")
+    run = commands.add_parser("run", help="measure; what results.json has of other workloads stays")
     run.add_argument("programs", type=Path, help="the folder bench of a build with RINGLET_BUILD_PEERS")
     run.add_argument("--to", type=Path, default=Path("build/bench/results.json"), help="where the figures go (%(default)s)")
     run.add_argument("--only", action="append", default=[], metavar="NAME", help="what begins with this; may be repeated")
@@ -24,6 +24,9 @@ def parser() -> argparse.ArgumentParser:
     run.add_argument("--seconds", type=float, default=1.0, help="how long one run is (%(default)s)")
     run.add_argument("--compiler", default="", help="what built the programs, for the page")
     run.add_argument("--scratch", type=Path, help="the folder for files that are read and copied (a temporary one)")
+    twins = commands.add_parser("twins", help="put what the program bench has just measured (--json) into results.json")
+    twins.add_argument("figures", type=Path)
+    twins.add_argument("--to", type=Path, default=Path("build/bench/results.json"), help="where the figures go (%(default)s)")
     page = commands.add_parser("page", help="write the page and the plots from results.json")
     page.add_argument("results", type=Path)
     page.add_argument("--to", type=Path, default=Path("docs/benchmarks.md"), help="the page; the plots go into a folder beside it (%(default)s)")
@@ -40,23 +43,16 @@ def chosen(only: list[str], everything: bool) -> list:
 
 def run(options: argparse.Namespace) -> int:
     workloads = chosen(options.only, options.all)
+    order = [each.name for each in all_workloads()]
     with tempfile.TemporaryDirectory(prefix="ringlet-bench-") as temporary:
         runner = Runner(options.programs.resolve(), (options.scratch or Path(temporary)).resolve(), options.seconds)
         if any("{file}" in word for each in workloads for words in each.subjects.values() for word in words):
             runner.prepare_file()
-        found = {
-            "schema": results.SCHEMA,
-            "when": datetime.date.today().isoformat(),
-            "machine": machine(),
-            "compiler": options.compiler,
-            "rounds": options.rounds,
-            "seconds": options.seconds,
-            "workloads": [],
-        }
+        found = results.read_or_begin(options.to)
         missing = 0
         for workload in workloads:
             try:
-                found["workloads"].append(measure(workload, runner, options.rounds))
+                results.put_workload(found, measure(workload, runner, options.rounds, options.compiler), order)
             except Failed as why:
                 missing += 1
                 print(f"\nnot measured: {workload.name}: {why}", file=sys.stderr)
@@ -64,13 +60,26 @@ def run(options: argparse.Namespace) -> int:
     return 2 if missing else 0
 
 
+def twins(options: argparse.Namespace) -> int:
+    try:
+        measured = json.loads(options.figures.read_text())
+        compiler, figures = measured["compiler"], measured["figures"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise results.Unreadable(f"{options.figures}: no figures of the program bench: {error}") from error
+    found = results.read_or_begin(options.to)
+    how = recorded() | {"compiler": measured["compiler_version"], "counter": measured["counter"]}
+    results.put_twins(found, compiler, figures, how)
+    results.write(options.to, found)
+    return 0
+
+
 def page(options: argparse.Namespace) -> int:
     import page as writer
 
     found = results.read(options.results)
     folder = options.to.parent / options.to.stem
-    drawn = writer.draw(found["workloads"], folder)
-    results.write(folder / "results.json", found)  # so that the page can be written again
+    drawn = writer.draw(found, folder)
+    results.write(folder / "results.json", found)  # so that the page can be written again, and parts of it recorded again
     options.to.write_text(writer.written(found, folder.name, drawn))
     return 0
 
@@ -81,7 +90,7 @@ def main() -> int:
         if options.command == "list":
             print("\n".join(f"{each.name:24} {each.title}" for each in all_workloads()))
             return 0
-        return run(options) if options.command == "run" else page(options)
+        return {"run": run, "twins": twins, "page": page}[options.command](options)
     except (Failed, results.Unreadable) as error:
         print(f"bench: {error}", file=sys.stderr)
         return 2

@@ -4,10 +4,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import bar
 import results as figures
 
-MAIN = "echo/tcp/64x64"
-TIMES = {"cpu_seconds": ("CPU", 1e9, "ns"), "seconds": ("time", 1e6, "µs"), "bytes_per_connection": ("memory", 1, "bytes")}
+# What is drawn as bars: the workload, the file, and what it shows.
+BARS = [
+    ("echo/tcp/64x64", "echo.svg", "CPU time of the server per message"),
+    ("http/64", "http.svg", "CPU time of the server per HTTP request"),
+    ("compile/clang", "compile-clang.svg", "CPU time of Clang for an echo server"),
+    ("compile/gcc", "compile-gcc.svg", "CPU time of GCC for an echo server"),
+]
+TIMES = {"cpu_seconds": ("CPU", 1e9, "ns"), "seconds": ("time", 1e6, "µs"), "bytes_per_connection": ("memory", 1, "bytes"),
+         "compiler_seconds": ("CPU of the compiler", 1, "s")}
 
 
 def shown(value: float | None, digits: int = 0) -> str:
@@ -51,6 +59,7 @@ def columns_of(workload: dict) -> list[tuple[str, Callable[[str], str]]]:
         ("p50_us", "p50, µs", whole("p50_us", 1)),
         ("p99_us", "p99, µs", whole("p99_us", 1)),
         ("p999_us", "p99.9, µs", whole("p999_us", 1)),
+        ("object_bytes", "object, bytes", whole("object_bytes", 0)),
         ("peak_kib", "peak, KiB", whole("peak_kib", 0)),
     ]
     known = {key for runs in subjects.values() for run in runs for key, value in run.items() if value is not None}
@@ -64,7 +73,7 @@ def section(workload: dict) -> str:
     rows = [["", f"beside {workload['reference']} (quartiles)", *(title for title, _ in columns)]]
     for name, runs in workload["subjects"].items():
         rows.append([name, shown_ratio(figures.ratio_of(runs, reference, workload["by"])), *(show(name) for _, show in columns)])
-    return f"### {workload['title']}\n\n{table(rows)}"
+    return f"### {workload['title']}\n\n{table(rows)}\n{how_recorded(workload['recorded'])}\n"
 
 
 def losses(workloads: list[dict]) -> str:
@@ -84,6 +93,18 @@ def losses(workloads: list[dict]) -> str:
     return "\n".join(found) + "\n" if found else "Nowhere beyond the spread of the runs.\n"
 
 
+def losses_in_program(found: dict) -> str:
+    """How often ringlet takes more than its twin, where both are one program; by how much stands in the tables."""
+    parts = []
+    for compiler, name in bar.COMPILERS.items():
+        measured = [each for each in found["twins"].get(compiler, []) if each["kind"] == "ratio" and each["value"] is not None]
+        # Some ratios are of ringlet over ringlet.
+        ratios = [each["value"] for each in measured if not {"within", "over_event"} & set(each["name"].split("."))]
+        if ratios:
+            parts.append(f"in {sum(ratio > 1 for ratio in ratios)} of {len(ratios)} figures with {name}")
+    return f"\nIn one program with its twin ringlet takes more {' and '.join(parts)}; see below.\n" if parts else ""
+
+
 def curves(workloads: list[dict], prefix: str, suffix: str, scale: float) -> dict[str, list[tuple[float, figures.Spread]]]:
     """Cost over the number in the middle of the workloads' names."""
     points: dict[str, list[tuple[float, figures.Spread]]] = {}
@@ -101,16 +122,31 @@ def curves(workloads: list[dict], prefix: str, suffix: str, scale: float) -> dic
     return {subject: sorted(line, key=lambda point: point[0]) for subject, line in points.items()}
 
 
-def draw(workloads: list[dict], folder: Path) -> dict[str, str]:
+def nops(found: dict) -> dict[str, list[tuple[float, figures.Spread]]]:
+    """Instructions per NOP over how many are in flight."""
+    points: dict[str, list[tuple[float, figures.Spread]]] = {}
+    for compiler, name in bar.COMPILERS.items():
+        for figure in found["twins"].get(compiler, []):
+            kind, _, rest = figure["name"].partition(".")
+            depth, _, what = rest.partition(".")
+            if kind == "nop" and what == "instructions" and figure["value"] is not None:
+                for subject, value in (("ringlet", figure["ringlet"]), ("liburing", figure["twin"])):
+                    points.setdefault(f"{subject} ({name})", []).append((float(depth), figures.spread_of([value])))
+    return {subject: sorted(line, key=lambda point: point[0]) for subject, line in points.items()}
+
+
+def draw(results: dict, folder: Path) -> dict[str, str]:
     """The plots of what was measured, with what each one shows."""
     import plots  # here, so that the page itself takes no matplotlib
 
     folder.mkdir(parents=True, exist_ok=True)
+    workloads = results["workloads"]
     by_name = {workload["name"]: workload for workload in workloads}
     found = {}
-    if MAIN in by_name:
-        plots.bars(by_name[MAIN], folder / "echo.svg")
-        found["echo.svg"] = "CPU time of the server per message"
+    for name, file, what in BARS:
+        if name in by_name:
+            plots.bars(by_name[name], folder / file)
+            found[file] = what
     for address in ("tcp", "unix"):
         over = curves(workloads, f"echo/{address}/", "x64", 1e9)
         if over and len(next(iter(over.values()))) > 1:
@@ -126,24 +162,137 @@ def draw(workloads: list[dict], folder: Path) -> dict[str, str]:
         if over and len(next(iter(over.values()))) > 1:
             plots.lines(over, folder / f"reads-{cache}.svg", title=f"Random reads of 4 KiB, {title}", across="depth", up="µs per read")
             found[f"reads-{cache}.svg"] = f"Time per random read, {title}"
+    depths = nops(results)
+    if depths:
+        plots.lines(depths, folder / "nop.svg", title="NOPs in one program", across="in flight", up="instructions per NOP")
+        found["nop.svg"] = "Instructions per NOP"
     return found
 
 
+def the_bar(found: dict) -> str:
+    lines = bar.lines(found)
+    rows = [["Promise", "at most", "measured", ""]]
+    return table(rows + [[line.promise, line.bound, line.measured, str(line.verdict)] for line in lines])
+
+
+def the_bar_in_detail(found: dict) -> str:
+    rows = [["CPU time of the server per message", f"beside liburing, at most {bar.PER_MESSAGE:g}", "beside the cheapest other, at most 1", ""]]
+    for each in bar.messages(found):
+        best = "–" if each.beside_best is None else f"{bar.shown(each.beside_best)}, {each.best}"
+        rows.append([each.title, bar.shown(each.twin), best, str(each.verdict)])
+    reads = [["Time of reads", f"beside fio, at most {bar.PER_READ:g}", ""]]
+    reads += [[title, bar.shown(beside), str(verdict)] for title, beside, verdict in bar.reads(found)]
+    return table(rows) + "\n" + table(reads)
+
+
+# What bench/main.cpp measures, by the first word of the figures' names.
+IN_PROGRAM = {
+    "NOPs": ("nop", "cancellable"),
+    "Echo in one program": ("echo",),
+    "Deadlines": ("within",),
+    "Tasks": ("task",),
+    "Channels": ("channel",),
+    "Messages between rings": ("messages",),
+    "Timers": ("timers",),
+    "Memory of an idle connection": ("idle",),
+    "Allocations": ("allocations",),
+}
+
+
+def amount(value: float | None) -> str:
+    return shown(value, 0 if not value or value >= 1000 else 1)
+
+
+def value_of(figure: dict | None) -> str:
+    if figure is None or figure["kind"] == "plain":
+        return "–"
+    return bar.shown(figures.twin_spread(figure), "{:.3f}" if figure["kind"] == "ratio" else "{:+,.1f}")
+
+
+def in_program(found: dict) -> str:
+    """Tables of both compilers beside each other, of what is measured in one program with its twin."""
+    compilers = [compiler for compiler in bar.COMPILERS if compiler in found["twins"]]
+    if not compilers:
+        return "Not measured.\n"
+    names = list(dict.fromkeys(figure["name"] for compiler in compilers for figure in found["twins"][compiler]))
+    sections = []
+    for title, words in IN_PROGRAM.items():
+        rows = []
+        for name in (name for name in names if name.split(".")[0] in words):
+            known = {compiler: figures.twin_figure(found, compiler, name) for compiler in compilers}
+            any_of_them = next((figure for figure in known.values() if figure is not None), None)
+            if any_of_them is None:
+                continue
+            row = [f"{any_of_them['what']}, {any_of_them['unit']}"]
+            for figure in known.values():
+                ours, theirs = (figure["ringlet"], figure["twin"]) if figure else (None, None)
+                row += [amount(ours), amount(theirs), value_of(figure)]
+            rows.append(row)
+        if not rows:
+            continue
+        head = [""] + [word for compiler in compilers for word in (bar.COMPILERS[compiler], "beside", "value")]
+        # Without the columns that say nothing here.
+        kept = [i for i in range(len(head)) if i == 0 or any(row[i] != "–" for row in rows)]
+        sections.append(f"### {title}\n\n" + table([[row[i] for i in kept] for row in [head, *rows]]))
+    return "\n".join(sections)
+
+
+def how_recorded(recorded: dict) -> str:
+    when = f"{recorded['when']}, {recorded['commit']}" if recorded["commit"] else recorded["when"]
+    rounds = f"{recorded['rounds']} round" + ("" if recorded["rounds"] == 1 else "s")
+    return f"{when}: {rounds}" + (f" of {recorded['seconds']:g} s" if recorded["seconds"] else "")
+
+
+def machines(found: dict) -> str:
+    """What the figures were taken on: one place, unless they were recorded in several."""
+    places: dict[str, None] = {}
+    for workload in found["workloads"]:
+        recorded = workload["recorded"]
+        where = recorded["machine"]
+        if recorded["compiler"]:
+            places[f"Linux {where['kernel']}, {where['processors']} processors ({where['cpu']}), programs built by {recorded['compiler']} with -O3"] = None
+    return "; ".join(places) or "nothing was measured yet"
+
+
+def twins_recorded(found: dict) -> str:
+    parts = []
+    for compiler, name in bar.COMPILERS.items():
+        recorded = [each["recorded"] for each in found["twins"].get(compiler, []) if each["value"] is not None]
+        ways = dict.fromkeys(f"{each['when']}, {each['commit']}, {each['compiler']}, instructions by {each['counter']}" for each in recorded)
+        parts += [f"{name}: {'; '.join(ways)}."] if ways else []
+    return " ".join(parts)
+
+
 def written(found: dict, folder: str, drawn: dict[str, str]) -> str:
-    machine, workloads = found["machine"], found["workloads"]
+    workloads = found["workloads"]
     pictures = "\n".join(f"![{what}]({folder}/{file})\n" for file, what in drawn.items())
     sections = "\n".join(section(workload) for workload in workloads)
     return f"""# Benchmarks
 
-Written by `scripts/bench` from {found['rounds']} rounds of {found['seconds']:g} s, in which the programs took turns: Linux {machine['kernel']}, {machine['processors']} processors
-({machine['cpu']}), all programs built by {found['compiler']} with -O3. Each is pinned to one processor, and who drives it to another one. What
-was measured is ratios, pair by pair in one round; absolute figures are of this machine, and a virtual one at that. What each program is
-stands in bench/peers, and what instructions and allocations an operation may take in bench/bounds.json.
+Written by `scripts/bench`, which lets the programs take turns: {machines(found)}. Each is
+pinned to one processor, and who drives it to another one. What was measured is ratios, pair by pair in one round; absolute figures are of
+this machine, and a virtual one at that. What each program is stands in bench/peers.
 
+## The bar
+
+What is promised, the median of what was measured, its quartiles in brackets, and whether the promise is kept. *Within the spread*
+says that the quartiles are on both sides of the bound, so that another run may say otherwise.
+
+{the_bar(found)}
 {pictures}
 ## Where ringlet loses
 
-{losses(workloads)}
-## All figures
+{losses(workloads)}{losses_in_program(found)}
+## The bar, workload by workload
+
+{the_bar_in_detail(found)}
+## In one program with hand-written liburing
+
+Instructions, allocations and bytes do not depend on how busy the machine is; bench/bounds.json holds CI to them. What stands beside is the
+same by hand, or, of a deadline and of what no cancel ends, the same without; a value is the ratio of the two, with a sign their
+difference. {twins_recorded(found)}
+
+{in_program(found)}
+## From outside
 
 {sections}"""

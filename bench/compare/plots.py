@@ -22,6 +22,13 @@ COLOURS = {
     "pread": "#009e73",
     "fio": "#000000",
     "cp": "#000000",
+    "ringlet, parts": "#e69f00",
+    "Asio": "#56b4e9",
+    "Asio, parts": "#b8dcf4",
+    "ringlet (Clang 19)": "#d55e00",
+    "ringlet (GCC 12)": "#e69f00",
+    "liburing (Clang 19)": "#0072b2",
+    "liburing (GCC 12)": "#56b4e9",
 }
 MARKERS = {"ringlet": "o", "liburing": "s", "epoll": "^", "libuv": "v", "Asio (epoll)": "D", "Asio (io_uring)": "P", "fio": "s", "pread": "^"}
 
@@ -33,6 +40,10 @@ plt.rcParams.update({
     "axes.spines.right": False,
     "figure.facecolor": "white",
 })
+
+
+def thousands(value: float, _position: int) -> str:
+    return f"{value:,.0f}" if value >= 10 or value == 0 else f"{value:g}"
 
 
 def save(figure, path: Path) -> None:
@@ -56,7 +67,8 @@ def bars(workload: dict, path: Path) -> None:
         ratio = ratios[i]
         axes.barh(row, ratio.median, color=COLOURS.get(names[i], "#777777"), height=0.62)
         axes.plot([ratio.low, ratio.high], [row, row], color="#222222", linewidth=1.2)
-        axes.text(max(ratio.high, ratio.median) + 0.03, row, f"{ratio.median:.2f}", va="center")
+        axes.text(max(ratio.high, ratio.median) + 0.03, row, f"{ratio.median:.2f}", va="center",
+                  bbox={"facecolor": "white", "edgecolor": "none", "pad": 1})
     axes.set_yticks(range(len(order)), [names[i] for i in order])
     axes.axvline(1, color="#222222", linewidth=0.8, linestyle=":")
     axes.set_xlabel(f"{WORDS[workload['by']]} per {workload['unit']}, {workload['reference']} = 1 (less is better)")
@@ -64,23 +76,27 @@ def bars(workload: dict, path: Path) -> None:
     save(figure, path)
 
 
-WORDS = {"cpu_seconds": "CPU time of the server", "seconds": "time", "bytes_per_connection": "user memory"}
+WORDS = {"cpu_seconds": "CPU time of the server", "seconds": "time", "bytes_per_connection": "user memory",
+         "compiler_seconds": "CPU time of the compiler"}
 
 
 def lines(points: dict[str, list[tuple[float, figures.Spread]]], path: Path, *, title: str, across: str, up: str) -> None:
-    """One line for each subject over a logarithmic axis, with its quartiles as a band."""
+    """One line for each subject over a logarithmic axis. A band has the quartiles, of ringlet and its twin only: six would hide each other."""
     figure, axes = plt.subplots(figsize=(8.4, 4.2))
     for name, line in points.items():
         xs = [x for x, _ in line]
         colour = COLOURS.get(name, "#777777")
-        axes.plot(xs, [each.median for _, each in line], label=name, color=colour, marker=MARKERS.get(name, "o"), markersize=5,
-                  linewidth=2.4 if name == "ringlet" else 1.4)
-        axes.fill_between(xs, [each.low for _, each in line], [each.high for _, each in line], color=colour, alpha=0.12, linewidth=0)
+        ours = name.startswith("ringlet")
+        axes.plot(xs, [each.median for _, each in line], label=name, color=colour, marker=MARKERS.get(name.split(" (")[0], MARKERS.get(name, "o")),
+                  markersize=5, linewidth=2.4 if ours else 1.4, zorder=3 if ours else 2)
+        if name in ("ringlet", "liburing"):
+            axes.fill_between(xs, [each.low for _, each in line], [each.high for _, each in line], color=colour, alpha=0.15, linewidth=0)
     ticks = sorted({x for line in points.values() for x, _ in line})
     axes.set_xscale("log")
     axes.set_xticks(ticks, [f"{int(x):,}" for x in ticks])
     axes.minorticks_off()
     axes.set_ylim(bottom=0)
+    axes.yaxis.set_major_formatter(thousands)
     axes.set_xlabel(across)
     axes.set_ylabel(up)
     axes.set_title(title, loc="left", fontsize=11)
@@ -102,6 +118,7 @@ def latencies(workloads: list[dict], path: Path) -> None:
                       markersize=5, linewidth=2.4 if name == "ringlet" else 1.4)
         axes.set_xticks(range(len(ranks)), [word for _, word in ranks])
         axes.set_yscale("log")
+        axes.yaxis.set_major_formatter(thousands)
         axes.set_title(workload["title"].rsplit(", ", 1)[-1] if "a second" in workload["title"] else workload["title"], loc="left", fontsize=10)
         axes.grid(axis="y", color="#dddddd", linewidth=0.6)
     panels[0][0].set_ylabel("µs from when a message was due")

@@ -1,12 +1,16 @@
-"""The figures of the runs: what results.json holds, and what is worked out from it."""
+"""The figures of the runs: what results.json holds, and what is worked out from it.
+
+Each workload, and each figure taken in one program with its twin, says when and how it was recorded, so that a part of them can
+be recorded again.
+"""
 from __future__ import annotations
 
 import json
 import statistics
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-SCHEMA = 1
+SCHEMA = 2
 
 
 class Unreadable(Exception):
@@ -27,6 +31,10 @@ def spread_of(values: list[float]) -> Spread:
     return Spread(median, low, high)
 
 
+# Where the mean of the rounds spreads less than their median, and the ratio of the means less than the median of the ratios.
+MEANS = {"compiler_seconds"}
+
+
 def per_unit(run: dict, key: str) -> float | None:
     """A figure of one run for one unit of its work; a figure that says what it is per is that already."""
     value = run.get(key)
@@ -41,16 +49,47 @@ def figures_of(runs: list[dict], key: str) -> list[float]:
 
 
 def median_of(runs: list[dict], key: str, *, whole: bool = False) -> float | None:
-    """The median over the runs, for one unit, or of the figure as it is."""
+    """The median over the runs (the mean, of what is in MEANS), for one unit, or of the figure as it is."""
     values = [run[key] for run in runs if run.get(key) is not None] if whole else figures_of(runs, key)
-    return statistics.median(values) if values else None
+    return (statistics.mean if key in MEANS else statistics.median)(values) if values else None
 
 
 def ratio_of(runs: list[dict], reference: list[dict], key: str) -> Spread | None:
     """The runs divided by those of the reference, round by round; None where one of both has no figure."""
-    pairs = [(per_unit(mine, key), per_unit(its, key)) for mine, its in zip(runs, reference)]
-    ratios = [mine / its for mine, its in pairs if mine is not None and its]
-    return spread_of(ratios) if ratios else None
+    both = [(per_unit(mine, key), per_unit(its, key)) for mine, its in zip(runs, reference)]
+    pairs = [(mine, its) for mine, its in both if mine is not None and its]
+    ratios = [mine / its for mine, its in pairs]
+    if not ratios:
+        return None
+    spread = spread_of(ratios)
+    if key in MEANS:
+        return replace(spread, median=statistics.mean(mine for mine, _ in pairs) / statistics.mean(its for _, its in pairs))
+    return spread
+
+
+def twin_figure(found: dict, compiler: str, name: str) -> dict | None:
+    """A figure of bench/main.cpp, which has one; `compiler` is "clang" or "gcc"."""
+    return next((each for each in found["twins"].get(compiler, []) if each["name"] == name and each["value"] is not None), None)
+
+
+def twin_spread(figure: dict | None, key: str = "value") -> Spread | None:
+    if figure is None:
+        return None
+    value, low, high = figure[key], figure["low"], figure["high"]
+    return Spread(value, value if low is None else low, value if high is None else high)
+
+
+def put_workload(found: dict, workload: dict, order: list[str]) -> None:
+    """Takes the place of what was recorded of it before. What `order` does not name is no workload any more, and goes."""
+    by_name = {each["name"]: each for each in [*found["workloads"], workload]}
+    found["workloads"] = [by_name[name] for name in order if name in by_name]
+
+
+def put_twins(found: dict, compiler: str, figures: list[dict], recorded: dict) -> None:
+    """The same for figures of one program; one that was not measured this time leaves the one before where it is."""
+    by_name = {each["name"]: each for each in found["twins"].get(compiler, [])}
+    by_name |= {each["name"]: each | {"recorded": recorded} for each in figures if each["value"] is not None or each["name"] not in by_name}
+    found["twins"][compiler] = list(by_name.values())
 
 
 def read(path: Path) -> dict:
@@ -63,6 +102,11 @@ def read(path: Path) -> dict:
     if not isinstance(found, dict) or found.get("schema") != SCHEMA:
         raise Unreadable(f"{path}: no results of scripts/bench (schema {SCHEMA} was expected)")
     return found
+
+
+def read_or_begin(path: Path) -> dict:
+    """What was recorded before, or nothing."""
+    return read(path) if path.exists() else {"schema": SCHEMA, "workloads": [], "twins": {}}
 
 
 def write(path: Path, results: dict) -> None:

@@ -1,10 +1,13 @@
 """Runs the subjects of a workload by turns, so that a machine that drifts meets all of them alike."""
 from __future__ import annotations
 
+import datetime
 import json
 import os
 import platform
+import re
 import resource
+import socket
 import subprocess
 import sys
 import time
@@ -17,6 +20,7 @@ from workloads import Workload
 FIO_JOB = ["--name=reads", "--rw=randread", "--bs=4k", "--ioengine=io_uring", "--time_based", "--norandommap", "--randrepeat=0",
            "--invalidate=0", "--thread", "--clat_percentiles=0", "--lat_percentiles=1", "--output-format=json"]
 MIB = 1 << 20
+ROOT = Path(__file__).resolve().parents[2]
 
 
 class Failed(Exception):
@@ -45,6 +49,10 @@ class Runner:
         words = [word.replace("{file}", str(self.file)).replace("{copy}", str(self.copy)) for word in workload.subjects[subject]]
         if words[0] == "fio":
             return self.run_fio(*words[1:])
+        if words[0] == "compile":
+            return self.run_compiler(*words[1:])
+        if workload.load[:1] == ["wrk"]:
+            return self.run_wrk(workload.load, words)
         if words[0] == "cp":
             found = self.run_alone(words)
         else:
@@ -69,6 +77,32 @@ class Runner:
             raise Failed(f"{found.parent} has no {name}: build the target ringlet_peers")
         return found
 
+    def run_wrk(self, load: list[str], words: list[str]) -> dict:
+        """A server that speaks HTTP, kept busy by wrk, which takes whole seconds only and prints times for people."""
+        program = [str(self.program(words[0])), *words[1:]]
+        port = int(words[1].removeprefix("tcp:"))
+        await_free(port)
+        with subprocess.Popen(["taskset", "-c", first_cpu(), *program], stdout=subprocess.PIPE, text=True, cwd=self.scratch) as server:
+            try:
+                if server.stdout.readline() != "ready\n":
+                    raise Failed(f"{' '.join(program)} did not get ready")
+                before = cpu_seconds_of(server.pid)
+                text = self.call(["taskset", "-c", last_cpu(), *load, f"--duration={max(1, round(self.seconds))}s", "--latency", f"http://127.0.0.1:{port}/"])
+                cpu = cpu_seconds_of(server.pid) - before
+                return read_wrk(text) | {"cpu_seconds": cpu, "peak_kib": peak_kib_of(server.pid)}
+            finally:
+                server.terminate()
+
+    def run_compiler(self, compiler: str, source: str, *flags: str) -> dict:
+        folders = [f"-I{ROOT / name}" for name in ("runtime/include", "generated/include")]
+        unit = self.scratch / "unit.o"
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        self.call([compiler, "-std=c++23", "-O2", *folders, *flags, "-c", str(ROOT / "bench" / "peers" / source), "-o", str(unit)])
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        text, data = self.call(["size", str(unit)]).splitlines()[1].split()[:2]
+        cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+        return {"units": 1, "unit": "translation unit", "compiler_seconds": cpu, "object_bytes": int(text) + int(data)}
+
     def run_alone(self, words: list[str]) -> dict:
         """A program that does not say what it has done: it has copied the file."""
         before, begin = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
@@ -86,7 +120,7 @@ class Runner:
     def counts(self, workload: Workload, subject: str, measured: list[dict]) -> dict:
         """What is counted in runs of its own, because counting takes time: for one unit."""
         found = {}
-        if workload.load and "--rate" not in workload.load and workload.by != "bytes_per_connection":
+        if workload.load and workload.load[0] != "wrk" and "--rate" not in workload.load and workload.by != "bytes_per_connection":
             run = self.run(workload, subject, "--count-syscalls")
             if run.get("syscalls") is not None:
                 found["syscalls"] = run["syscalls"] / run["units"]
@@ -125,13 +159,54 @@ def first_cpu() -> str:
     return str(min(os.sched_getaffinity(0)))
 
 
+def last_cpu() -> str:
+    return str(max(os.sched_getaffinity(0)))
+
+
+def cpu_seconds_of(pid: int) -> float:
+    """Of all threads of another process until now: its clock has a number that is made of its own."""
+    return time.clock_gettime(~pid << 3 | 2)
+
+
+def peak_kib_of(pid: int) -> int | None:
+    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    return next((int(line.split()[1]) for line in lines if line.startswith("VmHWM")), None)
+
+
+def await_free(port: int) -> None:
+    """Until nobody listens there: a ring is taken down after its process has ended, and with it what it accepts from."""
+    for _ in range(1000):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                return probe.bind(("127.0.0.1", port))
+            except OSError:
+                time.sleep(0.01)
+    raise Failed(f"somebody else listens at port {port}")
+
+
+MICROSECONDS = {"us": 1, "ms": 1e3, "s": 1e6, "m": 60e6}
+
+
+def read_wrk(text: str) -> dict:
+    """What wrk prints; a request that was not answered with 200 makes no figure."""
+    total = re.search(r"(\d+) requests in ([\d.]+)(us|ms|s|m),", text)
+    ranks = {rank: float(number) * MICROSECONDS[unit] for rank, number, unit in re.findall(r"^\s+(\d+)%\s+([\d.]+)(us|ms|s|m)$", text, re.MULTILINE)}
+    if total is None or int(total[1]) == 0 or "50" not in ranks or "99" not in ranks:
+        raise Failed(f"wrk has measured nothing: {text}")
+    if "Socket errors" in text or "Non-2xx" in text:
+        raise Failed(f"wrk was not answered well: {text}")
+    return {"units": int(total[1]), "unit": "request", "seconds": float(total[2]) * MICROSECONDS[total[3]] / 1e6,
+            "p50_us": ranks["50"], "p99_us": ranks["99"]}
+
+
 def progress(text: str) -> None:
     """One line that each next one takes the place of, on a terminal only."""
     if sys.stderr.isatty():
         print(f"\r\033[K{text}", end="", file=sys.stderr, flush=True)
 
 
-def measure(workload: Workload, runner: Runner, rounds: int) -> dict:
+def measure(workload: Workload, runner: Runner, rounds: int, compiler: str) -> dict:
     """`rounds` runs of each subject, which of them begins changing with each round."""
     names = list(workload.subjects)
     runs: dict[str, list[dict]] = {name: [] for name in names}
@@ -143,6 +218,9 @@ def measure(workload: Workload, runner: Runner, rounds: int) -> dict:
     counts = {name: runner.counts(workload, name, runs[name]) for name in names}
     progress("")
     print(workload.name, file=sys.stderr)
+    how = {"rounds": rounds, "seconds": runner.seconds if workload.timed else None, "compiler": compiler}
+    if workload.by == "compiler_seconds":
+        how["compiler"] = ""  # it is the subject
     return {
         "name": workload.name,
         "title": workload.title,
@@ -151,7 +229,18 @@ def measure(workload: Workload, runner: Runner, rounds: int) -> dict:
         "by": workload.by,
         "subjects": runs,
         "counts": counts,
+        "recorded": recorded() | how,
     }
+
+
+def recorded() -> dict:
+    """When, where, and of which sources: the commit, with a plus sign where they are not quite that commit's."""
+    def git(*words: str) -> str:
+        done = subprocess.run(["git", *words], cwd=Path(__file__).parent, capture_output=True, text=True)
+        return done.stdout.strip() if done.returncode == 0 else ""
+
+    changed = "+" if git("status", "--porcelain", "--", ":/runtime", ":/generated/include", ":/bench/*.?pp") else ""
+    return {"when": datetime.date.today().isoformat(), "commit": git("rev-parse", "--short", "HEAD") + changed, "machine": machine()}
 
 
 def machine() -> dict:

@@ -9,11 +9,12 @@ class Workload:
     name: str  # "echo/tcp/64x64": what --only takes the beginning of
     title: str
     unit: str  # what one unit of the work is called
-    subjects: dict[str, list[str]]  # the command of each; its first word is looked for in the build folder
+    subjects: dict[str, list[str]]  # the command of each, or whose work it is and how; see run.Runner
     reference: str  # the subject that the others are divided by
-    load: list[str] = field(default_factory=list)  # what bench_measure drives them with; none for a batch
+    load: list[str] = field(default_factory=list)  # what drives them: options of bench_measure, or wrk; none for a batch
     counted: bool = False  # whether instructions are counted step by step, where the machine cannot do it at full speed
-    by: str = "cpu_seconds"  # what is divided: CPU time of the subject, or "seconds" of the clock
+    by: str = "cpu_seconds"  # what is divided: a key of page.TIMES
+    timed: bool = True  # one run takes so long as is asked for; False: it does so much
     usual: bool = True  # False: only with --all
 
 
@@ -116,6 +117,15 @@ def servers() -> list[Workload]:
     both = ("ringlet", "liburing")
     return [
         Workload(
+            name="zig",
+            title="The Zig library's benchmark: 120 connections, 5,000 messages of 512 bytes on each",
+            unit="message",
+            subjects=echo_subjects("tcp", 512),
+            reference="liburing",
+            load=["--load", "zig", "--address", ADDRESSES["tcp"]],
+            timed=False,
+        ),
+        Workload(
             name="accept",
             title="Connections that are accepted, answered once and closed",
             unit="connection",
@@ -132,6 +142,7 @@ def servers() -> list[Workload]:
             reference="liburing",
             load=["--load", "idle", "--address", ADDRESSES["tcp"], "--connections", "10000"],
             by="bytes_per_connection",
+            timed=False,
         ),
         Workload(
             name="threads/1",
@@ -186,10 +197,49 @@ def copies() -> list[Workload]:
             },
             reference="liburing",
             by="seconds",
+            timed=False,
         )
         for mode in ("linked", "splice")
     ]
 
 
+def http() -> list[Workload]:
+    modes = {"ringlet": "ringlet", "liburing": "liburing", "epoll": "epoll", "libuv": "libuv", "Asio (epoll)": "asio_epoll", "Asio (io_uring)": "asio_io_uring"}
+    return [
+        Workload(
+            name=f"http/{connections}",
+            title=f"HTTP over tcp by wrk, {connections} connections that stay, 1 KiB is answered",
+            unit="request",
+            subjects={name: [f"echo_{program}", ADDRESSES["tcp"], "http"] for name, program in modes.items()},
+            reference="liburing",
+            load=["wrk", "--threads", "1", "--connections", str(connections)],
+        )
+        for connections in (64, 512)
+    ]
+
+
+def compilations() -> list[Workload]:
+    """What an echo server's translation unit costs a compiler: all of the library's headers, or those that it needs."""
+    # Asio 1.22 looks for Clang's coroutines where they were before C++20 had them.
+    asio = ["-DASIO_HAS_CO_AWAIT", "-DASIO_HAS_STD_COROUTINE"]
+    return [
+        Workload(
+            name=f"compile/{kind}",
+            title=f"Compiling an echo server's translation unit, {title}, -O2",
+            unit="translation unit",
+            subjects={
+                "ringlet": ["compile", compiler, "unit_ringlet.cpp"],
+                "ringlet, parts": ["compile", compiler, "unit_ringlet.cpp", "-DPARTS"],
+                "Asio": ["compile", compiler, "unit_asio.cpp", *(asio if kind == "clang" else [])],
+                "Asio, parts": ["compile", compiler, "unit_asio.cpp", *(asio if kind == "clang" else []), "-DPARTS"],
+            },
+            reference="Asio",
+            by="compiler_seconds",
+            timed=False,
+        )
+        for kind, compiler, title in (("clang", "clang++-19", "Clang 19"), ("gcc", "g++", "GCC"))
+    ]
+
+
 def all_workloads() -> list[Workload]:
-    return [*echoes(), *forms(), *latencies(), *servers(), *reads(), *copies()]
+    return [*echoes(), *forms(), *latencies(), *servers(), *http(), *reads(), *copies(), *compilations()]

@@ -2,84 +2,17 @@
 
 #include <sys/utsname.h>
 
-#include <cctype>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
-#include <sstream>
+#include <nlohmann/json.hpp>
 #include <utility>
 
 #include "harness/instructions.hpp"
 
 namespace bench {
 namespace {
-
-// bounds.json holds objects, strings and numbers, and nothing else: enough for a reader of this
-// size, so that the benchmarks need no library that could allocate or cost anything beside them.
-class reader {
- public:
-  reader(std::string text, std::string file) : text_(std::move(text)), file_(std::move(file)) {}
-
-  /// Fills `leaves` with every number, under its keys joined by a slash.
-  void object(const std::string& prefix, std::map<std::string, double>& leaves) {
-    expect('{');
-    if (peek() == '}') {
-      ++at_;
-      return;
-    }
-    for (;;) {
-      const std::string key = prefix + (prefix.empty() ? "" : "/") + string();
-      expect(':');
-      if (peek() == '{') {
-        object(key, leaves);
-      } else if (peek() == '"') {
-        (void)string();  // a comment for people
-      } else {
-        leaves[key] = number();
-      }
-      if (peek() != ',') break;
-      ++at_;
-    }
-    expect('}');
-  }
-
- private:
-  char peek() {
-    while (at_ < text_.size() && std::isspace(static_cast<unsigned char>(text_[at_])) != 0) ++at_;
-    return at_ < text_.size() ? text_[at_] : '\0';
-  }
-  void expect(char wanted) {
-    if (peek() != wanted) fail(std::string("expected '") + wanted + "'");
-    ++at_;
-  }
-  std::string string() {
-    expect('"');
-    const std::size_t end = text_.find('"', at_);
-    if (end == std::string::npos) fail("this string has no end");
-    std::string found = text_.substr(at_, end - at_);
-    at_ = end + 1;
-    return found;
-  }
-  double number() {
-    const char* begin = text_.c_str() + at_;
-    char* end = nullptr;
-    const double found = std::strtod(begin, &end);
-    if (end == begin) fail("expected a number, a string or an object");
-    at_ += static_cast<std::size_t>(end - begin);
-    return found;
-  }
-  [[noreturn]] void fail(const std::string& what) {
-    int line = 1;
-    for (std::size_t i = 0; i < at_ && i < text_.size(); ++i) line += text_[i] == '\n' ? 1 : 0;
-    std::fprintf(stderr, "%s:%d: %s\n", file_.c_str(), line, what.c_str());
-    std::exit(2);
-  }
-
-  std::string text_;
-  std::string file_;
-  std::size_t at_ = 0;
-};
 
 const char* words(verdict v) {
   switch (v) {
@@ -109,7 +42,14 @@ std::string shown_value(const figure& f, double value) {
   return f.value_kind == "more" && value >= 0 ? "+" + plain : plain;
 }
 
-std::string json_number(double value) { return std::isnan(value) ? "null" : shown(value, 4); }
+/// The section `name` of bounds.json, as far as it is about this compiler.
+std::map<std::string, double> limits_of(const nlohmann::json& file, const char* name) {
+  std::map<std::string, double> found;
+  for (const auto& [figure, of_compiler] : file.at(name).items()) {
+    if (of_compiler.contains(compiler_key())) found[figure] = of_compiler.at(compiler_key());
+  }
+  return found;
+}
 
 }  // namespace
 
@@ -128,16 +68,13 @@ report::report(const std::string& bounds_file) {
                  bounds_file.c_str());
     std::exit(2);
   }
-  std::ostringstream text;
-  text << in.rdbuf();
-  limits leaves;
-  reader(text.str(), bounds_file).object("", leaves);
-  const std::string suffix = std::string("/") + compiler_key();
-  for (const auto& [key, value] : leaves) {
-    if (!key.ends_with(suffix)) continue;
-    const std::string name = key.substr(0, key.size() - suffix.size());
-    if (name.starts_with("bounds/")) bounds_[name.substr(7)] = value;
-    if (name.starts_with("ceilings/")) ceilings_[name.substr(9)] = value;
+  try {
+    const auto file = nlohmann::json::parse(in);
+    bounds_ = limits_of(file, "bounds");
+    ceilings_ = limits_of(file, "ceilings");
+  } catch (const nlohmann::json::exception& error) {
+    std::fprintf(stderr, "%s: %s\n", bounds_file.c_str(), error.what());
+    std::exit(2);
   }
 }
 
@@ -186,25 +123,32 @@ void report::print() const {
 }
 
 void report::write_json(const std::string& file) const {
-  std::ofstream out(file);
+  using json = nlohmann::ordered_json;
   utsname system{};
   ::uname(&system);
-  out << "{\n  \"compiler\": \"" << compiler_key() << "\",\n  \"compiler_version\": \""
-      << __VERSION__ << "\",\n  \"kernel\": \"" << system.release << "\",\n  \"counter\": \""
-      << counter_name() << "\",\n  \"figures\": [";
-  const char* separator = "\n";
+  json figures = json::array();
   for (const figure& f : figures_) {
     const std::optional<double> limit = bound(f);
-    out << separator << "    {\"name\": \"" << f.name << "\", \"what\": \"" << f.what
-        << "\", \"unit\": \"" << f.unit << "\", \"ringlet\": " << json_number(f.ringlet)
-        << ", \"twin\": " << json_number(f.twin) << ", \"value\": " << json_number(f.value)
-        << ", \"kind\": \"" << f.value_kind << "\", \"low\": " << json_number(f.low)
-        << ", \"high\": " << json_number(f.high)
-        << ", \"bound\": " << (limit ? json_number(*limit) : "null") << ", \"verdict\": \""
-        << words(judge(f)) << "\"}";
-    separator = ",\n";
+    // What is not a number becomes null.
+    figures.push_back({{"name", f.name},
+                       {"what", f.what},
+                       {"unit", f.unit},
+                       {"ringlet", f.ringlet},
+                       {"twin", f.twin},
+                       {"value", f.value},
+                       {"kind", f.value_kind},
+                       {"low", f.low},
+                       {"high", f.high},
+                       {"bound", limit ? json(*limit) : json()},
+                       {"verdict", words(judge(f))}});
   }
-  out << "\n  ]\n}\n";
+  const json whole{{"compiler", compiler_key()},
+                   {"compiler_version", __VERSION__},
+                   {"kernel", system.release},
+                   {"counter", counter_name()},
+                   {"figures", std::move(figures)}};
+  std::ofstream out(file);
+  out << whole.dump(2) << '\n';
   out.flush();
   if (!out) {
     std::fprintf(stderr, "%s: cannot be written\n", file.c_str());

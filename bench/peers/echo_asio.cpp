@@ -23,12 +23,29 @@ asio::awaitable<void> session(Socket peer, std::size_t room) {
   }
 }
 
-template <class Acceptor>
-asio::awaitable<void> serve(Acceptor& acceptor, std::size_t room) {
+/// The same, which answers HTTP requests.
+template <class Socket>
+asio::awaitable<void> http(Socket peer, std::size_t room) {
+  const auto buffer = std::make_unique_for_overwrite<char[]>(room);
+  peers::http_requests requests;
+  try {
+    for (;;) {
+      const std::size_t received =
+          co_await peer.async_read_some(asio::buffer(buffer.get(), room), asio::use_awaitable);
+      for (unsigned left = requests.ended_in({buffer.get(), received}); left != 0; --left) {
+        co_await asio::async_write(peer, asio::buffer(peers::http_answer()), asio::use_awaitable);
+      }
+    }
+  } catch (const asio::system_error&) {
+    co_return;  // the peer has gone
+  }
+}
+
+template <class Acceptor, class Session>
+asio::awaitable<void> serve(Acceptor& acceptor, Session session) {
   for (;;) {
     asio::co_spawn(acceptor.get_executor(),
-                   session(co_await acceptor.async_accept(asio::use_awaitable), room),
-                   asio::detached);
+                   session(co_await acceptor.async_accept(asio::use_awaitable)), asio::detached);
   }
 }
 
@@ -75,12 +92,18 @@ template <class Protocol>
 void run(const peers::arguments& given, int listener, Protocol protocol) {
   asio::io_context loop(1);
   typename Protocol::acceptor acceptor(loop, protocol, listener);
-  if (given.mode == "coroutines") {
-    asio::co_spawn(loop, serve(acceptor, given.buffer_size()), [](const std::exception_ptr& error) {
+  const std::size_t room = given.buffer_size();
+  const auto start = [&](auto each) {
+    asio::co_spawn(loop, serve(acceptor, each), [](const std::exception_ptr& error) {
       if (error) std::rethrow_exception(error);
     });
+  };
+  if (given.mode == "coroutines") {
+    start([room](auto peer) { return session(std::move(peer), room); });
+  } else if (given.mode == "http") {
+    start([room](auto peer) { return http(std::move(peer), room); });
   } else {
-    accept(acceptor, given.buffer_size());
+    accept(acceptor, room);
   }
   loop.run();
 }
@@ -88,7 +111,8 @@ void run(const peers::arguments& given, int listener, Protocol protocol) {
 }  // namespace
 
 int main(int count, char** words) {
-  const peers::arguments given = peers::read_arguments(count, words, {"coroutines", "callbacks"});
+  const peers::arguments given =
+      peers::read_arguments(count, words, {"coroutines", "callbacks", "http"});
   peers::run(given, [&](int listener) {
     if (given.is_unix()) {
       run(given, listener, asio::local::stream_protocol());

@@ -5,6 +5,7 @@
 #include <array>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "server.hpp"
 
@@ -13,8 +14,10 @@ namespace {
 struct session {
   int socket;
   std::string unsent;  // what the socket had no room for; nothing is read meanwhile
+  peers::http_requests requests;
 };
 
+template <bool Http>
 class server {
  public:
   server(int listener, bool edges, std::size_t room)
@@ -54,7 +57,7 @@ class server {
         if (errno == EAGAIN || errno == ECONNABORTED) return;
         peers::must(socket, "accept4");
       }
-      auto* const who = new session{socket, {}};
+      auto* const who = new session{socket, {}, {}};
       watch(EPOLL_CTL_ADD, *who, events_);
     }
   }
@@ -73,16 +76,32 @@ class server {
       if (got < 0 && errno == EAGAIN) return;
       if (got <= 0) return close(who);
       const auto size = static_cast<std::size_t>(got);
-      const ssize_t sent = ::send(who.socket, buffer_.get(), size, MSG_NOSIGNAL);
-      if (sent < 0 && errno != EAGAIN) return close(who);
-      const std::size_t gone = sent < 0 ? 0 : static_cast<std::size_t>(sent);
-      if (gone != size) {
-        who.unsent.assign(buffer_.get() + gone, size - gone);
-        watch(EPOLL_CTL_MOD, who, (events_ & ~static_cast<std::uint32_t>(EPOLLIN)) | EPOLLOUT);
-        return;
-      }
+      if (!(Http ? answer(who, size) : send(who, {buffer_.get(), size}))) return;
       if (!edges_ || (size != room_ && !to_the_end)) return;
     }
+  }
+
+  // Whether all has gone. What there is no room for is kept.
+  bool send(session& who, std::string_view what) {
+    const ssize_t sent = ::send(who.socket, what.data(), what.size(), MSG_NOSIGNAL);
+    if (sent == static_cast<ssize_t>(what.size())) return true;
+    if (sent < 0 && errno != EAGAIN) {
+      close(who);
+      return false;
+    }
+    what.remove_prefix(sent < 0 ? 0 : static_cast<std::size_t>(sent));
+    who.unsent = what;
+    watch(EPOLL_CTL_MOD, who, (events_ & ~static_cast<std::uint32_t>(EPOLLIN)) | EPOLLOUT);
+    return false;
+  }
+
+  // The same for the requests that end in what was received.
+  bool answer(session& who, std::size_t size) {
+    const unsigned ended = who.requests.ended_in({buffer_.get(), size});
+    if (ended <= 1) return ended == 0 || send(who, peers::http_answer());
+    std::string answers;
+    for (unsigned i = 0; i < ended; ++i) answers += peers::http_answer();
+    return send(who, answers);
   }
 
   // Whether all has gone.
@@ -114,8 +133,9 @@ class server {
 }  // namespace
 
 int main(int count, char** words) {
-  const peers::arguments given = peers::read_arguments(count, words, {"edge", "level"});
+  const peers::arguments given = peers::read_arguments(count, words, {"edge", "level", "http"});
   peers::run(given, [&](int listener) {
-    server(listener, given.mode == "edge", given.buffer_size()).run();
+    if (given.mode == "http") server<true>(listener, true, given.buffer_size()).run();
+    server<false>(listener, given.mode == "edge", given.buffer_size()).run();
   });
 }

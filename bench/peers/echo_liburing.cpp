@@ -19,6 +19,7 @@ constexpr unsigned recvsend_bundle = 1U << 4;
 constexpr unsigned send_vectorized = 1U << 5;
 
 struct form {
+  bool http = false;         // answers HTTP requests
   bool polls_first = false;  // does not try to receive before something has come
   bool direct = false;       // direct descriptors
   bool multishot = false;    // one request receives for ever, into buffers that all share
@@ -102,6 +103,11 @@ struct one_session {
   std::unique_ptr<std::byte[]> buffer;
 };
 
+struct http_session : one_session {
+  peers::http_requests requests;
+  unsigned left = 0;  // answers that are to be sent
+};
+
 /// One that receives by one request for ever. What has come and has not been sent back is a list of
 /// messages, each known by its first buffer.
 struct many_session {
@@ -152,7 +158,8 @@ class server {
   }
 
  private:
-  using session = std::conditional_t<how.multishot, many_session, one_session>;
+  using session = std::conditional_t<how.multishot, many_session,
+                                     std::conditional_t<how.http, http_session, one_session>>;
 
   struct message {
     unsigned size;
@@ -258,6 +265,24 @@ class server {
   void on_sent(one_session& self, int result) {
     if (result < 0) return close(self);
     receive(self);
+  }
+
+  void on_received(http_session& self, const io_uring_cqe& cqe) {
+    if (cqe.res <= 0) return close(self);
+    self.left = self.requests.ended_in(
+        {reinterpret_cast<const char*>(self.buffer.get()), static_cast<std::size_t>(cqe.res)});
+    answer(self);
+  }
+
+  void on_sent(http_session& self, int result) {
+    if (result < 0) return close(self);
+    --self.left;
+    answer(self);
+  }
+
+  void answer(http_session& self) {
+    if (self.left == 0) return receive(self);
+    send(self, peers::http_answer().data(), peers::http_answer().size());
   }
 
   // ---- one request for all ---------------------------------------------------------------------
@@ -396,6 +421,8 @@ class server {
 void run(const peers::arguments& given, int listener) {
   if (given.mode == "oneshot") {
     server<form{}>(listener, given).run();
+  } else if (given.mode == "http") {
+    server<form{.http = true}>(listener, given).run();
   } else if (given.mode == "poll_first") {
     server<form{.polls_first = true}>(listener, given).run();
   } else if (given.mode == "direct") {
@@ -411,6 +438,6 @@ void run(const peers::arguments& given, int listener) {
 
 int main(int count, char** words) {
   const peers::arguments given = peers::read_arguments(
-      count, words, {"oneshot", "poll_first", "direct", "multishot", "bundle"});
+      count, words, {"oneshot", "http", "poll_first", "direct", "multishot", "bundle"});
   peers::run(given, [&](int listener) { run(given, listener); });
 }

@@ -29,8 +29,11 @@ void initialise(uv_loop_t* loop, any_stream& made, bool is_unix) {
 struct session {
   any_stream peer;
   uv_write_t writing;
+  peers::http_requests requests;
+  std::string answers;  // to requests, while they are being sent
   std::size_t room;
   std::unique_ptr<char[]> buffer;
+  bool http;
 };
 
 session& session_of(void* stream) {
@@ -53,14 +56,12 @@ void on_written(uv_write_t* request, int status) {
   }
 }
 
-void on_read(uv_stream_t* stream, ssize_t received, const uv_buf_t* buffer) {
-  session& self = session_of(stream);
-  if (received == 0) return;  // nothing was there after all
-  if (received < 0) return close(self);
-  uv_buf_t left = ::uv_buf_init(buffer->base, static_cast<unsigned>(received));
+void answer(session& self, char* bytes, std::size_t size) {
+  uv_stream_t* const stream = &self.peer.stream;
+  uv_buf_t left = ::uv_buf_init(bytes, static_cast<unsigned>(size));
   // Without a request where the socket has room, which it nearly always has.
   const int sent = ::uv_try_write(stream, &left, 1);
-  if (sent == received) return;
+  if (sent >= 0 && static_cast<std::size_t>(sent) == size) return;
   if (sent < 0 && sent != UV_EAGAIN) return close(self);
   if (sent > 0) {
     left.base += sent;
@@ -70,6 +71,24 @@ void on_read(uv_stream_t* stream, ssize_t received, const uv_buf_t* buffer) {
   if (::uv_write(&self.writing, stream, &left, 1, on_written) != 0) close(self);
 }
 
+void on_read(uv_stream_t* stream, ssize_t received, const uv_buf_t* buffer) {
+  session& self = session_of(stream);
+  if (received == 0) return;  // nothing was there after all
+  if (received < 0) return close(self);
+  answer(self, buffer->base, static_cast<std::size_t>(received));
+}
+
+void on_request(uv_stream_t* stream, ssize_t received, const uv_buf_t* buffer) {
+  session& self = session_of(stream);
+  if (received == 0) return;
+  if (received < 0) return close(self);
+  unsigned left = self.requests.ended_in({buffer->base, static_cast<std::size_t>(received)});
+  if (left == 0) return;
+  self.answers.clear();
+  for (; left != 0; --left) self.answers += peers::http_answer();
+  answer(self, self.answers.data(), self.answers.size());
+}
+
 void read_on(session& self) {
   const int begun = ::uv_read_start(
       &self.peer.stream,
@@ -77,7 +96,7 @@ void read_on(session& self) {
         const session& reader = session_of(handle);
         *buffer = ::uv_buf_init(reader.buffer.get(), static_cast<unsigned>(reader.room));
       },
-      on_read);
+      self.http ? on_request : on_read);
   if (begun != 0) close(self);
 }
 
@@ -85,6 +104,7 @@ void read_on(session& self) {
 struct service {
   std::size_t room;
   bool is_unix;
+  bool http;
 };
 
 void on_connection(uv_stream_t* listener, int status) {
@@ -93,6 +113,7 @@ void on_connection(uv_stream_t* listener, int status) {
   const auto& how = *static_cast<const service*>(listener->data);
   auto* const made = new session;
   made->room = how.room;
+  made->http = how.http;
   made->buffer = std::make_unique_for_overwrite<char[]>(how.room);
   initialise(listener->loop, made->peer, how.is_unix);
   made->peer.stream.data = made;
@@ -108,7 +129,7 @@ void run(const peers::arguments& given, int socket) {
   must_be_good(given.is_unix() ? ::uv_pipe_open(&listener.pipe, socket)
                                : ::uv_tcp_open(&listener.tcp, socket),
                "uv_tcp_open");
-  service how{given.buffer_size(), given.is_unix()};
+  service how{given.buffer_size(), given.is_unix(), given.mode == "http"};
   listener.stream.data = &how;
   must_be_good(::uv_listen(&listener.stream, SOMAXCONN, on_connection), "uv_listen");
   must_be_good(::uv_run(&loop, UV_RUN_DEFAULT), "uv_run");
@@ -117,6 +138,6 @@ void run(const peers::arguments& given, int socket) {
 }  // namespace
 
 int main(int count, char** words) {
-  const peers::arguments given = peers::read_arguments(count, words, {"try_write"});
+  const peers::arguments given = peers::read_arguments(count, words, {"try_write", "http"});
   peers::run(given, [&](int listener) { run(given, listener); });
 }

@@ -61,6 +61,21 @@ task<> with_deadlines(unique_fd peer, std::size_t room) {
   (void)co_await op::close{std::move(peer)};
 }
 
+task<> http(unique_fd peer, std::size_t room) {
+  const auto buffer = std::make_unique_for_overwrite<char[]>(room);
+  peers::http_requests requests;
+  bool open = true;
+  while (open) {
+    auto received = co_await op::recv{.socket = peer, .buffer = std::span(buffer.get(), room)};
+    if (!received || *received == 0) break;
+    for (unsigned left = requests.ended_in({buffer.get(), *received}); open && left != 0; --left) {
+      auto sent = co_await op::send{.socket = peer, .buffer = peers::http_answer(), .flags = whole};
+      open = sent.has_value();
+    }
+  }
+  (void)co_await op::close{std::move(peer)};
+}
+
 task<> direct(owned_slot peer, std::size_t room) {
   const auto buffer = std::make_unique_for_overwrite<std::byte[]>(room);
   for (;;) {
@@ -133,6 +148,8 @@ void run(const peers::arguments& given, int listener) {
   } else if (given.mode == "within") {
     loop.run(
         serve(accept, [&](unique_fd peer) { loop.spawn(with_deadlines(std::move(peer), room)); }));
+  } else if (given.mode == "http") {
+    loop.run(serve(accept, [&](unique_fd peer) { loop.spawn(http(std::move(peer), room)); }));
   } else if (given.mode == "direct") {
     file_table files(loop, peers::slots());
     loop.run(serve(op::accept_multishot_direct{.socket = listening},
@@ -151,6 +168,6 @@ void run(const peers::arguments& given, int listener) {
 
 int main(int count, char** words) {
   const peers::arguments given = peers::read_arguments(
-      count, words, {"oneshot", "poll_first", "within", "direct", "multishot", "bundle"});
+      count, words, {"oneshot", "poll_first", "within", "http", "direct", "multishot", "bundle"});
   peers::run(given, [&](int listener) { run(given, listener); });
 }

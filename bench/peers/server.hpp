@@ -1,4 +1,5 @@
-// What the echo servers have in common: their arguments and the socket that they listen on.
+// What the echo servers have in common: their arguments, the socket that they listen on, and what
+// they answer where they speak HTTP.
 #pragma once
 
 #include <netinet/in.h>
@@ -18,6 +19,7 @@
 #include <cstring>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <system_error>
 #include <thread>
 #include <vector>
@@ -76,6 +78,35 @@ inline int must(int result, const char* what) {
   if (result < 0) throw std::system_error(errno, std::generic_category(), what);
   return result;
 }
+
+/// What is answered to each HTTP request: 1 KiB of text.
+inline const std::string& http_answer() {
+  static const std::string whole =
+      "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 1024\r\n\r\n" +
+      std::string(1024, 'x');
+  return whole;
+}
+
+/// The HTTP requests of a connection, which have no bodies, so that each ends with a blank line.
+class http_requests {
+ public:
+  /// How many end in what has come.
+  unsigned ended_in(std::string_view piece) {
+    constexpr std::string_view end = "\r\n\r\n";
+    unsigned ended = 0;
+    for (const char each : piece) {
+      seen_ = each == end[seen_] ? seen_ + 1 : each == '\r' ? 1 : 0;
+      if (seen_ == end.size()) {
+        ++ended;
+        seen_ = 0;
+      }
+    }
+    return ended;
+  }
+
+ private:
+  std::size_t seen_ = 0;  // of the end, which may come in pieces
+};
 
 /// A socket that listens, without delay for small messages on those that it accepts. Where there
 /// are several threads, as many may listen on one port.

@@ -1,14 +1,18 @@
 """What is worked out from the runs, and what is said of them."""
 import json
+import subprocess
 import sys
 import tempfile
+import time
 import unittest
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+import bar  # noqa: E402
 import page  # noqa: E402
 import results  # noqa: E402
+import run  # noqa: E402
 import workloads  # noqa: E402
 
 
@@ -18,7 +22,22 @@ def runs(*cpu_seconds: float) -> list[dict]:
 
 def workload(**subjects: list[dict]) -> dict:
     return {"name": "echo/tcp/64x64", "title": "Echo", "unit": "message", "reference": "liburing", "by": "cpu_seconds",
-            "subjects": subjects, "counts": {name: {} for name in subjects}}
+            "subjects": subjects, "counts": {name: {} for name in subjects},
+            "recorded": {"when": "2026-01-02", "commit": "abc1234", "compiler": "Clang 19", "rounds": 3, "seconds": 1.0,
+                         "machine": {"kernel": "6.18", "cpu": "a CPU", "processors": 2}}}
+
+
+def twin(name: str, value: float | None, **more) -> dict:
+    return {"name": name, "what": name, "unit": "instructions", "ringlet": value, "twin": 10.0, "value": value, "kind": "ratio", "low": None,
+            "high": None, "recorded": {"when": "2026-01-02", "commit": "abc1234", "compiler": "12.2", "counter": "trap flag"}} | more
+
+
+def results_of(*measured: dict, **twins: list[dict]) -> dict:
+    return {"schema": results.SCHEMA, "workloads": list(measured), "twins": twins}
+
+
+def line_of(found: dict, beginning: str) -> bar.Line:
+    return next(line for line in bar.lines(found) if line.promise.startswith(beginning))
 
 
 class Ratios(unittest.TestCase):
@@ -38,6 +57,59 @@ class Ratios(unittest.TestCase):
         self.assertIsNone(results.median_of(unmeasured, "cpu_seconds"))
 
 
+    def test_compilations_are_compared_by_their_means(self):
+        ours, its = ([{"units": 1, "compiler_seconds": each} for each in line] for line in ((1, 1, 4), (2, 2, 2)))
+        ratio = results.ratio_of(ours, its, "compiler_seconds")
+        self.assertAlmostEqual(ratio.median, 1)  # the median of the rounds is 0.5
+        self.assertAlmostEqual(ratio.low, 0.5)
+        self.assertAlmostEqual(results.median_of(ours, "compiler_seconds"), 2)
+
+
+WRK = """Running 1s test @ http://127.0.0.1:17801/
+  1 threads and 64 connections
+  Thread Stats   Avg      Stdev     Max   +/- Stdev
+    Latency   580.50us    1.29ms  12.50ms   93.00%
+    Req/Sec    73.17k    12.18k   92.67k    81.82%
+  Latency Distribution
+     50%  268.00us
+     75%  401.00us
+     90%    1.20ms
+     99%    1.25s
+  80449 requests in 1.10s, 84.31MB read
+Requests/sec:  73147.06
+Transfer/sec:     76.66MB
+"""
+
+
+class Wrk(unittest.TestCase):
+    def test_units_of_time(self):
+        found = run.read_wrk(WRK)
+        self.assertEqual((found["units"], found["unit"]), (80449, "request"))
+        self.assertAlmostEqual(found["seconds"], 1.1)
+        self.assertAlmostEqual(found["p50_us"], 268)
+        self.assertAlmostEqual(found["p99_us"], 1.25e6)
+        self.assertAlmostEqual(run.read_wrk(WRK.replace("1.25s", "1.25ms"))["p99_us"], 1250)
+
+    def test_what_was_not_answered_well_is_no_figure(self):
+        for more in ("  Socket errors: connect 0, read 3, write 0, timeout 0\n", "  Non-2xx or 3xx responses: 12\n"):
+            with self.assertRaises(run.Failed):
+                run.read_wrk(WRK + more)
+
+    def test_no_figure_of_nothing(self):
+        for text in ("", WRK.replace("80449 requests", "0 requests"), WRK.replace("99% ", "98% ")):
+            with self.assertRaises(run.Failed):
+                run.read_wrk(text)
+
+    def test_the_clock_of_another_process(self):
+        with subprocess.Popen([sys.executable, "-c", "while True: pass"]) as other:
+            before = run.cpu_seconds_of(other.pid)
+            time.sleep(0.3)
+            took = run.cpu_seconds_of(other.pid) - before
+            other.kill()
+        self.assertGreater(took, 0.01)
+        self.assertLess(took, 0.6)
+
+
 class Page(unittest.TestCase):
     def test_a_loss_is_said(self):
         lost = workload(ringlet=runs(1.5, 1.6), liburing=runs(1, 1), epoll=runs(3, 3))
@@ -46,6 +118,12 @@ class Page(unittest.TestCase):
     def test_a_difference_within_the_spread_is_none(self):
         even = workload(ringlet=runs(0.9, 1.2), liburing=runs(1, 1))
         self.assertIn("Nowhere", page.losses([even]))
+
+    def test_losses_in_one_program_are_counted(self):
+        found = results_of(clang=[twin("nop.1.instructions", 1.9), twin("timers.200.instructions", 0.7), twin("task.child.time", 190, kind="plain"),
+                                  twin("nop.8.time", None), twin("echo.64.within.time", 1.2), twin("messages.ring.over_event.time", 1.1)])
+        self.assertIn("takes more in 1 of 2 figures with Clang 19;", page.losses_in_program(found))
+        self.assertEqual(page.losses_in_program(results_of()), "")
 
     def test_a_column_that_nobody_has_a_figure_for_is_left_out(self):
         text = page.section(workload(ringlet=runs(1), liburing=runs(1)))
@@ -59,6 +137,223 @@ class Page(unittest.TestCase):
         self.assertIn("–", row)
 
 
+    def test_a_section_says_when_it_was_recorded(self):
+        self.assertIn("2026-01-02, abc1234: 3 rounds of 1 s", page.section(workload(ringlet=runs(1), liburing=runs(1))))
+
+    def test_what_takes_no_given_time_says_none(self):
+        fixed = workload(ringlet=runs(1), liburing=runs(1))
+        fixed["recorded"] |= {"seconds": None, "rounds": 1}
+        self.assertTrue(page.section(fixed).endswith("2026-01-02, abc1234: 1 round\n"))
+
+    def test_a_compilation_has_its_time_and_the_size_of_its_object(self):
+        unit = [{"units": 1, "unit": "translation unit", "compiler_seconds": 1.97, "object_bytes": 30167}]
+        text = page.section(workload(ringlet=unit, Asio=unit) | {"reference": "Asio", "by": "compiler_seconds", "unit": "translation unit"})
+        self.assertIn("| ringlet | 1.000 (1.000 to 1.000) | 1.97 | 30,167 |", text)
+
+    def test_both_compilers_stand_beside_each_other(self):
+        found = results_of(clang=[twin("nop.256.instructions", 1.3, ringlet=61.8)], gcc=[twin("nop.256.instructions", 1.4, ringlet=1234.5)])
+        row = next(line for line in page.in_program(found).splitlines() if line.startswith("| nop.256"))
+        self.assertEqual(row, "| nop.256.instructions, instructions | 61.8 | 10.0 | 1.300 | 1,234 | 10.0 | 1.400 |")
+
+    def test_a_figure_of_one_compiler_leaves_the_other_blank(self):
+        found = results_of(clang=[twin("nop.1.time", 1.3, low=1.2, high=1.4)], gcc=[twin("nop.256.instructions", 1.4)])
+        row = next(line for line in page.in_program(found).splitlines() if line.startswith("| nop.1.time"))
+        self.assertIn("1.300 (1.200 to 1.400) | – | – | – |", row)
+
+    def test_columns_that_say_nothing_are_left_out(self):
+        plain = twin("task.child.instructions", 191.0, kind="plain", twin=None)
+        self.assertIn("|  | Clang 19 |\n", page.in_program(results_of(clang=[plain])))
+
+    def test_a_difference_has_its_sign(self):
+        more = twin("within.256.instructions", 79.6, kind="more", ringlet=141.3, twin=61.7)
+        self.assertIn("| 141.3 | 61.7 | +79.6 |", page.in_program(results_of(clang=[more])))
+
+    def test_the_plot_of_nops_has_both_sides_of_both_compilers(self):
+        figures = [twin("nop.256.instructions", 1.5, ringlet=60.0, twin=40.0), twin("nop.8.instructions", 1.5, ringlet=90.0), twin("nop.8.time", 1.0)]
+        drawn = page.nops(results_of(clang=figures, gcc=figures[:1]))
+        self.assertEqual([(x, y.median) for x, y in drawn["ringlet (Clang 19)"]], [(8.0, 90.0), (256.0, 60.0)])
+        self.assertEqual([(x, y.median) for x, y in drawn["liburing (GCC 12)"]], [(256.0, 40.0)])
+
+    def test_each_place_of_the_runs_is_named_once(self):
+        other = workload(ringlet=runs(1), liburing=runs(1))
+        other["recorded"]["compiler"] = "Clang 21"
+        same = workload(ringlet=runs(1), liburing=runs(1))
+        text = page.machines(results_of(same, same, other))
+        self.assertEqual((text.count("Clang 19"), text.count("Clang 21")), (1, 1))
+
+    def test_each_figure_has_its_table(self):
+        names = set(json.loads((Path(__file__).parents[2] / "bounds.json").read_text())["bounds"])
+        words = {word for group in page.IN_PROGRAM.values() for word in group}
+        self.assertLessEqual({name.split(".")[0] for name in names}, words)
+
+    def test_the_page_of_nothing(self):
+        text = page.written(results_of(), "folder", {})
+        self.assertIn("nothing was measured yet", text)
+        self.assertNotIn("| met", text)
+
+
+class Bar(unittest.TestCase):
+    def test_what_was_not_measured_is_said_to_be_that(self):
+        for line in bar.lines(results_of()):
+            self.assertEqual(str(line.verdict), "not measured", line.promise)
+
+    def test_each_compiler_has_its_bound(self):
+        figures = [twin("nop.256.instructions", 1.5)]
+        found = results_of(clang=figures, gcc=figures)
+        self.assertEqual(str(line_of(found, "Instructions per NOP, 256 in flight, beside liburing, Clang").verdict), "**missed**")
+        self.assertEqual(str(line_of(found, "Instructions per NOP, 256 in flight, beside liburing, GCC").verdict), "met")
+
+    def test_the_lowest_is_lower_than_every_other(self):
+        even = runs(1, 1, 1)
+        for epoll, libuv, verdict in (((2, 2, 2), (3, 3, 3), "met"), ((2, 2, 2), (0.5, 0.5, 0.5), "**missed**")):
+            found = results_of(workload(ringlet=even, liburing=even, epoll=runs(*epoll), libuv=runs(*libuv),
+                                        **{"Asio (epoll)": runs(4, 4, 4), "Asio (io_uring)": runs(4, 4, 4)}))
+            each = next(each for each in bar.messages(found) if each.title.endswith("tcp, 64 connections, 64 bytes"))
+            self.assertEqual(str(each.verdict), verdict)
+        self.assertEqual(each.best, "libuv")
+
+    def test_a_peer_that_was_not_measured_makes_no_lowest(self):
+        found = results_of(workload(ringlet=runs(1), liburing=runs(1), epoll=runs(2)))
+        each = next(each for each in bar.messages(found) if each.title.endswith("tcp, 64 connections, 64 bytes"))
+        self.assertEqual(str(each.verdict), "not measured")
+
+    def test_the_twin_may_be_two_percent_lower(self):
+        self.assertTrue(bar.judged(results.Spread(1.02, 1.02, 1.02), bar.PER_MESSAGE).met)
+        self.assertFalse(bar.judged(results.Spread(1.021, 1.021, 1.021), bar.PER_MESSAGE).met)
+
+    def test_quartiles_on_both_sides_are_said(self):
+        self.assertEqual(str(bar.judged(results.Spread(1.0, 0.9, 1.1), 1.02)), "met, within the spread")
+        self.assertEqual(str(bar.judged(results.Spread(1.05, 1.0, 1.1), 1.02)), "**missed**, within the spread")
+
+    def test_one_that_is_missed_is_not_hidden_by_others(self):
+        missed, met, unknown = bar.Verdict(False), bar.Verdict(True), bar.Verdict(None)
+        self.assertEqual(bar.all_of([met, unknown, missed]), missed)
+        self.assertEqual(bar.all_of([met, unknown]), unknown)
+        self.assertEqual(bar.all_of([met, met]), met)
+
+    def test_a_workload_that_only_all_measures_may_be_missing(self):
+        titles = [each.title for each in bar.messages(results_of())]
+        self.assertIn("Echo over tcp, 64 connections, 4,096 bytes", titles)
+        self.assertNotIn("Echo over tcp, 1 connection, 4,096 bytes", titles)
+
+    def test_allocations_are_none_only_where_all_were_counted(self):
+        none = [twin(f"allocations.{name}", 0.0) for name in bar.ALLOCATIONS]
+        self.assertEqual(bar.allocations(results_of(gcc=none), "gcc").verdict.met, True)
+        self.assertIn("connection not measured", bar.allocations(results_of(gcc=none[:-1]), "gcc").measured)
+        self.assertEqual(bar.allocations(results_of(gcc=none[:-1]), "gcc").verdict.met, None)
+        some = [*none[:-1], twin("allocations.connection", 2.0)]
+        self.assertEqual(bar.allocations(results_of(gcc=some), "gcc").verdict.met, False)
+
+    def test_flat_is_the_dearest_over_the_cheapest(self):
+        def of(costs):
+            return results_of(*(workload(ringlet=runs(cost), liburing=runs(1)) | {"name": f"echo/tcp/{connections}x64"}
+                                for connections, cost in zip(workloads.CONNECTIONS, costs)))
+
+        self.assertTrue(bar.flat(of([1, 1.05, 1.08, 1])).verdict.met)
+        self.assertFalse(bar.flat(of([1, 1.05, 1.2, 1])).verdict.met)
+        self.assertIsNone(bar.flat(of([1, 1.05, 1.08])).verdict.met)
+
+    def test_deadlines_are_beside_none(self):
+        def of(seconds):
+            subjects = {"ringlet": runs(1), "ringlet, within": runs(seconds)}
+            return line_of(results_of(workload(**subjects) | {"name": "forms/within", "reference": "ringlet"}), "`within` on every operation of the echo, beside none, server")
+
+        self.assertTrue(of(1.03).verdict.met)
+        self.assertFalse(of(1.04).verdict.met)
+
+    def test_reads_are_beside_fio(self):
+        timed = workload(ringlet=runs(1), fio=runs(1)) | {"name": "reads/cached/8", "by": "seconds"}
+        timed["subjects"]["ringlet"][0]["seconds"] = 1.03
+        verdicts = {title: verdict for title, _, verdict in bar.reads(results_of(timed))}
+        self.assertEqual(verdicts.pop("Random reads of 4 KiB, page cache, depth 8").met, False)
+        self.assertEqual({each.met for each in verdicts.values()}, {None})
+
+
+class Parts(unittest.TestCase):
+    """What is recorded again takes the place of what was there, and the rest stays."""
+
+    def test_a_workload_takes_its_own_place(self):
+        first = workload(liburing=runs(1)) | {"name": "a"}
+        found = results_of(first, workload(liburing=runs(2)) | {"name": "b"})
+        results.put_workload(found, workload(liburing=runs(3)) | {"name": "b"}, ["a", "b", "c"])
+        self.assertEqual([each["name"] for each in found["workloads"]], ["a", "b"])
+        self.assertIs(found["workloads"][0], first)
+        self.assertEqual(found["workloads"][1]["subjects"]["liburing"][0]["cpu_seconds"], 3)
+
+    def test_the_order_is_that_of_the_workloads(self):
+        found = results_of(workload() | {"name": "c"}, workload() | {"name": "gone"})
+        results.put_workload(found, workload() | {"name": "a"}, ["a", "b", "c"])
+        self.assertEqual([each["name"] for each in found["workloads"]], ["a", "c"])
+
+    def test_figures_of_one_program_keep_their_own_dates(self):
+        found = results_of(gcc=[twin("nop.1.time", 1.1), twin("nop.1.instructions", 2.0)])
+        new = twin("nop.1.instructions", 1.9)
+        del new["recorded"]
+        results.put_twins(found, "gcc", [new], {"when": "2026-03-04"})
+        self.assertEqual(results.twin_figure(found, "gcc", "nop.1.time")["recorded"]["when"], "2026-01-02")
+        self.assertEqual(results.twin_figure(found, "gcc", "nop.1.instructions")["recorded"]["when"], "2026-03-04")
+        self.assertEqual(results.twin_figure(found, "gcc", "nop.1.instructions")["value"], 1.9)
+
+    def test_what_could_not_be_measured_leaves_what_was(self):
+        found = results_of(gcc=[twin("nop.1.instructions", 2.0)])
+        results.put_twins(found, "gcc", [twin("nop.1.instructions", None)], {"when": "2026-03-04"})
+        self.assertEqual(results.twin_figure(found, "gcc", "nop.1.instructions")["value"], 2.0)
+
+
+class Commands(unittest.TestCase):
+    """The commands themselves, with programs that measure nothing."""
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = Path(folder.name)
+        self.to = self.folder / "results.json"
+        for name in ("measure/bench_measure", "peers/echo_ringlet", "peers/echo_liburing"):
+            program = self.folder / name
+            program.parent.mkdir(exist_ok=True)
+            program.write_text("""#!/bin/sh\necho '{"units": 10, "unit": "message", "seconds": 1, "cpu_seconds": 0.5, "instructions": 70}'\n""")
+            program.chmod(0o755)
+
+    def call(self, *words: str) -> subprocess.CompletedProcess:
+        return subprocess.run([sys.executable, str(Path(__file__).parents[1]), *words, "--to", str(self.to)], capture_output=True, text=True)
+
+    def run_only(self, name: str, rounds: int) -> None:
+        done = self.call("run", str(self.folder), "--only", name, "--rounds", str(rounds), "--compiler", "Clang")
+        self.assertEqual(done.returncode, 0, done.stderr)
+
+    def test_parts_are_recorded_again(self):
+        self.run_only("threads/", 1)
+        self.run_only("forms/within", 2)
+        self.run_only("threads/2", 3)
+        found = {each["name"]: each for each in results.read(self.to)["workloads"]}
+        self.assertEqual(list(found), ["forms/within", "threads/1", "threads/2"])
+        self.assertEqual([each["recorded"]["rounds"] for each in found.values()], [2, 1, 3])
+        self.assertEqual([len(each["subjects"]["ringlet"]) for each in found.values()], [2, 1, 3])
+
+    def test_figures_of_one_program_come_to_the_rest(self):
+        self.run_only("threads/1", 1)
+        figures = self.folder / "twin-gcc.json"
+        figures.write_text(json.dumps({"compiler": "gcc", "compiler_version": "12.2.0", "counter": "trap flag", "figures": [twin("nop.1.instructions", 1.9)]}))
+        self.assertEqual(self.call("twins", str(figures)).returncode, 0)
+        found = results.read(self.to)
+        self.assertEqual(len(found["workloads"]), 1)
+        self.assertEqual(found["twins"]["gcc"][0]["recorded"]["compiler"], "12.2.0")
+
+    def test_figures_that_are_none_change_nothing(self):
+        self.run_only("threads/1", 1)
+        before = self.to.read_text()
+        for text in ("", "[]", '{"compiler": "gcc"}'):
+            figures = self.folder / "twin-gcc.json"
+            figures.write_text(text)
+            self.assertEqual(self.call("twins", str(figures)).returncode, 2)
+        self.assertEqual(self.to.read_text(), before)
+
+    def test_results_of_another_form_are_not_overwritten(self):
+        self.to.write_text('{"schema": 1}')
+        self.assertEqual(self.call("run", str(self.folder), "--only", "threads/1").returncode, 2)
+        self.assertEqual(self.to.read_text(), '{"schema": 1}')
+
+
 class Files(unittest.TestCase):
     def read(self, text: str) -> str:
         with tempfile.TemporaryDirectory() as folder:
@@ -69,11 +364,11 @@ class Files(unittest.TestCase):
             return str(caught.exception)
 
     def test_truncated(self):
-        self.assertIn("no JSON", self.read('{"schema": 1, "workl'))
+        self.assertIn("no JSON", self.read('{"schema": 2, "workl'))
 
     def test_foreign(self):
-        self.assertIn("schema 1 was expected", self.read(json.dumps({"schema": 7})))
-        self.assertIn("schema 1 was expected", self.read("[]"))
+        self.assertIn(f"schema {results.SCHEMA} was expected", self.read(json.dumps({"schema": 7})))
+        self.assertIn(f"schema {results.SCHEMA} was expected", self.read("[]"))
 
     def test_missing(self):
         with self.assertRaises(results.Unreadable):
@@ -87,6 +382,21 @@ class Workloads(unittest.TestCase):
         for each in all_of_them:
             self.assertIn(each.reference, each.subjects, each.name)
             self.assertTrue(any(name.startswith("ringlet") for name in each.subjects), each.name)
+            self.assertIn(each.by, page.TIMES, each.name)
+
+    def test_all_peers_do_the_zig_librarys_benchmark(self):
+        zig = next(each for each in workloads.all_workloads() if each.name == "zig")
+        self.assertEqual(len(zig.subjects), 6)
+        self.assertEqual(zig.load[:2], ["--load", "zig"])
+        self.assertFalse(zig.timed)  # it sends so many messages
+
+    def test_every_program_is_built(self):
+        targets = (Path(__file__).parents[2] / "peers" / "CMakeLists.txt").read_text()
+        for each in workloads.all_workloads():
+            for words in each.subjects.values():
+                name = words[2].removesuffix(".cpp") if words[0] == "compile" else words[0].replace("asio_epoll", "asio_${kind}").replace("asio_io_uring", "asio_${kind}")
+                if words[0] not in ("fio", "cp"):
+                    self.assertIn(name, targets, each.name)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,161 @@
+"""The bar: what is promised of ringlet's speed, and whether the figures keep it. What nobody has measured is said to be that."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import results as figures
+from results import Spread
+from workloads import CONNECTIONS, Workload, all_workloads
+
+COMPILERS = {"clang": "Clang 19", "gcc": "GCC 12"}
+PER_MESSAGE = 1.02  # times the twin's CPU time
+PER_READ = 1.02  # times fio's time
+WITHIN = 1.03  # times the CPU time without deadlines
+FLAT = 1.1  # what is taken for flat: the dearest over the cheapest
+# In one program, for each compiler: what is promised of the figure's value, its form, and its unit.
+IN_PROGRAM = [
+    ("Instructions per NOP, 256 in flight, beside liburing", "nop.256.instructions", {"clang": 1.35, "gcc": 1.6}, "{:.3f}", ""),
+    ("Instructions per echoed message, beside liburing", "echo.64.instructions", {"clang": 1.2, "gcc": 1.35}, "{:.3f}", ""),
+    ("Memory of an idle connection with `within` on both awaits, beside its buffer and the kernel's", "idle.lent.bytes",
+     {"clang": 512, "gcc": 1024}, "{:,.0f}", " bytes"),
+    ("`within` on every operation of the echo, beside none, in one program", "echo.64.within.time", {"clang": WITHIN, "gcc": WITHIN}, "{:.3f}", ""),
+]
+ALLOCATIONS = ("operation", "within", "cancel", "child", "spawn", "connection")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    met: bool | None  # None: not measured
+    close: bool = False  # the quartiles are on both sides of the bound
+
+    def __str__(self) -> str:
+        if self.met is None:
+            return "not measured"
+        return ("met" if self.met else "**missed**") + (", within the spread" if self.close else "")
+
+
+@dataclass(frozen=True)
+class Line:
+    promise: str
+    bound: str
+    measured: str
+    verdict: Verdict
+
+
+def judged(value: Spread | None, bound: float) -> Verdict:
+    if value is None:
+        return Verdict(None)
+    return Verdict(value.median <= bound, value.low <= bound < value.high)
+
+
+def all_of(verdicts: list[Verdict]) -> Verdict:
+    """One that is missed is what is said first, then one that is not measured."""
+    for missed in (False, None):
+        same = [each for each in verdicts if each.met is missed]
+        if same:
+            return Verdict(missed, all(each.close for each in same))
+    return Verdict(True, any(each.close for each in verdicts))
+
+
+def shown(value: Spread | None, form: str = "{:.3f}") -> str:
+    if value is None:
+        return "–"
+    text = form.format(value.median)
+    return text if value.low == value.high else f"{text} ({form.format(value.low)} to {form.format(value.high)})"
+
+
+def ratio(workload: dict | None, over: str, subject: str = "ringlet") -> Spread | None:
+    """Round by round, over another subject."""
+    if workload is None:
+        return None
+    subjects = workload["subjects"]
+    return figures.ratio_of(subjects.get(subject, []), subjects.get(over, []), workload["by"])
+
+
+@dataclass(frozen=True)
+class Message:
+    """A workload whose CPU time per message is promised."""
+
+    title: str
+    twin: Spread | None
+    best: str  # the cheapest of the others, "" where there is none
+    beside_best: Spread | None
+    verdict: Verdict
+
+
+def expected(found: dict, which) -> list[tuple[Workload, dict | None]]:
+    """What is measured without being asked for, measured or not, and of the rest what was."""
+    by_name = {each["name"]: each for each in found["workloads"]}
+    return [(each, by_name.get(each.name)) for each in all_workloads() if which(each) and (each.usual or each.name in by_name)]
+
+
+def messages(found: dict) -> list[Message]:
+    lines = []
+    for workload, measured in expected(found, lambda each: each.reference == "liburing" and each.unit in ("message", "request")):
+        twin = ratio(measured, "liburing")
+        besides = {name: ratio(measured, name) for name in workload.subjects if name != "liburing" and not name.startswith("ringlet")}
+        # The highest of what ringlet takes beside each is beside the cheapest.
+        known = {name: beside for name, beside in besides.items() if beside is not None}
+        best = max(known, key=lambda name: known[name].median) if known else ""
+        verdicts = [judged(twin, PER_MESSAGE), *(judged(beside, 1) for beside in besides.values())]
+        lines.append(Message(workload.title, twin, best, known.get(best), all_of(verdicts)))
+    return lines
+
+
+def reads(found: dict) -> list[tuple[str, Spread | None, Verdict]]:
+    lines = []
+    for workload, measured in expected(found, lambda each: each.name.startswith("reads/")):
+        beside = ratio(measured, "fio")
+        lines.append((workload.title, beside, judged(beside, PER_READ)))
+    return lines
+
+
+def counted(verdicts: list[Verdict], what: str) -> str:
+    met, missing = (sum(each.met is wanted for each in verdicts) for wanted in (True, None))
+    return f"kept by {met} of {len(verdicts)} {what}" + (f", {missing} not measured" if missing else "")
+
+
+def allocations(found: dict, compiler: str) -> Line:
+    known = {name: figures.twin_figure(found, compiler, f"allocations.{name}") for name in ALLOCATIONS}
+    missing = [name for name, figure in known.items() if figure is None]
+    some = {name: figure["value"] for name, figure in known.items() if figure is not None and figure["value"] > 0}
+    measured = [f"{value:g} per {name}" for name, value in some.items()] + [f"{name} not measured" for name in missing]
+    verdict = Verdict(False) if some else Verdict(None) if missing else Verdict(True)
+    shown_as = "–" if len(missing) == len(known) else ", ".join(measured) or "0"
+    return Line(f"Allocations per operation, task and connection, {COMPILERS[compiler]}", "0", shown_as, verdict)
+
+
+def flat(found: dict) -> Line:
+    by_name = {each["name"]: each for each in found["workloads"]}
+    wanted = [by_name.get(f"echo/tcp/{connections}x64") for connections in CONNECTIONS]
+    costs = {}
+    for subject in ("ringlet", "liburing"):
+        costs[subject] = [figures.median_of(each["subjects"][subject], "cpu_seconds") if each else None for each in wanted]
+    promise = "CPU time per message from 1 to 5,000 connections, the dearest over the cheapest"
+    if any(cost is None for line in costs.values() for cost in line):
+        return Line(promise, f"{FLAT:g}", "–", Verdict(None))
+    growth = {subject: max(line) / min(line) for subject, line in costs.items()}
+    measured = f"{growth['ringlet']:.2f} ({', '.join(f'{cost * 1e9:,.0f}' for cost in costs['ringlet'])} ns; liburing {growth['liburing']:.2f})"
+    return Line(promise, f"{FLAT:g}", measured, Verdict(growth["ringlet"] <= FLAT))
+
+
+def lines(found: dict) -> list[Line]:
+    per_message = [each.verdict for each in messages(found)]
+    per_read = [verdict for _, _, verdict in reads(found)]
+    within = ratio(next((each for each in found["workloads"] if each["name"] == "forms/within"), None), "ringlet", "ringlet, within")
+    kept = [
+        Line("Server CPU time per message, beside liburing, and lowest of all others", f"{PER_MESSAGE:g} and 1",
+             counted(per_message, "workloads"), all_of(per_message)),
+    ]
+    for promise, name, bounds, form, unit in IN_PROGRAM:
+        for compiler, words in COMPILERS.items():
+            value = figures.twin_spread(figures.twin_figure(found, compiler, name))
+            bound = bounds[compiler]
+            kept.append(Line(f"{promise}, {words}", f"{bound:,}{unit}", shown(value, form) + (unit if value else ""), judged(value, bound)))
+    return [
+        *kept,
+        Line("`within` on every operation of the echo, beside none, server CPU time per message", f"{WITHIN:g}", shown(within), judged(within, WITHIN)),
+        *(allocations(found, compiler) for compiler in COMPILERS),
+        Line("Random reads, time beside fio", f"{PER_READ:g}", counted(per_read, "workloads"), all_of(per_read)),
+        flat(found),
+    ]
