@@ -5,8 +5,8 @@ if(NOT Catch2_FOUND)
 endif()
 include(Catch)
 
-# What every test includes, compiled once per preset instead of once per test. The preset clang-release goes without
-# (CMAKE_DISABLE_PRECOMPILE_HEADERS), so that no test can come to need it.
+# What every test includes, compiled once per preset instead of once per test. .ci/run's clang-tidy reads each test
+# without it (CMAKE_DISABLE_PRECOMPILE_HEADERS), so that no test can come to need it.
 add_library(ringlet_test_headers OBJECT "${PROJECT_SOURCE_DIR}/tests/support/precompiled.cpp")
 target_include_directories(ringlet_test_headers PRIVATE "${PROJECT_SOURCE_DIR}/tests")
 target_link_libraries(ringlet_test_headers PRIVATE ringlet_own Catch2::Catch2)

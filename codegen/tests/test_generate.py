@@ -360,7 +360,7 @@ class Headers(support.SpecTest):
                   '{"name": "accepts two clients", "ring": ".entries = 8",')
         self.live_test(1)
         text = (self.root / "generated/tests/live/accept.cpp").read_text()
-        entries = " ".join(text.split("tests[] = {")[1].split()).split("{")
+        entries = " ".join(text.split("accept_tests[] = {")[1].split()).split("{")
         self.assertIn("&supports<op::accept_multishot>, ring_options", entries[1])
         self.assertIn(".entries = 8}},", entries[2])
         self.assertIn("&supports<op::accept_multishot>},", entries[3])

@@ -91,15 +91,16 @@
 //     co_return passed();
 //   }
 //
-//   constexpr live_test tests[] = {
+//   constexpr live_test read_tests[] = {
 //       {"read", "", "reads the bytes at the offset", kind::gives, &read_1, &supports<op::read>},
 //       …
 //   };
 //   }  // namespace
 //   extern const live_table read_table;  // without this line it would be internal
-//   const live_table read_table{"read", tests};
+//   const live_table read_table{"read", read_tests};
 //   }  // namespace ringlet::live
 //
+// (several such files may be compiled as one, so that each name in them has the row's name in it)
 // and one index, generated/tests/live/index.cpp, that defines `live_tables()`. The operation is a
 // named object and never braced inside the co_await, because of GCC 12 (it destroys such
 // temporaries twice). So a path or a buffer must outlive the statement: rows name literals,

@@ -414,7 +414,7 @@ task<outcome> accept_28([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id*
   co_return passed(result.error());
 }
 
-constexpr live_test tests[] = {
+constexpr live_test accept_tests[] = {
     {"accept", "", "gives the connection and the peer's address", kind::gives, &accept_1,
      &supports<op::accept>},
     {"accept", "", "waits for a connection", kind::gives, &accept_2, &supports<op::accept>},
@@ -472,6 +472,6 @@ constexpr live_test tests[] = {
 }  // namespace
 
 extern const live_table accept_table;  // without this line it would be internal
-const live_table accept_table{"accept", tests};
+const live_table accept_table{"accept", accept_tests};
 
 }  // namespace ringlet::live

@@ -188,7 +188,7 @@ task<outcome> async_cancel_14([[maybe_unused]] ring& loop, [[maybe_unused]] canc
   co_return passed(result.error());
 }
 
-constexpr live_test tests[] = {
+constexpr live_test async_cancel_tests[] = {
     {"async_cancel", "", "cancels the operation", kind::gives, &async_cancel_1,
      &supports<op::async_cancel>},
     {"async_cancel", "", "cancels a timeout", kind::gives, &async_cancel_2,
@@ -222,6 +222,6 @@ constexpr live_test tests[] = {
 }  // namespace
 
 extern const live_table async_cancel_table;  // without this line it would be internal
-const live_table async_cancel_table{"async_cancel", tests};
+const live_table async_cancel_table{"async_cancel", async_cancel_tests};
 
 }  // namespace ringlet::live

@@ -54,7 +54,7 @@ task<outcome> bind_4([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id
   co_return passed(result.error());
 }
 
-constexpr live_test tests[] = {
+constexpr live_test bind_tests[] = {
     {"bind", "", "binds a socket to a port of the kernel's choice", kind::gives, &bind_1,
      &supports<op::bind>},
     {"bind", "", "binds through a direct slot", kind::gives, &bind_2, &supports<op::bind>},
@@ -66,6 +66,6 @@ constexpr live_test tests[] = {
 }  // namespace
 
 extern const live_table bind_table;  // without this line it would be internal
-const live_table bind_table{"bind", tests};
+const live_table bind_table{"bind", bind_tests};
 
 }  // namespace ringlet::live

@@ -79,7 +79,7 @@ task<outcome> close_7([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
   co_return passed(result.error());
 }
 
-constexpr live_test tests[] = {
+constexpr live_test close_tests[] = {
     {"close", "", "closes a descriptor that is given away", kind::gives, &close_1,
      &supports<op::close>},
     {"close", "", "closes a number", kind::gives, &close_2, &supports<op::close>},
@@ -97,6 +97,6 @@ constexpr live_test tests[] = {
 }  // namespace
 
 extern const live_table close_table;  // without this line it would be internal
-const live_table close_table{"close", tests};
+const live_table close_table{"close", close_tests};
 
 }  // namespace ringlet::live

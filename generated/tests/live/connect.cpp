@@ -85,7 +85,7 @@ task<outcome> connect_7([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id*
   co_return passed(result.error());
 }
 
-constexpr live_test tests[] = {
+constexpr live_test connect_tests[] = {
     {"connect", "", "connects to a listening socket", kind::gives, &connect_1,
      &supports<op::connect>},
     {"connect", "", "connects through a direct slot", kind::gives, &connect_2,
@@ -104,6 +104,6 @@ constexpr live_test tests[] = {
 }  // namespace
 
 extern const live_table connect_table;  // without this line it would be internal
-const live_table connect_table{"connect", tests};
+const live_table connect_table{"connect", connect_tests};
 
 }  // namespace ringlet::live

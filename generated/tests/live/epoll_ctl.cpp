@@ -82,7 +82,7 @@ task<outcome> epoll_ctl_5([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_i
   co_return passed(result.error());
 }
 
-constexpr live_test tests[] = {
+constexpr live_test epoll_ctl_tests[] = {
     {"epoll_ctl", "", "watches a descriptor", kind::gives, &epoll_ctl_1, &supports<op::epoll_ctl>},
     {"epoll_ctl", "", "changes what it is watched for", kind::gives, &epoll_ctl_2,
      &supports<op::epoll_ctl>},
@@ -96,6 +96,6 @@ constexpr live_test tests[] = {
 }  // namespace
 
 extern const live_table epoll_ctl_table;  // without this line it would be internal
-const live_table epoll_ctl_table{"epoll_ctl", tests};
+const live_table epoll_ctl_table{"epoll_ctl", epoll_ctl_tests};
 
 }  // namespace ringlet::live

@@ -133,7 +133,7 @@ task<outcome> epoll_wait_8([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_
   co_return passed(result.error());
 }
 
-constexpr live_test tests[] = {
+constexpr live_test epoll_wait_tests[] = {
     {"epoll_wait", "", "gives the events that are there", kind::gives, &epoll_wait_1,
      &supports<op::epoll_wait>},
     {"epoll_wait", "", "gives no more events than there is room for", kind::gives, &epoll_wait_2,
@@ -155,6 +155,6 @@ constexpr live_test tests[] = {
 }  // namespace
 
 extern const live_table epoll_wait_table;  // without this line it would be internal
-const live_table epoll_wait_table{"epoll_wait", tests};
+const live_table epoll_wait_table{"epoll_wait", epoll_wait_tests};
 
 }  // namespace ringlet::live

@@ -143,7 +143,7 @@ task<outcome> fadvise_12([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id
   co_return passed(result.error());
 }
 
-constexpr live_test tests[] = {
+constexpr live_test fadvise_tests[] = {
     {"fadvise", "", "drops a file's cached pages", kind::gives, &fadvise_1, &supports<op::fadvise>},
     {"fadvise", "", "drops the cached pages of a range", kind::gives, &fadvise_2,
      &supports<op::fadvise>},
@@ -171,6 +171,6 @@ constexpr live_test tests[] = {
 }  // namespace
 
 extern const live_table fadvise_table;  // without this line it would be internal
-const live_table fadvise_table{"fadvise", tests};
+const live_table fadvise_table{"fadvise", fadvise_tests};
 
 }  // namespace ringlet::live

@@ -74,7 +74,7 @@ task<outcome> fallocate_6([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_i
   co_return passed(result.error());
 }
 
-constexpr live_test tests[] = {
+constexpr live_test fallocate_tests[] = {
     {"fallocate", "", "makes the file longer", kind::gives, &fallocate_1, &supports<op::fallocate>},
     {"fallocate", "", "makes it longer through a direct slot", kind::gives, &fallocate_2,
      &supports<op::fallocate>},
@@ -91,6 +91,6 @@ constexpr live_test tests[] = {
 }  // namespace
 
 extern const live_table fallocate_table;  // without this line it would be internal
-const live_table fallocate_table{"fallocate", tests};
+const live_table fallocate_table{"fallocate", fallocate_tests};
 
 }  // namespace ringlet::live

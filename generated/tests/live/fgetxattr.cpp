@@ -87,7 +87,7 @@ task<outcome> fgetxattr_6([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_i
   co_return passed(result.error());
 }
 
-constexpr live_test tests[] = {
+constexpr live_test fgetxattr_tests[] = {
     {"fgetxattr", "", "reads an attribute", kind::gives, &fgetxattr_1, &supports<op::fgetxattr>},
     {"fgetxattr", "", "says how long it is", kind::gives, &fgetxattr_2, &supports<op::fgetxattr>},
     {"fgetxattr", "", "reads an attribute through a direct slot", kind::gives, &fgetxattr_3,
@@ -103,6 +103,6 @@ constexpr live_test tests[] = {
 }  // namespace
 
 extern const live_table fgetxattr_table;  // without this line it would be internal
-const live_table fgetxattr_table{"fgetxattr", tests};
+const live_table fgetxattr_table{"fgetxattr", fgetxattr_tests};
 
 }  // namespace ringlet::live

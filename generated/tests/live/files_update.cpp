@@ -190,7 +190,7 @@ task<outcome> files_update_12([[maybe_unused]] ring& loop, [[maybe_unused]] canc
   co_return passed(result.error());
 }
 
-constexpr live_test tests[] = {
+constexpr live_test files_update_tests[] = {
     {"files_update", "", "puts files into slots", kind::gives, &files_update_1,
      &supports<op::files_update>},
     {"files_update", "", "empties a slot and closes what was in it", kind::gives, &files_update_2,
@@ -220,6 +220,6 @@ constexpr live_test tests[] = {
 }  // namespace
 
 extern const live_table files_update_table;  // without this line it would be internal
-const live_table files_update_table{"files_update", tests};
+const live_table files_update_table{"files_update", files_update_tests};
 
 }  // namespace ringlet::live

@@ -71,7 +71,7 @@ task<outcome> fixed_fd_install_5([[maybe_unused]] ring& loop, [[maybe_unused]] c
   co_return passed(result.error());
 }
 
-constexpr live_test tests[] = {
+constexpr live_test fixed_fd_install_tests[] = {
     {"fixed_fd_install", "", "makes a descriptor of the same file, which closes on exec",
      kind::gives, &fixed_fd_install_1, &supports<op::fixed_fd_install>},
     {"fixed_fd_install", "", "makes a descriptor that stays open on exec", kind::gives,
@@ -87,6 +87,6 @@ constexpr live_test tests[] = {
 }  // namespace
 
 extern const live_table fixed_fd_install_table;  // without this line it would be internal
-const live_table fixed_fd_install_table{"fixed_fd_install", tests};
+const live_table fixed_fd_install_table{"fixed_fd_install", fixed_fd_install_tests};
 
 }  // namespace ringlet::live

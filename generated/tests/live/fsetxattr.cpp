@@ -112,7 +112,7 @@ task<outcome> fsetxattr_8([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_i
   co_return passed(result.error());
 }
 
-constexpr live_test tests[] = {
+constexpr live_test fsetxattr_tests[] = {
     {"fsetxattr", "", "sets an attribute", kind::gives, &fsetxattr_1, &supports<op::fsetxattr>},
     {"fsetxattr", "", "replaces an attribute", kind::gives, &fsetxattr_2, &supports<op::fsetxattr>},
     {"fsetxattr", "", "sets an attribute through a direct slot", kind::gives, &fsetxattr_3,
@@ -132,6 +132,6 @@ constexpr live_test tests[] = {
 }  // namespace
 
 extern const live_table fsetxattr_table;  // without this line it would be internal
-const live_table fsetxattr_table{"fsetxattr", tests};
+const live_table fsetxattr_table{"fsetxattr", fsetxattr_tests};
 
 }  // namespace ringlet::live

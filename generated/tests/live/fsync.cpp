@@ -74,7 +74,7 @@ task<outcome> fsync_6([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
   co_return passed(result.error());
 }
 
-constexpr live_test tests[] = {
+constexpr live_test fsync_tests[] = {
     {"fsync", "", "syncs a file", kind::gives, &fsync_1, &supports<op::fsync>},
     {"fsync", "", "syncs the data of a range", kind::gives, &fsync_2, &supports<op::fsync>},
     {"fsync", "", "syncs through a direct slot", kind::gives, &fsync_3, &supports<op::fsync>},
@@ -88,6 +88,6 @@ constexpr live_test tests[] = {
 }  // namespace
 
 extern const live_table fsync_table;  // without this line it would be internal
-const live_table fsync_table{"fsync", tests};
+const live_table fsync_table{"fsync", fsync_tests};
 
 }  // namespace ringlet::live

@@ -83,7 +83,7 @@ task<outcome> ftruncate_7([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_i
   co_return passed(result.error());
 }
 
-constexpr live_test tests[] = {
+constexpr live_test ftruncate_tests[] = {
     {"ftruncate", "", "makes a file shorter", kind::gives, &ftruncate_1, &supports<op::ftruncate>},
     {"ftruncate", "", "makes a file longer", kind::gives, &ftruncate_2, &supports<op::ftruncate>},
     {"ftruncate", "", "makes it shorter through a direct slot", kind::gives, &ftruncate_3,
@@ -101,6 +101,6 @@ constexpr live_test tests[] = {
 }  // namespace
 
 extern const live_table ftruncate_table;  // without this line it would be internal
-const live_table ftruncate_table{"ftruncate", tests};
+const live_table ftruncate_table{"ftruncate", ftruncate_tests};
 
 }  // namespace ringlet::live

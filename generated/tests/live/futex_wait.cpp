@@ -109,7 +109,7 @@ task<outcome> futex_wait_9([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_
   co_return passed(result.error());
 }
 
-constexpr live_test tests[] = {
+constexpr live_test futex_wait_tests[] = {
     {"futex_wait", "", "waits until it is woken", kind::gives, &futex_wait_1,
      &supports<op::futex_wait>},
     {"futex_wait", "", "waits at a word that only this process uses", kind::gives, &futex_wait_2,
@@ -133,6 +133,6 @@ constexpr live_test tests[] = {
 }  // namespace
 
 extern const live_table futex_wait_table;  // without this line it would be internal
-const live_table futex_wait_table{"futex_wait", tests};
+const live_table futex_wait_table{"futex_wait", futex_wait_tests};
 
 }  // namespace ringlet::live

@@ -98,7 +98,7 @@ task<outcome> futex_waitv_7([[maybe_unused]] ring& loop, [[maybe_unused]] cancel
   co_return passed(result.error());
 }
 
-constexpr live_test tests[] = {
+constexpr live_test futex_waitv_tests[] = {
     {"futex_waitv", "", "waits until one is woken, and tells which", kind::gives, &futex_waitv_1,
      &supports<op::futex_waitv>},
     {"futex_waitv", "", "says EAGAIN when a word is something else", kind::fails, &futex_waitv_2,
@@ -118,6 +118,6 @@ constexpr live_test tests[] = {
 }  // namespace
 
 extern const live_table futex_waitv_table;  // without this line it would be internal
-const live_table futex_waitv_table{"futex_waitv", tests};
+const live_table futex_waitv_table{"futex_waitv", futex_waitv_tests};
 
 }  // namespace ringlet::live

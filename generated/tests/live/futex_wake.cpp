@@ -106,7 +106,7 @@ task<outcome> futex_wake_8([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_
   co_return passed(result.error());
 }
 
-constexpr live_test tests[] = {
+constexpr live_test futex_wake_tests[] = {
     {"futex_wake", "", "wakes one of those who wait", kind::gives, &futex_wake_1,
      &supports<op::futex_wake>},
     {"futex_wake", "", "wakes all who wait", kind::gives, &futex_wake_2, &supports<op::futex_wake>},
@@ -127,6 +127,6 @@ constexpr live_test tests[] = {
 }  // namespace
 
 extern const live_table futex_wake_table;  // without this line it would be internal
-const live_table futex_wake_table{"futex_wake", tests};
+const live_table futex_wake_table{"futex_wake", futex_wake_tests};
 
 }  // namespace ringlet::live

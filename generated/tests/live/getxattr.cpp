@@ -71,7 +71,7 @@ task<outcome> getxattr_5([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id
   co_return passed(result.error());
 }
 
-constexpr live_test tests[] = {
+constexpr live_test getxattr_tests[] = {
     {"getxattr", "", "reads an attribute", kind::gives, &getxattr_1, &supports<op::getxattr>},
     {"getxattr", "", "says how long it is", kind::gives, &getxattr_2, &supports<op::getxattr>},
     {"getxattr", "", "says ERANGE for a buffer that is too short", kind::fails, &getxattr_3,
@@ -85,6 +85,6 @@ constexpr live_test tests[] = {
 }  // namespace
 
 extern const live_table getxattr_table;  // without this line it would be internal
-const live_table getxattr_table{"getxattr", tests};
+const live_table getxattr_table{"getxattr", getxattr_tests};
 
 }  // namespace ringlet::live

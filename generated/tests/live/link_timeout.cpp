@@ -42,7 +42,7 @@ task<outcome> link_timeout_3([[maybe_unused]] ring& loop, [[maybe_unused]] cance
   co_return passed(result.error());
 }
 
-constexpr live_test tests[] = {
+constexpr live_test link_timeout_tests[] = {
     {"link_timeout", "", "ends the operation that it is linked to", kind::gives, &link_timeout_1,
      &supports<op::link_timeout>},
     {"link_timeout", "", "says ECANCELED where the operation completed in time", kind::fails,
@@ -54,6 +54,6 @@ constexpr live_test tests[] = {
 }  // namespace
 
 extern const live_table link_timeout_table;  // without this line it would be internal
-const live_table link_timeout_table{"link_timeout", tests};
+const live_table link_timeout_table{"link_timeout", link_timeout_tests};
 
 }  // namespace ringlet::live

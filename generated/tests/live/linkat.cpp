@@ -67,7 +67,7 @@ task<outcome> linkat_4([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* 
   co_return passed(result.error());
 }
 
-constexpr live_test tests[] = {
+constexpr live_test linkat_tests[] = {
     {"linkat", "", "gives the file a second path", kind::gives, &linkat_1, &supports<op::linkat>},
     {"linkat", "", "follows a symbolic link if it is told to", kind::gives, &linkat_2,
      &supports<op::linkat>},
@@ -80,6 +80,6 @@ constexpr live_test tests[] = {
 }  // namespace
 
 extern const live_table linkat_table;  // without this line it would be internal
-const live_table linkat_table{"linkat", tests};
+const live_table linkat_table{"linkat", linkat_tests};
 
 }  // namespace ringlet::live

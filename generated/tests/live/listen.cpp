@@ -53,7 +53,7 @@ task<outcome> listen_4([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* 
   co_return passed(result.error());
 }
 
-constexpr live_test tests[] = {
+constexpr live_test listen_tests[] = {
     {"listen", "", "lets others connect", kind::gives, &listen_1, &supports<op::listen>},
     {"listen", "", "listens through a direct slot", kind::gives, &listen_2, &supports<op::listen>},
     {"listen", "", "says EINVAL for a connected socket", kind::fails, &listen_3,
@@ -64,6 +64,6 @@ constexpr live_test tests[] = {
 }  // namespace
 
 extern const live_table listen_table;  // without this line it would be internal
-const live_table listen_table{"listen", tests};
+const live_table listen_table{"listen", listen_tests};
 
 }  // namespace ringlet::live

@@ -100,7 +100,7 @@ task<outcome> madvise_8([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id*
   co_return passed(result.error());
 }
 
-constexpr live_test tests[] = {
+constexpr live_test madvise_tests[] = {
     {"madvise", "", "empties a page of anonymous memory and no other", kind::gives, &madvise_1,
      &supports<op::madvise>},
     {"madvise", "", "says EINVAL for a range that begins inside of a page", kind::fails, &madvise_2,
@@ -122,6 +122,6 @@ constexpr live_test tests[] = {
 }  // namespace
 
 extern const live_table madvise_table;  // without this line it would be internal
-const live_table madvise_table{"madvise", tests};
+const live_table madvise_table{"madvise", madvise_tests};
 
 }  // namespace ringlet::live

@@ -41,7 +41,7 @@ task<outcome> mkdirat_3([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id*
   co_return passed(result.error());
 }
 
-constexpr live_test tests[] = {
+constexpr live_test mkdirat_tests[] = {
     {"mkdirat", "", "makes a directory", kind::gives, &mkdirat_1, &supports<op::mkdirat>},
     {"mkdirat", "", "says EEXIST for a path that is there", kind::fails, &mkdirat_2,
      &supports<op::mkdirat>},
@@ -52,6 +52,6 @@ constexpr live_test tests[] = {
 }  // namespace
 
 extern const live_table mkdirat_table;  // without this line it would be internal
-const live_table mkdirat_table{"mkdirat", tests};
+const live_table mkdirat_table{"mkdirat", mkdirat_tests};
 
 }  // namespace ringlet::live

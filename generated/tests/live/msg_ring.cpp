@@ -202,7 +202,7 @@ task<outcome> msg_ring_15([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_i
   co_return passed(result.error());
 }
 
-constexpr live_test tests[] = {
+constexpr live_test msg_ring_tests[] = {
     {"msg_ring", "", "posts a completion on another ring", kind::gives, &msg_ring_1,
      &supports<op::msg_ring>},
     {"msg_ring", "", "posts an error", kind::gives, &msg_ring_2, &supports<op::msg_ring>},
@@ -237,6 +237,6 @@ constexpr live_test tests[] = {
 }  // namespace
 
 extern const live_table msg_ring_table;  // without this line it would be internal
-const live_table msg_ring_table{"msg_ring", tests};
+const live_table msg_ring_table{"msg_ring", msg_ring_tests};
 
 }  // namespace ringlet::live

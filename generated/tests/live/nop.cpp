@@ -135,7 +135,7 @@ task<outcome> nop_12([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id
   co_return passed();
 }
 
-constexpr live_test tests[] = {
+constexpr live_test nop_tests[] = {
     {"nop", "", "goes through the kernel", kind::gives, &nop_1, &supports<op::nop>},
     {"nop", "inject_result", "gives the result", kind::gives, &nop_2,
      &supports<op::nop_inject_result>},
@@ -159,6 +159,6 @@ constexpr live_test tests[] = {
 }  // namespace
 
 extern const live_table nop_table;  // without this line it would be internal
-const live_table nop_table{"nop", tests};
+const live_table nop_table{"nop", nop_tests};
 
 }  // namespace ringlet::live

@@ -146,7 +146,7 @@ task<outcome> nop128_13([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id*
   co_return passed();
 }
 
-constexpr live_test tests[] = {
+constexpr live_test nop128_tests[] = {
     {"nop128", "", "goes through the kernel with mixed SQEs", kind::gives, &nop128_1,
      &supports<op::nop128>, ring_options{.big_sqes = sqe_entries::mixed}},
     {"nop128", "", "goes through the kernel with big SQEs", kind::gives, &nop128_2,
@@ -180,6 +180,6 @@ constexpr live_test tests[] = {
 }  // namespace
 
 extern const live_table nop128_table;  // without this line it would be internal
-const live_table nop128_table{"nop128", tests};
+const live_table nop128_table{"nop128", nop128_tests};
 
 }  // namespace ringlet::live

@@ -205,7 +205,7 @@ task<outcome> openat_14([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id*
   co_return passed(result.error());
 }
 
-constexpr live_test tests[] = {
+constexpr live_test openat_tests[] = {
     {"openat", "", "makes a file", kind::gives, &openat_1, &supports<op::openat>},
     {"openat", "", "opens for reading and closes on exec by default", kind::gives, &openat_2,
      &supports<op::openat>},
@@ -238,6 +238,6 @@ constexpr live_test tests[] = {
 }  // namespace
 
 extern const live_table openat_table;  // without this line it would be internal
-const live_table openat_table{"openat", tests};
+const live_table openat_table{"openat", openat_tests};
 
 }  // namespace ringlet::live

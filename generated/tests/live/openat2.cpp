@@ -221,7 +221,7 @@ task<outcome> openat2_15([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id
   co_return passed(result.error());
 }
 
-constexpr live_test tests[] = {
+constexpr live_test openat2_tests[] = {
     {"openat2", "", "makes a file", kind::gives, &openat2_1, &supports<op::openat2>},
     {"openat2", "", "opens for reading with flags alone", kind::gives, &openat2_2,
      &supports<op::openat2>},
@@ -256,6 +256,6 @@ constexpr live_test tests[] = {
 }  // namespace
 
 extern const live_table openat2_table;  // without this line it would be internal
-const live_table openat2_table{"openat2", tests};
+const live_table openat2_table{"openat2", openat2_tests};
 
 }  // namespace ringlet::live

@@ -106,7 +106,7 @@ task<outcome> pipe_8([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id
   co_return passed(result.error());
 }
 
-constexpr live_test tests[] = {
+constexpr live_test pipe_tests[] = {
     {"pipe", "", "makes a pipe that closes on exec", kind::gives, &pipe_1, &supports<op::pipe>},
     {"pipe", "", "makes a nonblocking pipe", kind::gives, &pipe_2, &supports<op::pipe>},
     {"pipe", "", "says EINVAL for a flag that is none", kind::fails, &pipe_3, &supports<op::pipe>},
@@ -123,6 +123,6 @@ constexpr live_test tests[] = {
 }  // namespace
 
 extern const live_table pipe_table;  // without this line it would be internal
-const live_table pipe_table{"pipe", tests};
+const live_table pipe_table{"pipe", pipe_tests};
 
 }  // namespace ringlet::live

@@ -194,7 +194,7 @@ task<outcome> poll_add_14([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_i
   co_return passed(result.error());
 }
 
-constexpr live_test tests[] = {
+constexpr live_test poll_add_tests[] = {
     {"poll_add", "", "says that there is something to read", kind::gives, &poll_add_1,
      &supports<op::poll_add>},
     {"poll_add", "", "waits until there is something to read", kind::gives, &poll_add_2,
@@ -228,6 +228,6 @@ constexpr live_test tests[] = {
 }  // namespace
 
 extern const live_table poll_add_table;  // without this line it would be internal
-const live_table poll_add_table{"poll_add", tests};
+const live_table poll_add_table{"poll_add", poll_add_tests};
 
 }  // namespace ringlet::live

@@ -51,7 +51,7 @@ task<outcome> poll_remove_4([[maybe_unused]] ring& loop, [[maybe_unused]] cancel
   co_return passed(result.error());
 }
 
-constexpr live_test tests[] = {
+constexpr live_test poll_remove_tests[] = {
     {"poll_remove", "", "ends the poll", kind::gives, &poll_remove_1, &supports<op::poll_remove>},
     {"poll_remove", "", "says ENOENT when there is no such poll", kind::fails, &poll_remove_2,
      &supports<op::poll_remove>},
@@ -64,6 +64,6 @@ constexpr live_test tests[] = {
 }  // namespace
 
 extern const live_table poll_remove_table;  // without this line it would be internal
-const live_table poll_remove_table{"poll_remove", tests};
+const live_table poll_remove_table{"poll_remove", poll_remove_tests};
 
 }  // namespace ringlet::live

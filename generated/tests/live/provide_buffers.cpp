@@ -70,7 +70,7 @@ task<outcome> provide_buffers_5([[maybe_unused]] ring& loop, [[maybe_unused]] ca
   co_return passed(result.error());
 }
 
-constexpr live_test tests[] = {
+constexpr live_test provide_buffers_tests[] = {
     {"provide_buffers", "", "gives buffers that operations select", kind::gives, &provide_buffers_1,
      &supports<op::provide_buffers>},
     {"provide_buffers", "", "says E2BIG for more buffers than ids", kind::fails, &provide_buffers_2,
@@ -86,6 +86,6 @@ constexpr live_test tests[] = {
 }  // namespace
 
 extern const live_table provide_buffers_table;  // without this line it would be internal
-const live_table provide_buffers_table{"provide_buffers", tests};
+const live_table provide_buffers_table{"provide_buffers", provide_buffers_tests};
 
 }  // namespace ringlet::live

@@ -382,7 +382,7 @@ task<outcome> read_28([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
   co_return passed(result.error());
 }
 
-constexpr live_test tests[] = {
+constexpr live_test read_tests[] = {
     {"read", "", "reads the bytes at the offset", kind::gives, &read_1, &supports<op::read>},
     {"read", "", "reads on from the file's position", kind::gives, &read_2, &supports<op::read>},
     {"read", "", "gives nothing at the end of the file", kind::gives, &read_3, &supports<op::read>},
@@ -438,6 +438,6 @@ constexpr live_test tests[] = {
 }  // namespace
 
 extern const live_table read_table;  // without this line it would be internal
-const live_table read_table{"read", tests};
+const live_table read_table{"read", read_tests};
 
 }  // namespace ringlet::live

@@ -241,7 +241,7 @@ task<outcome> read_fixed_15([[maybe_unused]] ring& loop, [[maybe_unused]] cancel
   co_return passed(result.error());
 }
 
-constexpr live_test tests[] = {
+constexpr live_test read_fixed_tests[] = {
     {"read_fixed", "", "reads into the registered buffer", kind::gives, &read_fixed_1,
      &supports<op::read_fixed>},
     {"read_fixed", "", "reads through a direct slot", kind::gives, &read_fixed_2,
@@ -277,6 +277,6 @@ constexpr live_test tests[] = {
 }  // namespace
 
 extern const live_table read_fixed_table;  // without this line it would be internal
-const live_table read_fixed_table{"read_fixed", tests};
+const live_table read_fixed_table{"read_fixed", read_fixed_tests};
 
 }  // namespace ringlet::live

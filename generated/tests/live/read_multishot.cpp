@@ -149,7 +149,7 @@ task<outcome> read_multishot_8([[maybe_unused]] ring& loop, [[maybe_unused]] can
   co_return passed(result.error());
 }
 
-constexpr live_test tests[] = {
+constexpr live_test read_multishot_tests[] = {
     {"read_multishot", "", "gives what comes, each time in another buffer", kind::takes,
      &read_multishot_1, &supports<op::read_multishot>},
     {"read_multishot", "", "gives more than one buffer holds in several", kind::takes,
@@ -171,6 +171,6 @@ constexpr live_test tests[] = {
 }  // namespace
 
 extern const live_table read_multishot_table;  // without this line it would be internal
-const live_table read_multishot_table{"read_multishot", tests};
+const live_table read_multishot_table{"read_multishot", read_multishot_tests};
 
 }  // namespace ringlet::live

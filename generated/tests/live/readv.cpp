@@ -216,7 +216,7 @@ task<outcome> readv_15([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* 
   co_return passed(result.error());
 }
 
-constexpr live_test tests[] = {
+constexpr live_test readv_tests[] = {
     {"readv", "", "fills its buffers one after the other", kind::gives, &readv_1,
      &supports<op::readv>},
     {"readv", "", "reads through a direct slot", kind::gives, &readv_2, &supports<op::readv>},
@@ -250,6 +250,6 @@ constexpr live_test tests[] = {
 }  // namespace
 
 extern const live_table readv_table;  // without this line it would be internal
-const live_table readv_table{"readv", tests};
+const live_table readv_table{"readv", readv_tests};
 
 }  // namespace ringlet::live

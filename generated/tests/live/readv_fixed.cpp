@@ -238,7 +238,7 @@ task<outcome> readv_fixed_14([[maybe_unused]] ring& loop, [[maybe_unused]] cance
   co_return passed(result.error());
 }
 
-constexpr live_test tests[] = {
+constexpr live_test readv_fixed_tests[] = {
     {"readv_fixed", "", "fills the ranges one after the other", kind::gives, &readv_fixed_1,
      &supports<op::readv_fixed>},
     {"readv_fixed", "", "reads through a direct slot", kind::gives, &readv_fixed_2,
@@ -272,6 +272,6 @@ constexpr live_test tests[] = {
 }  // namespace
 
 extern const live_table readv_fixed_table;  // without this line it would be internal
-const live_table readv_fixed_table{"readv_fixed", tests};
+const live_table readv_fixed_table{"readv_fixed", readv_fixed_tests};
 
 }  // namespace ringlet::live

@@ -801,7 +801,7 @@ task<outcome> recv_51([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
   co_return passed(result.error());
 }
 
-constexpr live_test tests[] = {
+constexpr live_test recv_tests[] = {
     {"recv", "", "receives what the peer has sent", kind::gives, &recv_1, &supports<op::recv>},
     {"recv", "", "waits until the peer sends", kind::gives, &recv_2, &supports<op::recv>},
     {"recv", "", "leaves what it only peeks at", kind::gives, &recv_3, &supports<op::recv>},
@@ -904,6 +904,6 @@ constexpr live_test tests[] = {
 }  // namespace
 
 extern const live_table recv_table;  // without this line it would be internal
-const live_table recv_table{"recv", tests};
+const live_table recv_table{"recv", recv_tests};
 
 }  // namespace ringlet::live

@@ -176,7 +176,7 @@ task<outcome> recv_zc_10([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id
   co_return passed(result.error());
 }
 
-constexpr live_test tests[] = {
+constexpr live_test recv_zc_tests[] = {
     {"recv_zc", "", "gives what the peer sends, by one request", kind::takes, &recv_zc_1,
      &supports<op::recv_zc>,
      ring_options{.completions = taskrun::deferred, .big_cqes = cqe_entries::big}},
@@ -211,6 +211,6 @@ constexpr live_test tests[] = {
 }  // namespace
 
 extern const live_table recv_zc_table;  // without this line it would be internal
-const live_table recv_zc_table{"recv_zc", tests};
+const live_table recv_zc_table{"recv_zc", recv_zc_tests};
 
 }  // namespace ringlet::live

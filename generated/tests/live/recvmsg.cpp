@@ -483,7 +483,7 @@ task<outcome> recvmsg_27([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id
   co_return passed(result.error());
 }
 
-constexpr live_test tests[] = {
+constexpr live_test recvmsg_tests[] = {
     {"recvmsg", "", "fills the parts of a message in their order", kind::gives, &recvmsg_1,
      &supports<op::recvmsg>},
     {"recvmsg", "", "says who has sent a datagram", kind::gives, &recvmsg_2,
@@ -542,6 +542,6 @@ constexpr live_test tests[] = {
 }  // namespace
 
 extern const live_table recvmsg_table;  // without this line it would be internal
-const live_table recvmsg_table{"recvmsg", tests};
+const live_table recvmsg_table{"recvmsg", recvmsg_tests};
 
 }  // namespace ringlet::live

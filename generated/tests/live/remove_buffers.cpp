@@ -94,7 +94,7 @@ task<outcome> remove_buffers_7([[maybe_unused]] ring& loop, [[maybe_unused]] can
   co_return passed(result.error());
 }
 
-constexpr live_test tests[] = {
+constexpr live_test remove_buffers_tests[] = {
     {"remove_buffers", "", "takes back as many as it is asked for", kind::gives, &remove_buffers_1,
      &supports<op::remove_buffers>},
     {"remove_buffers", "", "takes back all of them", kind::gives, &remove_buffers_2,
@@ -114,6 +114,6 @@ constexpr live_test tests[] = {
 }  // namespace
 
 extern const live_table remove_buffers_table;  // without this line it would be internal
-const live_table remove_buffers_table{"remove_buffers", tests};
+const live_table remove_buffers_table{"remove_buffers", remove_buffers_tests};
 
 }  // namespace ringlet::live

@@ -72,7 +72,7 @@ task<outcome> renameat_4([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id
   co_return passed(result.error());
 }
 
-constexpr live_test tests[] = {
+constexpr live_test renameat_tests[] = {
     {"renameat", "", "moves a file", kind::gives, &renameat_1, &supports<op::renameat>},
     {"renameat", "", "exchanges two files", kind::gives, &renameat_2, &supports<op::renameat>},
     {"renameat", "", "says EEXIST when it must not replace", kind::fails, &renameat_3,
@@ -84,6 +84,6 @@ constexpr live_test tests[] = {
 }  // namespace
 
 extern const live_table renameat_table;  // without this line it would be internal
-const live_table renameat_table{"renameat", tests};
+const live_table renameat_table{"renameat", renameat_tests};
 
 }  // namespace ringlet::live

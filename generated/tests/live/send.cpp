@@ -528,7 +528,7 @@ task<outcome> send_36([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
   co_return passed(result.error());
 }
 
-constexpr live_test tests[] = {
+constexpr live_test send_tests[] = {
     {"send", "", "sends bytes to the peer", kind::gives, &send_1, &supports<op::send>},
     {"send", "", "sends through a direct slot", kind::gives, &send_2, &supports<op::send>},
     {"send", "", "says EPIPE when the peer is gone, without a signal", kind::fails, &send_3,
@@ -603,6 +603,6 @@ constexpr live_test tests[] = {
 }  // namespace
 
 extern const live_table send_table;  // without this line it would be internal
-const live_table send_table{"send", tests};
+const live_table send_table{"send", send_tests};
 
 }  // namespace ringlet::live

@@ -380,7 +380,7 @@ task<outcome> send_zc_28([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id
   co_return passed(result.error());
 }
 
-constexpr live_test tests[] = {
+constexpr live_test send_zc_tests[] = {
     {"send_zc", "", "sends bytes to the peer", kind::gives, &send_zc_1, &supports<op::send_zc>},
     {"send_zc", "", "sends many bytes whole if it is told to", kind::gives, &send_zc_2,
      &supports<op::send_zc>},
@@ -439,6 +439,6 @@ constexpr live_test tests[] = {
 }  // namespace
 
 extern const live_table send_zc_table;  // without this line it would be internal
-const live_table send_zc_table{"send_zc", tests};
+const live_table send_zc_table{"send_zc", send_zc_tests};
 
 }  // namespace ringlet::live

@@ -184,7 +184,7 @@ task<outcome> sendmsg_12([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id
   co_return passed(result.error());
 }
 
-constexpr live_test tests[] = {
+constexpr live_test sendmsg_tests[] = {
     {"sendmsg", "", "sends the parts of a message in their order", kind::gives, &sendmsg_1,
      &supports<op::sendmsg>},
     {"sendmsg", "", "sends a datagram to the message's address", kind::gives, &sendmsg_2,
@@ -211,6 +211,6 @@ constexpr live_test tests[] = {
 }  // namespace
 
 extern const live_table sendmsg_table;  // without this line it would be internal
-const live_table sendmsg_table{"sendmsg", tests};
+const live_table sendmsg_table{"sendmsg", sendmsg_tests};
 
 }  // namespace ringlet::live

@@ -237,7 +237,7 @@ task<outcome> sendmsg_zc_15([[maybe_unused]] ring& loop, [[maybe_unused]] cancel
   co_return passed(result.error());
 }
 
-constexpr live_test tests[] = {
+constexpr live_test sendmsg_zc_tests[] = {
     {"sendmsg_zc", "", "sends the parts of a message in their order", kind::gives, &sendmsg_zc_1,
      &supports<op::sendmsg_zc>},
     {"sendmsg_zc", "", "sends a datagram to the message's address", kind::gives, &sendmsg_zc_2,
@@ -273,6 +273,6 @@ constexpr live_test tests[] = {
 }  // namespace
 
 extern const live_table sendmsg_zc_table;  // without this line it would be internal
-const live_table sendmsg_zc_table{"sendmsg_zc", tests};
+const live_table sendmsg_zc_table{"sendmsg_zc", sendmsg_zc_tests};
 
 }  // namespace ringlet::live

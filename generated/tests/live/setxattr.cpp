@@ -71,7 +71,7 @@ task<outcome> setxattr_5([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id
   co_return passed(result.error());
 }
 
-constexpr live_test tests[] = {
+constexpr live_test setxattr_tests[] = {
     {"setxattr", "", "sets an attribute", kind::gives, &setxattr_1, &supports<op::setxattr>},
     {"setxattr", "", "says EEXIST when it must be new", kind::fails, &setxattr_2,
      &supports<op::setxattr>},
@@ -86,6 +86,6 @@ constexpr live_test tests[] = {
 }  // namespace
 
 extern const live_table setxattr_table;  // without this line it would be internal
-const live_table setxattr_table{"setxattr", tests};
+const live_table setxattr_table{"setxattr", setxattr_tests};
 
 }  // namespace ringlet::live

@@ -62,7 +62,7 @@ task<outcome> shutdown_5([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id
   co_return passed(result.error());
 }
 
-constexpr live_test tests[] = {
+constexpr live_test shutdown_tests[] = {
     {"shutdown", "", "lets the peer read an end of file", kind::gives, &shutdown_1,
      &supports<op::shutdown>},
     {"shutdown", "", "shuts down receiving", kind::gives, &shutdown_2, &supports<op::shutdown>},
@@ -76,6 +76,6 @@ constexpr live_test tests[] = {
 }  // namespace
 
 extern const live_table shutdown_table;  // without this line it would be internal
-const live_table shutdown_table{"shutdown", tests};
+const live_table shutdown_table{"shutdown", shutdown_tests};
 
 }  // namespace ringlet::live

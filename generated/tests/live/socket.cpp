@@ -129,7 +129,7 @@ task<outcome> socket_10([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id*
   co_return passed(result.error());
 }
 
-constexpr live_test tests[] = {
+constexpr live_test socket_tests[] = {
     {"socket", "", "makes a TCP socket that closes on exec", kind::gives, &socket_1,
      &supports<op::socket>},
     {"socket", "", "makes a nonblocking UDP socket of IPv6", kind::gives, &socket_2,
@@ -155,6 +155,6 @@ constexpr live_test tests[] = {
 }  // namespace
 
 extern const live_table socket_table;  // without this line it would be internal
-const live_table socket_table{"socket", tests};
+const live_table socket_table{"socket", socket_tests};
 
 }  // namespace ringlet::live

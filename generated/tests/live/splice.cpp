@@ -247,7 +247,7 @@ task<outcome> splice_17([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id*
   co_return passed(result.error());
 }
 
-constexpr live_test tests[] = {
+constexpr live_test splice_tests[] = {
     {"splice", "", "moves bytes of a file into a pipe", kind::gives, &splice_1,
      &supports<op::splice>},
     {"splice", "", "moves on from the file's position", kind::gives, &splice_2,
@@ -287,6 +287,6 @@ constexpr live_test tests[] = {
 }  // namespace
 
 extern const live_table splice_table;  // without this line it would be internal
-const live_table splice_table{"splice", tests};
+const live_table splice_table{"splice", splice_tests};
 
 }  // namespace ringlet::live

@@ -64,7 +64,7 @@ task<outcome> statx_4([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* i
   co_return passed(result.error());
 }
 
-constexpr live_test tests[] = {
+constexpr live_test statx_tests[] = {
     {"statx", "", "tells size and kind of a file", kind::gives, &statx_1, &supports<op::statx>},
     {"statx", "", "tells about a symbolic link itself", kind::gives, &statx_2,
      &supports<op::statx>},
@@ -75,6 +75,6 @@ constexpr live_test tests[] = {
 }  // namespace
 
 extern const live_table statx_table;  // without this line it would be internal
-const live_table statx_table{"statx", tests};
+const live_table statx_table{"statx", statx_tests};
 
 }  // namespace ringlet::live

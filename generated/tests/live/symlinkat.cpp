@@ -32,7 +32,7 @@ task<outcome> symlinkat_2([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_i
   co_return passed(result.error());
 }
 
-constexpr live_test tests[] = {
+constexpr live_test symlinkat_tests[] = {
     {"symlinkat", "", "makes a link", kind::gives, &symlinkat_1, &supports<op::symlinkat>},
     {"symlinkat", "", "says EEXIST for a path that is there", kind::fails, &symlinkat_2,
      &supports<op::symlinkat>},
@@ -41,6 +41,6 @@ constexpr live_test tests[] = {
 }  // namespace
 
 extern const live_table symlinkat_table;  // without this line it would be internal
-const live_table symlinkat_table{"symlinkat", tests};
+const live_table symlinkat_table{"symlinkat", symlinkat_tests};
 
 }  // namespace ringlet::live

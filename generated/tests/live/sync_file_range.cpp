@@ -75,7 +75,7 @@ task<outcome> sync_file_range_6([[maybe_unused]] ring& loop, [[maybe_unused]] ca
   co_return passed(result.error());
 }
 
-constexpr live_test tests[] = {
+constexpr live_test sync_file_range_tests[] = {
     {"sync_file_range", "", "writes a file's data and waits for them", kind::gives,
      &sync_file_range_1, &supports<op::sync_file_range>},
     {"sync_file_range", "", "begins to write a range", kind::gives, &sync_file_range_2,
@@ -93,6 +93,6 @@ constexpr live_test tests[] = {
 }  // namespace
 
 extern const live_table sync_file_range_table;  // without this line it would be internal
-const live_table sync_file_range_table{"sync_file_range", tests};
+const live_table sync_file_range_table{"sync_file_range", sync_file_range_tests};
 
 }  // namespace ringlet::live

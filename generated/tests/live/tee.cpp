@@ -146,7 +146,7 @@ task<outcome> tee_10([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id
   co_return passed(result.error());
 }
 
-constexpr live_test tests[] = {
+constexpr live_test tee_tests[] = {
     {"tee", "", "gives the bytes to another pipe and keeps them", kind::gives, &tee_1,
      &supports<op::tee>},
     {"tee", "", "gives no more than it was told to", kind::gives, &tee_2, &supports<op::tee>},
@@ -167,6 +167,6 @@ constexpr live_test tests[] = {
 }  // namespace
 
 extern const live_table tee_table;  // without this line it would be internal
-const live_table tee_table{"tee", tests};
+const live_table tee_table{"tee", tee_tests};
 
 }  // namespace ringlet::live

@@ -129,7 +129,7 @@ task<outcome> timeout_11([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id
   co_return passed(result.error());
 }
 
-constexpr live_test tests[] = {
+constexpr live_test timeout_tests[] = {
     {"timeout", "", "completes after its duration", kind::gives, &timeout_1,
      &supports<op::timeout>},
     {"timeout", "", "completes at a point in time", kind::gives, &timeout_2,
@@ -155,6 +155,6 @@ constexpr live_test tests[] = {
 }  // namespace
 
 extern const live_table timeout_table;  // without this line it would be internal
-const live_table timeout_table{"timeout", tests};
+const live_table timeout_table{"timeout", timeout_tests};
 
 }  // namespace ringlet::live

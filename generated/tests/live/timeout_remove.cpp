@@ -59,7 +59,7 @@ task<outcome> timeout_remove_5([[maybe_unused]] ring& loop, [[maybe_unused]] can
   co_return passed(result.error());
 }
 
-constexpr live_test tests[] = {
+constexpr live_test timeout_remove_tests[] = {
     {"timeout_remove", "", "ends the timeout", kind::gives, &timeout_remove_1,
      &supports<op::timeout_remove>},
     {"timeout_remove", "", "says ENOENT when there is no such timeout", kind::fails,
@@ -75,6 +75,6 @@ constexpr live_test tests[] = {
 }  // namespace
 
 extern const live_table timeout_remove_table;  // without this line it would be internal
-const live_table timeout_remove_table{"timeout_remove", tests};
+const live_table timeout_remove_table{"timeout_remove", timeout_remove_tests};
 
 }  // namespace ringlet::live

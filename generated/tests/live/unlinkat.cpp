@@ -55,7 +55,7 @@ task<outcome> unlinkat_4([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id
   co_return passed(result.error());
 }
 
-constexpr live_test tests[] = {
+constexpr live_test unlinkat_tests[] = {
     {"unlinkat", "", "removes a file", kind::gives, &unlinkat_1, &supports<op::unlinkat>},
     {"unlinkat", "", "removes a directory", kind::gives, &unlinkat_2, &supports<op::unlinkat>},
     {"unlinkat", "", "says EISDIR for a directory", kind::fails, &unlinkat_3,
@@ -67,6 +67,6 @@ constexpr live_test tests[] = {
 }  // namespace
 
 extern const live_table unlinkat_table;  // without this line it would be internal
-const live_table unlinkat_table{"unlinkat", tests};
+const live_table unlinkat_table{"unlinkat", unlinkat_tests};
 
 }  // namespace ringlet::live

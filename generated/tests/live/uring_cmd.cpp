@@ -755,7 +755,7 @@ task<outcome> uring_cmd_53([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_
   co_return passed(result.error());
 }
 
-constexpr live_test tests[] = {
+constexpr live_test uring_cmd_tests[] = {
     {"uring_cmd", "", "asks a socket how many bytes wait in it", kind::gives, &uring_cmd_1,
      &supports<op::uring_cmd>},
     {"uring_cmd", "", "sends the null device a command, which that takes", kind::gives,
@@ -872,6 +872,6 @@ constexpr live_test tests[] = {
 }  // namespace
 
 extern const live_table uring_cmd_table;  // without this line it would be internal
-const live_table uring_cmd_table{"uring_cmd", tests};
+const live_table uring_cmd_table{"uring_cmd", uring_cmd_tests};
 
 }  // namespace ringlet::live

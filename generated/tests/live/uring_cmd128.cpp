@@ -423,7 +423,7 @@ task<outcome> uring_cmd128_26([[maybe_unused]] ring& loop, [[maybe_unused]] canc
   co_return passed(result.error());
 }
 
-constexpr live_test tests[] = {
+constexpr live_test uring_cmd128_tests[] = {
     {"uring_cmd128", "", "asks a socket how many bytes wait in it", kind::gives, &uring_cmd128_1,
      &supports<op::uring_cmd128>, ring_options{.big_sqes = sqe_entries::mixed}},
     {"uring_cmd128", "", "says EOPNOTSUPP for a file that takes no commands", kind::fails,
@@ -505,6 +505,6 @@ constexpr live_test tests[] = {
 }  // namespace
 
 extern const live_table uring_cmd128_table;  // without this line it would be internal
-const live_table uring_cmd128_table{"uring_cmd128", tests};
+const live_table uring_cmd128_table{"uring_cmd128", uring_cmd128_tests};
 
 }  // namespace ringlet::live

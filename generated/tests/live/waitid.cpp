@@ -156,7 +156,7 @@ task<outcome> waitid_11([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id*
   co_return passed(result.error());
 }
 
-constexpr live_test tests[] = {
+constexpr live_test waitid_tests[] = {
     {"waitid", "", "tells how the child ended", kind::gives, &waitid_1, &supports<op::waitid>},
     {"waitid", "", "waits for the process of a pidfd", kind::gives, &waitid_2,
      &supports<op::waitid>},
@@ -182,6 +182,6 @@ constexpr live_test tests[] = {
 }  // namespace
 
 extern const live_table waitid_table;  // without this line it would be internal
-const live_table waitid_table{"waitid", tests};
+const live_table waitid_table{"waitid", waitid_tests};
 
 }  // namespace ringlet::live

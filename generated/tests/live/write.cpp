@@ -318,7 +318,7 @@ task<outcome> write_23([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* 
   co_return passed(result.error());
 }
 
-constexpr live_test tests[] = {
+constexpr live_test write_tests[] = {
     {"write", "", "writes the bytes at the offset", kind::gives, &write_1, &supports<op::write>},
     {"write", "", "writes on from the file's position", kind::gives, &write_2,
      &supports<op::write>},
@@ -366,6 +366,6 @@ constexpr live_test tests[] = {
 }  // namespace
 
 extern const live_table write_table;  // without this line it would be internal
-const live_table write_table{"write", tests};
+const live_table write_table{"write", write_tests};
 
 }  // namespace ringlet::live

@@ -330,7 +330,7 @@ task<outcome> write_fixed_19([[maybe_unused]] ring& loop, [[maybe_unused]] cance
   co_return passed(result.error());
 }
 
-constexpr live_test tests[] = {
+constexpr live_test write_fixed_tests[] = {
     {"write_fixed", "", "writes from the registered buffer", kind::gives, &write_fixed_1,
      &supports<op::write_fixed>},
     {"write_fixed", "", "writes through a direct slot", kind::gives, &write_fixed_2,
@@ -374,6 +374,6 @@ constexpr live_test tests[] = {
 }  // namespace
 
 extern const live_table write_fixed_table;  // without this line it would be internal
-const live_table write_fixed_table{"write_fixed", tests};
+const live_table write_fixed_table{"write_fixed", write_fixed_tests};
 
 }  // namespace ringlet::live

@@ -270,7 +270,7 @@ task<outcome> writev_18([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id*
   co_return passed(result.error());
 }
 
-constexpr live_test tests[] = {
+constexpr live_test writev_tests[] = {
     {"writev", "", "writes its buffers one after the other", kind::gives, &writev_1,
      &supports<op::writev>},
     {"writev", "", "writes through a direct slot", kind::gives, &writev_2, &supports<op::writev>},
@@ -310,6 +310,6 @@ constexpr live_test tests[] = {
 }  // namespace
 
 extern const live_table writev_table;  // without this line it would be internal
-const live_table writev_table{"writev", tests};
+const live_table writev_table{"writev", writev_tests};
 
 }  // namespace ringlet::live

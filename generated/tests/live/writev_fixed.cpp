@@ -313,7 +313,7 @@ task<outcome> writev_fixed_18([[maybe_unused]] ring& loop, [[maybe_unused]] canc
   co_return passed(result.error());
 }
 
-constexpr live_test tests[] = {
+constexpr live_test writev_fixed_tests[] = {
     {"writev_fixed", "", "writes the ranges one after the other", kind::gives, &writev_fixed_1,
      &supports<op::writev_fixed>},
     {"writev_fixed", "", "writes through a direct slot", kind::gives, &writev_fixed_2,
@@ -355,6 +355,6 @@ constexpr live_test tests[] = {
 }  // namespace
 
 extern const live_table writev_fixed_table;  // without this line it would be internal
-const live_table writev_fixed_table{"writev_fixed", tests};
+const live_table writev_fixed_table{"writev_fixed", writev_fixed_tests};
 
 }  // namespace ringlet::live
