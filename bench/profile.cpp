@@ -1,4 +1,6 @@
 // Where the instructions of a benchmark are.
+#include <utility>
+
 #include "benchmarks.hpp"
 #include "harness/loopback.hpp"
 #include "twin/echo.hpp"
@@ -58,25 +60,15 @@ bool profile_to(const std::string& what, const std::string& file) {
       return true;
     }
   }
-  if (what == "echo.64.ringlet") {
-    echo ours;
-    step_over_serving([&](auto sockets) { ours.serve(sockets); }, rounds, file);
-    return true;
-  }
-  if (what == "echo.64.within.ringlet") {
-    echo ours;
-    step_over_serving([&](auto sockets) { ours.serve_within(sockets); }, rounds, file);
-    return true;
-  }
-  if (what == "echo.64.multishot.ringlet") {
-    echo ours;
-    step_over_serving([&](auto sockets) { ours.serve_multishot(sockets); }, rounds, file);
-    return true;
-  }
-  if (what == "echo.64.bundle.ringlet") {
-    echo ours;
-    step_over_serving([&](auto sockets) { ours.serve_bundles(sockets); }, rounds, file);
-    return true;
+  for (const auto& [name, serve] : {std::pair{"echo.64.ringlet", &echo::serve},
+                                    {"echo.64.within.ringlet", &echo::serve_within},
+                                    {"echo.64.multishot.ringlet", &echo::serve_multishot},
+                                    {"echo.64.bundle.ringlet", &echo::serve_bundles}}) {
+    if (what == name) {
+      echo ours;
+      step_over_serving([&](auto sockets) { (ours.*serve)(sockets); }, rounds, file);
+      return true;
+    }
   }
   if (what == "echo.64.twin") {
     twin::echo theirs;

@@ -62,18 +62,16 @@ class nops {
 /// Sends back what arrives on connected sockets until their peers have closed them.
 class echo {
  public:
-  void serve(std::span<const int> sockets) { serve(sockets, session); }
+  void serve(std::span<const int> sockets) { serve_by(session, sockets); }
   /// The same with a deadline on each operation.
-  void serve_within(std::span<const int> sockets) { serve(sockets, session_within); }
+  void serve_within(std::span<const int> sockets) { serve_by(session_within, sockets); }
   /// The same by a stream for each connection, into buffers that all share.
   void serve_multishot(std::span<const int> sockets) {
-    for (const int socket : sockets) loop_.spawn(session_multishot(socket, buffers_));
-    loop_.run();
+    serve_by([this](int peer) { return session_multishot(peer, buffers_); }, sockets);
   }
   /// And as bundles of these.
   void serve_bundles(std::span<const int> sockets) {
-    for (const int socket : sockets) loop_.spawn(session_bundles(socket, buffers_));
-    loop_.run();
+    serve_by([this](int peer) { return session_bundles(peer, buffers_); }, sockets);
   }
 
  private:
@@ -118,8 +116,9 @@ class echo {
       }
     }
   }
-  void serve(std::span<const int> sockets, ringlet::task<> (*each)(int)) {
-    for (const int socket : sockets) loop_.spawn(each(socket));
+  template <class Start>
+  void serve_by(Start start, std::span<const int> sockets) {
+    for (const int socket : sockets) loop_.spawn(start(socket));
     loop_.run();
   }
 

@@ -400,6 +400,7 @@ class [[nodiscard]] bundle {
       give_back_all();
     }
   }
+
   /// The pieces, in order.
   [[nodiscard]] iterator begin() const noexcept {
     if (pool_ == nullptr) return {};

@@ -241,7 +241,9 @@ class tag {
 
   [[nodiscard]] bool is_once() const noexcept { return value_ >> address_bits == 0; }
   [[nodiscard]] bool is_tracked() const noexcept { return value_ >> address_bits == 1; }
-  [[nodiscard]] bool is_source() const noexcept { return value_ >> address_bits == 4; }
+  [[nodiscard]] bool is_source() const noexcept {
+    return value_ >> address_bits == static_cast<std::uint64_t>(kind::source);
+  }
   [[nodiscard]] bool is_foreign() const noexcept { return value_ >> address_bits >= kinds; }
   [[nodiscard]] kind what() const noexcept { return static_cast<kind>(value_ >> address_bits); }
 

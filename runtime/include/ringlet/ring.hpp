@@ -987,8 +987,8 @@ inline void ring::complete_other(detail::tag tag, detail::outcome result,
   }
 }
 
-/// What has a deadline or a cancel_id, and what a stream gives, is frequent enough to have a path
-/// of its own, which ends in the coroutine.
+/// What has a deadline or a cancel_id is frequent enough to have a path of its own, which ends in
+/// the coroutine.
 inline void ring::resume_other(detail::tag tag, detail::outcome result,
                                const std::uint64_t* extra) {
   constexpr unsigned not_plain = IORING_CQE_F_MORE | IORING_CQE_F_NOTIF;
@@ -1014,7 +1014,8 @@ inline detail::tracked* ring::take_to_source(detail::tag tag, detail::outcome re
   return waiting;
 }
 
-/// Out of line, so that what has a deadline saves no registers for this.
+/// What a stream gives, and the rest. Out of line, so that what has a deadline saves no registers
+/// for this.
 [[gnu::noinline]] inline void ring::resume_rarer(detail::tag tag, detail::outcome result,
                                                  const std::uint64_t* extra) {
   detail::ready_node* const done =

@@ -237,7 +237,7 @@ class RINGLET_INSPECTED stream : detail::source_of<stream<Op, Slots>, Op> {
     const bool more = (result.flags() & IORING_CQE_F_MORE) != 0;
     // What nearly all of them are: an item of an operation that goes on, for which there is room.
     if (more && phase_ == phase::armed && count_ < Slots) [[likely]] {
-      keep(result, extra);
+      keep(noted(result, extra));
       return this->call();
     }
     return arrive_otherwise(result, extra, more);
@@ -272,11 +272,7 @@ class RINGLET_INSPECTED stream : detail::source_of<stream<Op, Slots>, Op> {
 
   /// An operation that fails may have taken a buffer all the same.
   void drop_buffer(detail::outcome result) noexcept {
-    if constexpr (detail::takes_buffers<Op>) {
-      detail::arrival failed{result, {}};
-      detail::innermost(this->op()).buffers.taken(result.res(), result.flags(), failed.extra[0]);
-      (void)decode(failed);
-    }
+    if constexpr (detail::takes_buffers<Op>) (void)decode(noted(result, nullptr));
   }
 
   /// Some errnos are what an operation was asked for: ETIME of a timeout.
@@ -304,9 +300,9 @@ class RINGLET_INSPECTED stream : detail::source_of<stream<Op, Slots>, Op> {
     return came;
   }
 
-  void keep(detail::outcome result, const std::uint64_t* extra) noexcept {
+  void keep(const detail::arrival& came) noexcept {
     gained_ = true;
-    push(noted(result, extra));
+    push(came);
   }
 
   void note_item(detail::outcome result, const std::uint64_t* extra, bool more) noexcept {
@@ -318,8 +314,7 @@ class RINGLET_INSPECTED stream : detail::source_of<stream<Op, Slots>, Op> {
         return;
       }
     }
-    gained_ = true;
-    push(came);
+    keep(came);
     // Until the kernel has seen the cancel more may come; and one that was sent may have missed.
     if (count_ > Slots && (count_ - 1) % Slots == 0 && more && phase_ != phase::over) {
       phase_ = phase::pausing;
