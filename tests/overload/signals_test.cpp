@@ -69,6 +69,7 @@ struct progress {
   std::size_t interrupted = 0;  // completions that said EINTR
   std::size_t pauses = 0;
   std::size_t reads_by_workers = 0;
+  std::size_t without_worker = 0;  // reads that the kernel gave up
 };
 
 constexpr std::size_t pairs = 16;
@@ -82,8 +83,10 @@ task<> echo(unique_fd peer) {
   }
 }
 
+/// Goes on until the storm has blown: where the cores are busy with other things, the one who sends
+/// the signals may hardly come to it.
 task<> converse(unique_fd server, std::size_t number, progress& seen) {
-  for (std::size_t round = 0; round < exchanges; ++round) {
+  for (std::size_t round = 0; round < exchanges || caught <= 100; ++round) {
     std::array<char, 32> question{};
     std::array<char, 32> answer{};
     (void)std::snprintf(question.data(), question.size(), "%zu of %zu", round, number);
@@ -111,14 +114,21 @@ task<> pause(progress& seen) {
   }
 }
 
-/// What is read in worker threads.
+/// What is read in worker threads. Until Linux 6.19 the kernel gives up to make a worker when a
+/// signal comes at each of its four tries, and then says ECANCELED of what should have run there,
+/// of which nothing was done: that is asked again.
 task<> read_by_workers(progress& seen) {
+  const bool may_give_up = detail::kernel_is_before(6, 19);
   const socket_ends pair;
   for (int i = 0; i < 50; ++i) {
     std::array<char, 1> byte{};
     const char sent = static_cast<char>('a' + i % 26);
     pair.put({&sent, 1});
     auto received = co_await forced_async(op::recv{.socket = pair.reading, .buffer = byte});
+    while (may_give_up && !received && received.error() == std::errc::operation_canceled) {
+      ++seen.without_worker;
+      received = co_await forced_async(op::recv{.socket = pair.reading, .buffer = byte});
+    }
     if (!received && received.error() == std::errc::interrupted) ++seen.interrupted;
     if (!received || *received != 1 || byte[0] != sent) ++seen.wrong;
     ++seen.reads_by_workers;
@@ -151,13 +161,16 @@ TEST_CASE("no exchange is lost or wrong in a storm of signals") {
     loop.run();
     signals = blowing.end();
   }
-  CHECK(seen.exchanges == pairs * exchanges);
+  CHECK(seen.exchanges >= pairs * exchanges);
   CHECK(seen.pauses == 200);
   CHECK(seen.reads_by_workers == 50);
   CHECK(seen.wrong == 0);
   CHECK(signals > 100);
-  show("%zu signals; %zu exchanges, %zu pauses, %zu reads by workers; %zu completions said EINTR",
-       signals, seen.exchanges, seen.pauses, seen.reads_by_workers, seen.interrupted);
+  show(
+      "%zu signals; %zu exchanges, %zu pauses, %zu reads by workers, %zu times without a worker; "
+      "%zu completions said EINTR",
+      signals, seen.exchanges, seen.pauses, seen.reads_by_workers, seen.without_worker,
+      seen.interrupted);
   loop.run([]() -> task<> { co_await expect_quiet("the storm is over"); });
 }
 
