@@ -267,7 +267,7 @@ def written(found: dict, folder: str, drawn: dict[str, str]) -> str:
     return f"""# Benchmarks
 
 Written by `scripts/bench`, which lets the programs take turns: {machines(found)}. Each is
-pinned to one processor, and who drives it to another one. What was measured is ratios, pair by pair in one round; absolute figures are of
+pinned to one processor (two threads to two), and who drives it to the next one, or the last. What was measured is ratios, pair by pair in one round; absolute figures are of
 this machine, and a virtual one at that. What each program is stands in bench/peers.
 
 ## The bar

@@ -395,6 +395,13 @@ class Workloads(unittest.TestCase):
         self.assertEqual(zig.load[:2], ["--load", "zig"])
         self.assertFalse(zig.timed)  # it sends so many messages
 
+    def test_each_thread_of_a_server_has_a_processor(self):
+        for each in workloads.all_workloads():
+            for words in each.subjects.values():
+                threads = words[words.index("--threads") + 1] if "--threads" in words else "1"
+                processors = each.load[each.load.index("--cpus") + 1] if "--cpus" in each.load else "1"
+                self.assertEqual(threads, processors, each.name)
+
     def test_every_program_is_built(self):
         targets = (Path(__file__).parents[2] / "peers" / "CMakeLists.txt").read_text()
         for each in workloads.all_workloads():
