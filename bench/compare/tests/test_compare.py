@@ -110,6 +110,23 @@ class Wrk(unittest.TestCase):
         self.assertLess(took, 0.6)
 
 
+class Others(unittest.TestCase):
+    """How programs of others are run."""
+
+    def test_fio_submits_as_many_reads_at_a_time_as_the_rest(self):
+        asked = []
+        runner = run.Runner(Path("/programs"), Path("/scratch"), 0.5)
+        read = {"runtime": 1000, "total_ios": 7, "lat_ns": {"percentile": {f"{rank}00000": 1000 for rank in ("50.0", "99.0", "99.9")}}}
+        runner.call = lambda command: asked.extend(command) or json.dumps({"jobs": [{"read": read, "usr_cpu": 1, "sys_cpu": 2}]})
+        self.assertEqual(runner.run_fio("cached", "32", "plain")["units"], 7)
+        self.assertLessEqual({"--iodepth=32", "--iodepth_batch_submit=32", "--iodepth_batch_complete_max=32", "--runtime=1"}, set(asked))
+
+    def test_the_page_says_how_long_wrk_ran(self):
+        runner = run.Runner(Path("/programs"), Path("/scratch"), 0.5)
+        seconds = {each.name: runner.seconds_of(each) for each in workloads.all_workloads()}
+        self.assertEqual((seconds["http/64"], seconds["echo/tcp/64x64"], seconds["zig"]), (1, 0.5, None))
+
+
 class Page(unittest.TestCase):
     def test_a_loss_is_said(self):
         lost = workload(ringlet=runs(1.5, 1.6), liburing=runs(1, 1), epoll=runs(3, 3))
