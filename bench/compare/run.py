@@ -158,7 +158,10 @@ class Runner:
         }
 
     def call(self, command: list[str]) -> str:
-        done = subprocess.run(command, cwd=self.scratch, capture_output=True, text=True)
+        try:
+            done = subprocess.run(command, cwd=self.scratch, capture_output=True, text=True)
+        except OSError as error:
+            raise Failed(f"{command[0]} cannot be run: {error.strerror}") from error
         if done.returncode != 0:
             raise Failed(f"{' '.join(command)}\nended with {done.returncode}: {done.stderr.strip()}")
         return done.stdout

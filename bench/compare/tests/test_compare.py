@@ -364,11 +364,32 @@ class Commands(unittest.TestCase):
     def test_figures_that_are_none_change_nothing(self):
         self.run_only("threads/1", 1)
         before = self.to.read_text()
-        for text in ("", "[]", '{"compiler": "gcc"}'):
+        whole = {"compiler": "gcc", "compiler_version": "12.2.0", "counter": "trap flag", "figures": [{"name": "nop.1.time"}]}
+        for text in ("", "[]", '{"compiler": "gcc"}', '{"compiler": "gcc", "figures": []}', json.dumps(whole)):
             figures = self.folder / "twin-gcc.json"
             figures.write_text(text)
-            self.assertEqual(self.call("twins", str(figures)).returncode, 2)
+            done = self.call("twins", str(figures))
+            self.assertEqual((done.returncode, done.stderr.count("\n")), (2, 1), done.stderr)
         self.assertEqual(self.to.read_text(), before)
+
+    def test_no_rounds_are_no_measurement(self):
+        self.run_only("threads/1", 1)
+        before = self.to.read_text()
+        self.assertEqual(self.call("run", str(self.folder), "--only", "threads/1", "--rounds", "0").returncode, 2)
+        self.assertEqual(self.to.read_text(), before)
+
+    def test_what_cannot_be_run_is_told_of_and_the_rest_goes_on(self):
+        (self.folder / "measure/bench_measure").unlink()
+        done = self.call("run", str(self.folder), "--only", "threads/", "--rounds", "1")
+        self.assertEqual(done.returncode, 2)
+        self.assertNotIn("Traceback", done.stderr)
+        self.assertEqual(done.stderr.count("bench_measure cannot be run: No such file"), 2)
+
+    def test_where_nothing_can_be_written_that_is_told_of(self):
+        self.to = Path("/proc/nowhere/results.json")
+        done = self.call("run", str(self.folder), "--only", "threads/1", "--rounds", "1")
+        self.assertEqual(done.returncode, 2)
+        self.assertNotIn("Traceback", done.stderr)
 
     def test_results_of_another_form_are_not_overwritten(self):
         self.to.write_text('{"schema": 1}')
@@ -391,6 +412,11 @@ class Files(unittest.TestCase):
     def test_foreign(self):
         self.assertIn(f"schema {results.SCHEMA} was expected", self.read(json.dumps({"schema": 7})))
         self.assertIn(f"schema {results.SCHEMA} was expected", self.read("[]"))
+
+    def test_parts_missing(self):
+        for text in ('{"schema": 2}', '{"schema": 2, "workloads": [{}], "twins": {}}', '{"schema": 2, "workloads": [], "twins": {"gcc": [{}]}}',
+                     '{"schema": 2, "workloads": [], "twins": []}'):
+            self.assertIn("is missing in it", self.read(text))
 
     def test_missing(self):
         with self.assertRaises(results.Unreadable):
