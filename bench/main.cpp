@@ -87,10 +87,11 @@ int main(int argc, char** argv) {
     any = true;
     std::fprintf(stderr, "%s\n", each.name);
     each.measure(found, how);
+    // Each time, so that what has been measured stays where something later cannot be.
+    if (!json.empty()) found.write_json(json);
   }
   if (!any) misuse("no benchmark has this name");
   found.print();
-  if (!json.empty()) found.write_json(json);
   const int missed = found.missed(check) + (only.empty() ? found.idle_limits(how.times) : 0);
   if (missed != 0) std::printf("%d not met\n", missed);
   return missed == 0 ? 0 : 1;

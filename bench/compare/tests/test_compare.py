@@ -1,5 +1,6 @@
 """What is worked out from the runs, and what is said of them."""
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -395,6 +396,45 @@ class Commands(unittest.TestCase):
         self.to.write_text('{"schema": 1}')
         self.assertEqual(self.call("run", str(self.folder), "--only", "threads/1").returncode, 2)
         self.assertEqual(self.to.read_text(), '{"schema": 1}')
+
+
+class Script(unittest.TestCase):
+    """scripts/bench in a tree of its own, whose programs are built already."""
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.root = Path(folder.name)
+        source = Path(__file__).resolve().parents[3]
+        (self.root / "scripts").mkdir()
+        for name in ("bench", "lib.sh"):
+            (self.root / "scripts" / name).write_text((source / "scripts" / name).read_text())
+        (self.root / "bench").symlink_to(source / "bench")
+        self.program("tools/cmake", '[ "$1" != --version ] || echo cmake version 3.25.1')
+
+    def program(self, name: str, text: str) -> None:
+        program = self.root / name
+        program.parent.mkdir(parents=True, exist_ok=True)
+        program.write_text(f"#!/bin/sh\n{text}\n")
+        program.chmod(0o755)
+
+    def call(self, *words: str) -> subprocess.CompletedProcess:
+        path = f"{self.root}/tools:{os.environ['PATH']}"
+        return subprocess.run(["bash", str(self.root / "scripts/bench"), *words], capture_output=True, text=True, env=os.environ | {"PATH": path})
+
+    def test_options_of_nobody_are_refused_at_once(self):
+        done = self.call("--rounds", "3")
+        self.assertEqual(done.returncode, 2, done.stderr)
+        self.assertIn("'--rounds'", done.stderr)
+
+    def test_what_was_measured_last_time_is_not_kept_for_a_program_that_crashes(self):
+        for compiler in ("gcc", "clang"):
+            self.program(f"build/bench/{compiler}/bench/bench", "kill -ABRT $$")
+            (self.root / f"build/bench/twin-{compiler}.json").write_text(
+                json.dumps({"compiler": compiler, "compiler_version": "12.2.0", "counter": "trap flag", "figures": [twin("nop.1.instructions", 1.9)]}))
+        done = self.call("--twin")
+        self.assertEqual(done.returncode, 2, done.stderr)
+        self.assertFalse((self.root / "build/bench/results.json").exists())
 
 
 class Files(unittest.TestCase):
