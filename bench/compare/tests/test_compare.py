@@ -267,6 +267,17 @@ class Bar(unittest.TestCase):
         some = [*none[:-1], twin("allocations.connection", 2.0)]
         self.assertEqual(bar.allocations(results_of(gcc=some), "gcc").verdict.met, False)
 
+    def test_bounds_without_a_line_of_their_own_are_looked_at_too(self):
+        def of(*figures):
+            return line_of(results_of(clang=list(figures)), "The other bounds of bench/bounds.json, Clang")
+
+        kept, missed = twin("timers.200.instructions", 0.7, bound=1), twin("nop.256.time", 1.12, bound=1.1)
+        self.assertTrue(of(kept, twin("nop.1.time", 9.0, bound=None)).verdict.met)
+        self.assertEqual(of(kept, missed).verdict.met, False)
+        self.assertEqual(of(kept, missed).measured, "kept by 1 of 2 figures; nop.256.time, instructions: 1.120, at most 1.1")
+        # What has one is not counted twice.
+        self.assertIsNone(of(twin("nop.256.instructions", 9.0, bound=1.35)).verdict.met)
+
     def test_flat_is_the_dearest_over_the_cheapest(self):
         def of(costs):
             return results_of(*(workload(ringlet=runs(cost), liburing=runs(1)) | {"name": f"echo/tcp/{connections}x64"}
