@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 import tempfile
 from pathlib import Path
@@ -10,6 +9,13 @@ from pathlib import Path
 import results
 from run import Failed, Runner, measure, recorded
 from workloads import all_workloads
+
+
+def at_least_one(word: str) -> int:
+    number = int(word)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{word} is less than one")
+    return number
 
 
 def parser() -> argparse.ArgumentParser:
@@ -20,7 +26,7 @@ def parser() -> argparse.ArgumentParser:
     run.add_argument("--to", type=Path, default=Path("build/bench/results.json"), help="where the figures go (%(default)s)")
     run.add_argument("--only", action="append", default=[], metavar="NAME", help="what begins with this; may be repeated")
     run.add_argument("--all", action="store_true", help="every size with every number of connections")
-    run.add_argument("--rounds", type=int, default=5, help="runs of each program (%(default)s)")
+    run.add_argument("--rounds", type=at_least_one, default=5, help="runs of each program (%(default)s)")
     run.add_argument("--seconds", type=float, default=1.0, help="how long one run is (%(default)s)")
     run.add_argument("--compiler", default="", help="what built the programs, for the page")
     run.add_argument("--scratch", type=Path, help="the folder for files that are read and copied (a temporary one)")
@@ -61,14 +67,12 @@ def run(options: argparse.Namespace) -> int:
 
 
 def twins(options: argparse.Namespace) -> int:
-    try:
-        measured = json.loads(options.figures.read_text())
-        compiler, figures = measured["compiler"], measured["figures"]
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise results.Unreadable(f"{options.figures}: no figures of the program bench: {error}") from error
+    measured = results.read_json(options.figures)
+    if not results.have_all({"compiler", "compiler_version", "counter", "figures"}, [measured]) or not results.have_all(results.FIGURE_KEYS, measured["figures"]):
+        raise results.Unreadable(f"{options.figures}: no figures of the program bench")
     found = results.read_or_begin(options.to)
     how = recorded() | {"compiler": measured["compiler_version"], "counter": measured["counter"]}
-    results.put_twins(found, compiler, figures, how)
+    results.put_twins(found, measured["compiler"], measured["figures"], how)
     results.write(options.to, found)
     return 0
 
@@ -91,7 +95,7 @@ def main() -> int:
             print("\n".join(f"{each.name:24} {each.title}" for each in all_workloads()))
             return 0
         return {"run": run, "twins": twins, "page": page}[options.command](options)
-    except (Failed, results.Unreadable) as error:
+    except (Failed, results.Unreadable, OSError) as error:
         print(f"bench: {error}", file=sys.stderr)
         return 2
 

@@ -125,6 +125,17 @@ def allocations(found: dict, compiler: str) -> Line:
     return Line(f"Allocations per operation, task and connection, {COMPILERS[compiler]}", "0", shown_as, verdict)
 
 
+def other_bounds(found: dict, compiler: str) -> Line:
+    """What bench/bounds.json promises and no line of its own is for."""
+    named = {name for _, name, *_ in IN_PROGRAM} | {f"allocations.{name}" for name in ALLOCATIONS}
+    rest = [each for each in found["twins"].get(compiler, []) if each.get("bound") is not None and each["name"] not in named]
+    missed = [each for each in rest if each["value"] is not None and each["value"] > each["bound"]]
+    verdicts = [Verdict(None if each["value"] is None else each["value"] <= each["bound"]) for each in rest]
+    measured = counted(verdicts, "figures") + "".join(f"; {each['what']}, {each['unit']}: {each['value']:.3f}, at most {each['bound']:g}" for each in missed)
+    return Line(f"The other bounds of bench/bounds.json, {COMPILERS[compiler]}", "each its own", measured if rest else "–",
+                all_of(verdicts) if rest else Verdict(None))
+
+
 def flat(found: dict) -> Line:
     by_name = {each["name"]: each for each in found["workloads"]}
     wanted = [by_name.get(f"echo/tcp/{connections}x64") for connections in CONNECTIONS]
@@ -156,6 +167,7 @@ def lines(found: dict) -> list[Line]:
         *kept,
         Line("`within` on every operation of the echo, beside none, server CPU time per message", f"{WITHIN:g}", shown(within), judged(within, WITHIN)),
         *(allocations(found, compiler) for compiler in COMPILERS),
+        *(other_bounds(found, compiler) for compiler in COMPILERS),
         Line("Random reads, time beside fio", f"{PER_READ:g}", counted(per_read, "workloads"), all_of(per_read)),
         flat(found),
     ]

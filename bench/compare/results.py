@@ -92,15 +92,32 @@ def put_twins(found: dict, compiler: str, figures: list[dict], recorded: dict) -
     found["twins"][compiler] = list(by_name.values())
 
 
-def read(path: Path) -> dict:
+WORKLOAD_KEYS = {"name", "title", "unit", "reference", "by", "subjects", "counts", "recorded"}
+FIGURE_KEYS = {"name", "what", "unit", "ringlet", "twin", "value", "kind", "low", "high"}
+
+
+def have_all(keys: set[str], objects: object) -> bool:
+    return isinstance(objects, list) and all(isinstance(each, dict) and keys <= each.keys() for each in objects)
+
+
+def read_json(path: Path) -> object:
     try:
-        found = json.loads(path.read_text())
+        return json.loads(path.read_text())
     except OSError as error:
         raise Unreadable(f"{path}: {error.strerror}") from error
     except json.JSONDecodeError as error:
         raise Unreadable(f"{path}:{error.lineno}: no JSON: {error.msg}") from error
+    except UnicodeDecodeError as error:
+        raise Unreadable(f"{path}: no JSON: {error}") from error
+
+
+def read(path: Path) -> dict:
+    found = read_json(path)
     if not isinstance(found, dict) or found.get("schema") != SCHEMA:
         raise Unreadable(f"{path}: no results of scripts/bench (schema {SCHEMA} was expected)")
+    twins = found.get("twins")
+    if not have_all(WORKLOAD_KEYS, found.get("workloads")) or not isinstance(twins, dict) or not all(have_all(FIGURE_KEYS, each) for each in twins.values()):
+        raise Unreadable(f"{path}: a part of what scripts/bench writes is missing in it")
     return found
 
 

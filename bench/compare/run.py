@@ -34,6 +34,13 @@ class Runner:
         self.seconds = seconds
         self.file = scratch / "data"
         self.copy = scratch / "copy"
+        self.whole_seconds = max(1, round(seconds))
+
+    def seconds_of(self, workload: Workload) -> float | None:
+        """How long one run is, where that is given. wrk takes whole seconds only."""
+        if not workload.timed:
+            return None
+        return self.whole_seconds if workload.load[:1] == ["wrk"] else self.seconds
 
     def prepare_file(self) -> None:
         """A file of 1 GiB of bytes that no file system can leave out."""
@@ -87,7 +94,7 @@ class Runner:
                 if server.stdout.readline() != "ready\n":
                     raise Failed(f"{' '.join(program)} did not get ready")
                 before = cpu_seconds_of(server.pid)
-                text = self.call(["taskset", "-c", last_cpu(), *load, f"--duration={max(1, round(self.seconds))}s", "--latency", f"http://127.0.0.1:{port}/"])
+                text = self.call(["taskset", "-c", last_cpu(), *load, f"--duration={self.whole_seconds}s", "--latency", f"http://127.0.0.1:{port}/"])
                 cpu = cpu_seconds_of(server.pid) - before
                 return read_wrk(text) | {"cpu_seconds": cpu, "peak_kib": peak_kib_of(server.pid)}
             finally:
@@ -131,8 +138,10 @@ class Runner:
 
     def run_fio(self, cache: str, depth: str, kind: str) -> dict:
         """The same reads by fio, which takes whole seconds only."""
-        command = ["taskset", "-c", first_cpu(), "fio", *FIO_JOB, f"--filename={self.file}", f"--iodepth={depth}",
-                   f"--runtime={max(1, round(self.seconds))}", f"--direct={int(cache == 'direct')}"]
+        # Left alone it makes a system call for each read, which nobody would who wants as many reads as there can be.
+        batches = [f"--iodepth_batch_submit={depth}", "--iodepth_batch_complete_min=1", f"--iodepth_batch_complete_max={depth}"]
+        command = ["taskset", "-c", first_cpu(), "fio", *FIO_JOB, f"--filename={self.file}", f"--iodepth={depth}", *batches,
+                   f"--runtime={self.whole_seconds}", f"--direct={int(cache == 'direct')}"]
         if kind == "fixed":
             command += ["--fixedbufs", "--registerfiles"]
         job = json.loads(self.call(command))["jobs"][0]
@@ -149,7 +158,10 @@ class Runner:
         }
 
     def call(self, command: list[str]) -> str:
-        done = subprocess.run(command, cwd=self.scratch, capture_output=True, text=True)
+        try:
+            done = subprocess.run(command, cwd=self.scratch, capture_output=True, text=True)
+        except OSError as error:
+            raise Failed(f"{command[0]} cannot be run: {error.strerror}") from error
         if done.returncode != 0:
             raise Failed(f"{' '.join(command)}\nended with {done.returncode}: {done.stderr.strip()}")
         return done.stdout
@@ -218,7 +230,7 @@ def measure(workload: Workload, runner: Runner, rounds: int, compiler: str) -> d
     counts = {name: runner.counts(workload, name, runs[name]) for name in names}
     progress("")
     print(workload.name, file=sys.stderr)
-    how = {"rounds": rounds, "seconds": runner.seconds if workload.timed else None, "compiler": compiler}
+    how = {"rounds": rounds, "seconds": runner.seconds_of(workload), "compiler": compiler}
     if workload.by == "compiler_seconds":
         how["compiler"] = ""  # it is the subject
     return {

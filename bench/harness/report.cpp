@@ -7,6 +7,8 @@
 #include <cstdlib>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <set>
+#include <stdexcept>
 #include <utility>
 
 #include "harness/instructions.hpp"
@@ -44,9 +46,14 @@ std::string shown_value(const figure& f, double value) {
 
 /// The section `name` of bounds.json, as far as it is about this compiler.
 std::map<std::string, double> limits_of(const nlohmann::json& file, const char* name) {
-  std::map<std::string, double> found;
-  for (const auto& [figure, of_compiler] : file.at(name).items()) {
-    if (of_compiler.contains(compiler_key())) found[figure] = of_compiler.at(compiler_key());
+  using limits = std::map<std::string, double>;
+  limits found;
+  for (const auto& [figure, of_compilers] : file.at(name).get<std::map<std::string, limits>>()) {
+    const auto limit = of_compilers.find(compiler_key());
+    if (limit == of_compilers.end()) {
+      throw std::invalid_argument(figure + " has no limit for " + compiler_key());
+    }
+    found[figure] = limit->second;
   }
   return found;
 }
@@ -72,7 +79,7 @@ report::report(const std::string& bounds_file) {
     const auto file = nlohmann::json::parse(in);
     bounds_ = limits_of(file, "bounds");
     ceilings_ = limits_of(file, "ceilings");
-  } catch (const nlohmann::json::exception& error) {
+  } catch (const std::exception& error) {
     std::fprintf(stderr, "%s: %s\n", bounds_file.c_str(), error.what());
     std::exit(2);
   }
@@ -169,6 +176,19 @@ int report::missed(bool ceilings) const {
     if (ceilings && ceiling != ceilings_.end() && !(f.ringlet <= ceiling->second)) ++count;
   }
   return count;
+}
+
+int report::idle_limits(bool times) const {
+  std::set<std::string> names;
+  for (const limits* each : {&bounds_, &ceilings_}) {
+    for (const auto& [name, limit] : *each) names.insert(name);
+  }
+  for (const figure& f : figures_) names.erase(f.name);
+  if (!times) std::erase_if(names, [](const auto& name) { return name.ends_with(".time"); });
+  for (const std::string& name : names) {
+    std::printf("a limit on what nobody measures: %s\n", name.c_str());
+  }
+  return static_cast<int>(names.size());
 }
 
 }  // namespace bench

@@ -47,6 +47,11 @@ class report {
   /// regressions that a generous bound would hide.
   [[nodiscard]] int missed(bool ceilings) const;
 
+  /// Prints which limits hold nothing, because no figure has their name, and gives how many they
+  /// are: a figure that was given another name would be free of its bound. For when everything was
+  /// measured; `times` says whether times were.
+  [[nodiscard]] int idle_limits(bool times) const;
+
  private:
   using limits = std::map<std::string, double>;
   [[nodiscard]] verdict judge(const figure& f) const;

@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <cstdio>
 #include <nlohmann/json.hpp>
@@ -240,7 +241,7 @@ settings read_arguments(int count, char** words) {
   app.add_option("--rate", how.rate,
                  "messages a second, due at fixed times, instead of each when the one before has "
                  "come back; times are counted from when they were due")
-      ->check(CLI::PositiveNumber);
+      ->check(CLI::Range(0.001, 1e7));
   app.add_option("--messages", how.messages, "so many on each connection, instead of --seconds")
       ->check(CLI::PositiveNumber);
   app.add_option("--cpus", how.cpus, "how many processors the program may use")
@@ -257,6 +258,10 @@ settings read_arguments(int count, char** words) {
     std::exit(app.exit(error) == 0 ? 0 : 2);
   }
   if (how.load.empty() != how.address.empty()) give_up("--load and --address belong together");
+  for (const double each : {how.seconds, how.warm_up, how.rate}) {
+    if (!std::isfinite(each)) give_up("--seconds, --warm-up and --rate want a number");
+  }
+  if (how.rate != 0 && how.load != "echo") give_up("--rate is of --load echo");
   if (how.messages != 0 && how.rate != 0) give_up("--messages and --rate rule each other out");
   if (how.load == "zig") {
     how.load = "echo";

@@ -242,6 +242,10 @@ class Batch(Measured):
         self.refusal(run("--load", "echo", "--", "true"), "--address")
         self.refusal(run("--load", "echo", "--address", "7001", "--", "true"), "tcp:PORT")
         self.refusal(run("--load", "tea", "--address", "tcp:7001", "--", "true"))
+        # So many that they would never end, none at all, and those that nobody would look at.
+        self.refusal(load("echo", "", "--seconds", 0.1, "--rate", "1e300"), "--rate")
+        self.refusal(load("echo", "", "--seconds", 0.1, "--rate", "nan"), "--rate")
+        self.refusal(load("accept", "", "--seconds", 0.1, "--rate", 10), "--rate")
 
 
 if __name__ == "__main__":

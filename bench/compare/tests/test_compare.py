@@ -1,5 +1,6 @@
 """What is worked out from the runs, and what is said of them."""
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -110,10 +111,32 @@ class Wrk(unittest.TestCase):
         self.assertLess(took, 0.6)
 
 
+class Others(unittest.TestCase):
+    """How programs of others are run."""
+
+    def test_fio_submits_as_many_reads_at_a_time_as_the_rest(self):
+        asked = []
+        runner = run.Runner(Path("/programs"), Path("/scratch"), 0.5)
+        read = {"runtime": 1000, "total_ios": 7, "lat_ns": {"percentile": {f"{rank}00000": 1000 for rank in ("50.0", "99.0", "99.9")}}}
+        runner.call = lambda command: asked.extend(command) or json.dumps({"jobs": [{"read": read, "usr_cpu": 1, "sys_cpu": 2}]})
+        self.assertEqual(runner.run_fio("cached", "32", "plain")["units"], 7)
+        self.assertLessEqual({"--iodepth=32", "--iodepth_batch_submit=32", "--iodepth_batch_complete_max=32", "--runtime=1"}, set(asked))
+
+    def test_the_page_says_how_long_wrk_ran(self):
+        runner = run.Runner(Path("/programs"), Path("/scratch"), 0.5)
+        seconds = {each.name: runner.seconds_of(each) for each in workloads.all_workloads()}
+        self.assertEqual((seconds["http/64"], seconds["echo/tcp/64x64"], seconds["zig"]), (1, 0.5, None))
+
+
 class Page(unittest.TestCase):
     def test_a_loss_is_said(self):
         lost = workload(ringlet=runs(1.5, 1.6), liburing=runs(1, 1), epoll=runs(3, 3))
-        self.assertIn("liburing takes 0.645 times", page.losses([lost]))
+        self.assertIn("liburing takes 0.646 times", page.losses([lost]))
+
+    def test_a_loss_is_seen_in_each_pair(self):
+        # Which round it was says more than who was measured, for ringlet and epoll alike.
+        drifting = workload(ringlet=runs(1, 2, 4), epoll=runs(0.9, 1.8, 3.6), liburing=runs(9, 9, 9))
+        self.assertIn("epoll takes 0.900 times", page.losses([drifting]))
 
     def test_a_difference_within_the_spread_is_none(self):
         even = workload(ringlet=runs(0.9, 1.2), liburing=runs(1, 1))
@@ -244,6 +267,17 @@ class Bar(unittest.TestCase):
         some = [*none[:-1], twin("allocations.connection", 2.0)]
         self.assertEqual(bar.allocations(results_of(gcc=some), "gcc").verdict.met, False)
 
+    def test_bounds_without_a_line_of_their_own_are_looked_at_too(self):
+        def of(*figures):
+            return line_of(results_of(clang=list(figures)), "The other bounds of bench/bounds.json, Clang")
+
+        kept, missed = twin("timers.200.instructions", 0.7, bound=1), twin("nop.256.time", 1.12, bound=1.1)
+        self.assertTrue(of(kept, twin("nop.1.time", 9.0, bound=None)).verdict.met)
+        self.assertEqual(of(kept, missed).verdict.met, False)
+        self.assertEqual(of(kept, missed).measured, "kept by 1 of 2 figures; nop.256.time, instructions: 1.120, at most 1.1")
+        # What has one is not counted twice.
+        self.assertIsNone(of(twin("nop.256.instructions", 9.0, bound=1.35)).verdict.met)
+
     def test_flat_is_the_dearest_over_the_cheapest(self):
         def of(costs):
             return results_of(*(workload(ringlet=runs(cost), liburing=runs(1)) | {"name": f"echo/tcp/{connections}x64"}
@@ -342,16 +376,76 @@ class Commands(unittest.TestCase):
     def test_figures_that_are_none_change_nothing(self):
         self.run_only("threads/1", 1)
         before = self.to.read_text()
-        for text in ("", "[]", '{"compiler": "gcc"}'):
+        whole = {"compiler": "gcc", "compiler_version": "12.2.0", "counter": "trap flag", "figures": [{"name": "nop.1.time"}]}
+        for text in ("", "[]", '{"compiler": "gcc"}', '{"compiler": "gcc", "figures": []}', json.dumps(whole)):
             figures = self.folder / "twin-gcc.json"
             figures.write_text(text)
-            self.assertEqual(self.call("twins", str(figures)).returncode, 2)
+            done = self.call("twins", str(figures))
+            self.assertEqual((done.returncode, done.stderr.count("\n")), (2, 1), done.stderr)
         self.assertEqual(self.to.read_text(), before)
+
+    def test_no_rounds_are_no_measurement(self):
+        self.run_only("threads/1", 1)
+        before = self.to.read_text()
+        self.assertEqual(self.call("run", str(self.folder), "--only", "threads/1", "--rounds", "0").returncode, 2)
+        self.assertEqual(self.to.read_text(), before)
+
+    def test_what_cannot_be_run_is_told_of_and_the_rest_goes_on(self):
+        (self.folder / "measure/bench_measure").unlink()
+        done = self.call("run", str(self.folder), "--only", "threads/", "--rounds", "1")
+        self.assertEqual(done.returncode, 2)
+        self.assertNotIn("Traceback", done.stderr)
+        self.assertEqual(done.stderr.count("bench_measure cannot be run: No such file"), 2)
+
+    def test_where_nothing_can_be_written_that_is_told_of(self):
+        self.to = Path("/proc/nowhere/results.json")
+        done = self.call("run", str(self.folder), "--only", "threads/1", "--rounds", "1")
+        self.assertEqual(done.returncode, 2)
+        self.assertNotIn("Traceback", done.stderr)
 
     def test_results_of_another_form_are_not_overwritten(self):
         self.to.write_text('{"schema": 1}')
         self.assertEqual(self.call("run", str(self.folder), "--only", "threads/1").returncode, 2)
         self.assertEqual(self.to.read_text(), '{"schema": 1}')
+
+
+class Script(unittest.TestCase):
+    """scripts/bench in a tree of its own, whose programs are built already."""
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.root = Path(folder.name)
+        source = Path(__file__).resolve().parents[3]
+        (self.root / "scripts").mkdir()
+        for name in ("bench", "lib.sh"):
+            (self.root / "scripts" / name).write_text((source / "scripts" / name).read_text())
+        (self.root / "bench").symlink_to(source / "bench")
+        self.program("tools/cmake", '[ "$1" != --version ] || echo cmake version 3.25.1')
+
+    def program(self, name: str, text: str) -> None:
+        program = self.root / name
+        program.parent.mkdir(parents=True, exist_ok=True)
+        program.write_text(f"#!/bin/sh\n{text}\n")
+        program.chmod(0o755)
+
+    def call(self, *words: str) -> subprocess.CompletedProcess:
+        path = f"{self.root}/tools:{os.environ['PATH']}"
+        return subprocess.run(["bash", str(self.root / "scripts/bench"), *words], capture_output=True, text=True, env=os.environ | {"PATH": path})
+
+    def test_options_of_nobody_are_refused_at_once(self):
+        done = self.call("--rounds", "3")
+        self.assertEqual(done.returncode, 2, done.stderr)
+        self.assertIn("'--rounds'", done.stderr)
+
+    def test_what_was_measured_last_time_is_not_kept_for_a_program_that_crashes(self):
+        for compiler in ("gcc", "clang"):
+            self.program(f"build/bench/{compiler}/bench/bench", "kill -ABRT $$")
+            (self.root / f"build/bench/twin-{compiler}.json").write_text(
+                json.dumps({"compiler": compiler, "compiler_version": "12.2.0", "counter": "trap flag", "figures": [twin("nop.1.instructions", 1.9)]}))
+        done = self.call("--twin")
+        self.assertEqual(done.returncode, 2, done.stderr)
+        self.assertFalse((self.root / "build/bench/results.json").exists())
 
 
 class Files(unittest.TestCase):
@@ -369,6 +463,11 @@ class Files(unittest.TestCase):
     def test_foreign(self):
         self.assertIn(f"schema {results.SCHEMA} was expected", self.read(json.dumps({"schema": 7})))
         self.assertIn(f"schema {results.SCHEMA} was expected", self.read("[]"))
+
+    def test_parts_missing(self):
+        for text in ('{"schema": 2}', '{"schema": 2, "workloads": [{}], "twins": {}}', '{"schema": 2, "workloads": [], "twins": {"gcc": [{}]}}',
+                     '{"schema": 2, "workloads": [], "twins": []}'):
+            self.assertIn("is missing in it", self.read(text))
 
     def test_missing(self):
         with self.assertRaises(results.Unreadable):
@@ -389,6 +488,13 @@ class Workloads(unittest.TestCase):
         self.assertEqual(len(zig.subjects), 6)
         self.assertEqual(zig.load[:2], ["--load", "zig"])
         self.assertFalse(zig.timed)  # it sends so many messages
+
+    def test_each_thread_of_a_server_has_a_processor(self):
+        for each in workloads.all_workloads():
+            for words in each.subjects.values():
+                threads = words[words.index("--threads") + 1] if "--threads" in words else "1"
+                processors = each.load[each.load.index("--cpus") + 1] if "--cpus" in each.load else "1"
+                self.assertEqual(threads, processors, each.name)
 
     def test_every_program_is_built(self):
         targets = (Path(__file__).parents[2] / "peers" / "CMakeLists.txt").read_text()
