@@ -29,8 +29,8 @@ install(FILES
   DESTINATION "${ringlet_config_dir}")
 
 # pkg-config's file names the prefix, which is known only while installing: `cmake --install` may be given another. A path
-# from where the file itself is would do without, but nobody sees that /usr/share/pkgconfig/../../include is the compiler's
-# own folder: CMake passes it on with -isystem, and then <cstdlib> no longer finds <stdlib.h>.
+# from where the file itself is would do without, but pkg-config does not see that /usr/share/pkgconfig/../../include is the
+# compiler's own folder, and hands it on; a build system that makes -isystem of it has a <cstdlib> without <stdlib.h>.
 cmake_path(APPEND ringlet_pc_includedir "\${prefix}" "${CMAKE_INSTALL_INCLUDEDIR}")
 set(ringlet_pc_prefix "@CMAKE_INSTALL_PREFIX@")
 set(ringlet_pc_definitions "")

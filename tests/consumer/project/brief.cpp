@@ -1,6 +1,6 @@
 // Somebody else's program that takes little of ringlet, and so little time to compile.
 #include <cstdio>
-#include <cstdlib>  // which a path to the compiler's own headers among its arguments breaks
+#include <cstdlib>
 #include <ringlet/op/nop.hpp>
 #include <ringlet/ring.hpp>
 #include <ringlet/task.hpp>
