@@ -60,6 +60,9 @@ have() {
     qemu) command -v qemu-system-x86_64 >/dev/null ;;
     cpio) command -v cpio >/dev/null ;;
     xz) command -v xz >/dev/null ;;
+    dpkg-dev) command -v dpkg-shlibdeps >/dev/null && command -v dpkg-buildflags >/dev/null ;;
+    lintian) command -v lintian >/dev/null ;;
+    mmdebstrap) command -v mmdebstrap >/dev/null ;;
     mkfs.ext4) PATH=$PATH:/usr/sbin:/sbin command -v mkfs.ext4 >/dev/null ;;
     *) die "nobody told the scripts what '$1' is" ;;
   esac

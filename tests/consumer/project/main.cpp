@@ -31,6 +31,7 @@ task<bool> both_ways() {
 int main() {
   ring loop;
   const bool good = loop.run(both_ways());
-  std::puts(good ? "the installed ringlet works" : "the installed ringlet does not work");
+  std::printf("ringlet %d.%d.%d %s\n", RINGLET_VERSION_MAJOR, RINGLET_VERSION_MINOR,
+              RINGLET_VERSION_PATCH, good ? "works" : "does not work");
   return good ? 0 : 1;
 }
