@@ -23,22 +23,38 @@ namespace {
 
 std::string_view reason_of(unsigned status) {
   switch (status) {
-    case 200: return "OK";
-    case 206: return "Partial Content";
-    case 301: return "Moved Permanently";
-    case 304: return "Not Modified";
-    case 400: return "Bad Request";
-    case 403: return "Forbidden";
-    case 404: return "Not Found";
-    case 405: return "Method Not Allowed";
-    case 408: return "Request Timeout";
-    case 413: return "Content Too Large";
-    case 414: return "URI Too Long";
-    case 416: return "Range Not Satisfiable";
-    case 431: return "Request Header Fields Too Large";
-    case 501: return "Not Implemented";
-    case 503: return "Service Unavailable";
-    default: return "Internal Server Error";
+    case 200:
+      return "OK";
+    case 206:
+      return "Partial Content";
+    case 301:
+      return "Moved Permanently";
+    case 304:
+      return "Not Modified";
+    case 400:
+      return "Bad Request";
+    case 403:
+      return "Forbidden";
+    case 404:
+      return "Not Found";
+    case 405:
+      return "Method Not Allowed";
+    case 408:
+      return "Request Timeout";
+    case 413:
+      return "Content Too Large";
+    case 414:
+      return "URI Too Long";
+    case 416:
+      return "Range Not Satisfiable";
+    case 431:
+      return "Request Header Fields Too Large";
+    case 501:
+      return "Not Implemented";
+    case 503:
+      return "Service Unavailable";
+    default:
+      return "Internal Server Error";
   }
 }
 
@@ -128,8 +144,9 @@ task<answer> answer_to(const request& asked, const unique_fd& tree) {
 }
 
 std::string head_of(const answer& given, const request& asked, bool goes_on) {
-  std::string head = fmt::format("HTTP/1.1 {} {}\r\nDate: {}\r\n{}", given.status,
-                                 reason_of(given.status), date_of(std::time(nullptr)), given.fields);
+  std::string head =
+      fmt::format("HTTP/1.1 {} {}\r\nDate: {}\r\n{}", given.status, reason_of(given.status),
+                  date_of(std::time(nullptr)), given.fields);
   if (given.status != 304) {
     fmt::format_to(std::back_inserter(head), "Content-Length: {}\r\n", given.length);
   }

@@ -24,8 +24,8 @@ struct answer {
 /// Finds what `asked` wants beneath the directory `tree`. Both must stay until it is done.
 [[nodiscard]] ringlet::task<answer> answer_to(const request& asked, const ringlet::unique_fd& tree);
 
-/// The head of `given`, as it is sent: status, fields and the empty line. `asked` is what it answers;
-/// `goes_on` says whether the connection does.
+/// The head of `given`, as it is sent: status, fields and the empty line. `asked` is what it
+/// answers; `goes_on` says whether the connection does.
 [[nodiscard]] std::string head_of(const answer& given, const request& asked, bool goes_on);
 
 }  // namespace examples::http

@@ -5,9 +5,9 @@
 
 namespace examples::http {
 
-/// Says that nothing more comes, and takes what the client still sends until it has closed its side or
-/// a second is over. A socket that is closed with bytes unread resets the connection, and a client
-/// that is still sending would then lose the answer that tells it to stop.
+/// Says that nothing more comes, and takes what the client still sends until it has closed its side
+/// or a second is over. A socket that is closed with bytes unread resets the connection, and a
+/// client that is still sending would then lose the answer that tells it to stop.
 [[nodiscard]] ringlet::task<> close_gently(const ringlet::unique_fd& socket);
 
 }  // namespace examples::http

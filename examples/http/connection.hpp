@@ -53,8 +53,9 @@ ringlet::task<ringlet::result<>> send_answer(Carrier& carrier, std::string head,
   co_return sent;
 }
 
-/// Answers the requests that come over `carrier` with files of the directory `tree`, until the client
-/// has no more, does something wrong, or the server is `stopping`. All of them must outlive the task.
+/// Answers the requests that come over `carrier` with files of the directory `tree`, until the
+/// client has no more, does something wrong, or the server is `stopping`. All of them must outlive
+/// the task.
 template <transport Carrier>
 ringlet::task<> converse(Carrier& carrier, const ringlet::unique_fd& tree,
                          const http::limits& limits, ringlet::event& stopping) {

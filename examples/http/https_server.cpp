@@ -1,5 +1,5 @@
-// The same over TLS: https_server --port N --root DIR --certificate FILE --key FILE. With --kernel-tls
-// the kernel encrypts, where it can.
+// The same over TLS: https_server --port N --root DIR --certificate FILE --key FILE. With
+// --kernel-tls the kernel encrypts, where it can.
 #include <cstdio>
 #include <exception>
 #include <string>

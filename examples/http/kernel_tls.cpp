@@ -53,19 +53,21 @@ bool expand(std::span<unsigned char> secret, const char* digest, std::string_vie
       OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_KEY, secret.data(), secret.size()),
       OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_PREFIX, prefix.data(), prefix.size()),
       OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_LABEL, label_text.data(), label_text.size()),
-      OSSL_PARAM_construct_int(OSSL_KDF_PARAM_MODE, &mode), OSSL_PARAM_construct_end()};
+      OSSL_PARAM_construct_int(OSSL_KDF_PARAM_MODE, &mode),
+      OSSL_PARAM_construct_end()};
   return context && EVP_KDF_derive(context.get(), into.data(), into.size(), parameters.data()) == 1;
 }
 
-/// Derives the keys, and gives them to the kernel. `Cipher` is what <linux/tls.h> has for the cipher.
+/// Derives the keys, and gives them to the kernel. `Cipher` is what <linux/tls.h> has for the
+/// cipher.
 template <class Cipher>
 bool give_keys(int socket, unsigned short type, const char* digest, std::string_view secret) {
   auto bytes = bytes_of(secret);
   Cipher cipher{};
   cipher.info.version = TLS_1_3_VERSION;
   cipher.info.cipher_type = type;
-  // The kernel has the first four bytes of what TLS 1.3 calls an IV as the salt of TLS 1.2. The number of
-  // the first record is 0.
+  // The kernel has the first four bytes of what TLS 1.3 calls an IV as the salt of TLS 1.2. The
+  // number of the first record is 0.
   std::array<unsigned char, sizeof cipher.salt + sizeof cipher.iv> iv{};
   if (!expand(bytes, digest, "key", cipher.key) || !expand(bytes, digest, "iv", iv)) return false;
   std::copy_n(iv.begin(), sizeof cipher.salt, cipher.salt);
@@ -90,11 +92,11 @@ bool encrypt_in_kernel(const unique_fd& socket, const SSL* tls, std::string_view
   if (SSL_version(tls) != TLS1_3_VERSION) return false;
   switch (SSL_CIPHER_get_id(SSL_get_current_cipher(tls))) {
     case TLS1_3_CK_AES_128_GCM_SHA256:
-      return give_keys<tls12_crypto_info_aes_gcm_128>(socket.get(), TLS_CIPHER_AES_GCM_128, "SHA256",
-                                                      secret);
+      return give_keys<tls12_crypto_info_aes_gcm_128>(socket.get(), TLS_CIPHER_AES_GCM_128,
+                                                      "SHA256", secret);
     case TLS1_3_CK_AES_256_GCM_SHA384:
-      return give_keys<tls12_crypto_info_aes_gcm_256>(socket.get(), TLS_CIPHER_AES_GCM_256, "SHA384",
-                                                      secret);
+      return give_keys<tls12_crypto_info_aes_gcm_256>(socket.get(), TLS_CIPHER_AES_GCM_256,
+                                                      "SHA384", secret);
     default:
       return false;
   }
@@ -116,8 +118,8 @@ task<result<>> send_close_notify(const unique_fd& socket) {
   first->cmsg_type = TLS_SET_RECORD_TYPE;
   first->cmsg_len = CMSG_LEN(1);
   *CMSG_DATA(first) = alert_record;
-  auto sent = co_await op::sendmsg{
-      .socket = socket, .message = message, .flags = msg_flags::nosignal};
+  auto sent =
+      co_await op::sendmsg{.socket = socket, .message = message, .flags = msg_flags::nosignal};
   if (!sent) co_return std::unexpected(sent.error());
   co_return {};
 }

@@ -19,6 +19,6 @@ struct limits {
 inline constexpr std::size_t largest_head = 16 * 1024;
 
 /// How many bytes of a file are read and sent at once.
-inline constexpr std::size_t piece_size = 64 * 1024;
+inline constexpr std::size_t piece_size = 64 * 1024;  // what a pipe holds
 
 }  // namespace examples::http

@@ -7,8 +7,8 @@
 
 namespace examples::http {
 
-/// The Content-Type of a file, by the end of its name. A table of one's own, since /etc/mime.types is
-/// not on every machine, and the same file is to have the same type everywhere.
+/// The Content-Type of a file, by the end of its name. A table of one's own, since /etc/mime.types
+/// is not on every machine, and the same file is to have the same type everywhere.
 [[nodiscard]] constexpr std::string_view media_type_of(std::string_view path) {
   constexpr auto types = std::to_array<std::pair<std::string_view, std::string_view>>({
       {"css", "text/css; charset=utf-8"},

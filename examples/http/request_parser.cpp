@@ -2,6 +2,8 @@
 
 #include <boost/beast/http/basic_parser.hpp>
 #include <boost/beast/http/error.hpp>
+#include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 
@@ -16,7 +18,11 @@ using boost::system::error_code;
 /// Beast's parser, which calls back for each part of the head.
 class head_parser : public beast::http::basic_parser<true> {
  public:
-  head_parser() { header_limit(static_cast<std::uint32_t>(-1)); }  // the caller's buffer is one
+  head_parser() {
+    // The caller has a limit of his own, and says no to any body.
+    header_limit(std::numeric_limits<std::uint32_t>::max());
+    body_limit(std::numeric_limits<std::uint64_t>::max());
+  }
 
   request parsed;
   bool has_line = false;
@@ -29,7 +35,7 @@ class head_parser : public beast::http::basic_parser<true> {
     parsed.method = named == verb::get       ? method::get
                     : named == verb::head    ? method::head
                     : named == verb::unknown ? method::unknown
-                                            : method::other;
+                                             : method::other;
     parsed.target.assign(target.data(), target.size());
     parsed.is_of_http_1_0 = version == 10;
   }
@@ -64,7 +70,8 @@ class head_parser : public beast::http::basic_parser<true> {
 
   void on_header_impl(error_code& error) override {
     // RFC 9112 (3.2) has a request of HTTP/1.1 without a host, or any with two, refused.
-    if (hosts_ > 1 || (hosts_ == 0 && !parsed.is_of_http_1_0)) error = beast::http::error::bad_field;
+    if (hosts_ > 1 || (hosts_ == 0 && !parsed.is_of_http_1_0))
+      error = beast::http::error::bad_field;
     parsed.keeps_alive = keep_alive();
     parsed.has_body = parsed.has_body || content_length().value_or(0) != 0;
   }
@@ -111,8 +118,10 @@ std::size_t request_parser::take(std::string_view bytes) {
     taken += more;
     if (parser_->head->has_line) parser_->now = state::fields;
     if (error == beast::http::error::need_more) break;
-    if (error) parser_->now = state::malformed;
-    else if (parser_->head->is_header_done()) parser_->now = state::done;
+    if (error)
+      parser_->now = state::malformed;
+    else if (parser_->head->is_header_done())
+      parser_->now = state::done;
   }
   return taken;
 }

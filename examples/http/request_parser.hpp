@@ -12,11 +12,11 @@ namespace examples::http {
 
 /// Parses the head of one request, in as many pieces as it comes in.
 ///
-/// The parser is Boost.Beast's. Of what Debian 12 has to parse HTTP/1 in C or C++ it is the one that
-/// is still kept: libhttp-parser has been given up by its authors, and llhttp, which they name
+/// The parser is Boost.Beast's. Of what Debian 12 has to parse HTTP/1 in C or C++ it is the one
+/// that is still kept: libhttp-parser has been given up by its authors, and llhttp, which they name
 /// instead, comes with Node.js only. It wants no Asio, allocates nothing, and knows what
-/// makes a request ambiguous (two lengths, a length and chunks), which is where a parser of one's own
-/// gets dangerous. It is behind a pointer, so that one file alone compiles Beast.
+/// makes a request ambiguous (two lengths, a length and chunks), which is where a parser of one's
+/// own gets dangerous. It is behind a pointer, so that one file alone compiles Beast.
 class request_parser {
  public:
   enum class state : std::uint8_t { line, fields, done, malformed };

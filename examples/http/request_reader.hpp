@@ -31,8 +31,8 @@ class request_reader {
       : carrier_(carrier), limits_(limits) {}
 
   /// The next request, valid until the next call. Between two requests it ends with no_request when
-  /// `stopping` is set or the client says nothing for too long; once a request has begun, it is waited
-  /// for, but not for ever, however slowly its bytes trickle in.
+  /// `stopping` is set or the client says nothing for too long; once a request has begun, it is
+  /// waited for, but not for ever, however slowly its bytes trickle in.
   [[nodiscard]] ringlet::task<std::expected<const request*, no_request>> next(
       ringlet::event& stopping) {
     parser_.restart();

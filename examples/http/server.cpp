@@ -42,8 +42,7 @@ task<> serve(unique_fd listener, signal_set& signals, const http::limits& limits
   co_await in_scope([&](scope& sessions) -> task<> {
     // The signal ends accepting, and with that task goes its listener: new clients are refused.
     auto accepting = co_await when_any(
-        signals.next(),
-        accept_all(std::move(listener), sessions, places, stopping, serve_client));
+        signals.next(), accept_all(std::move(listener), sessions, places, stopping, serve_client));
     if (auto& accepted = std::get<1>(accepting.results); !accepted) {
       std::rethrow_exception(accepted.error());
     }

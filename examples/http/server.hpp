@@ -14,8 +14,8 @@ namespace examples::http {
 using client_task = std::function<ringlet::task<>(ringlet::unique_fd, ringlet::semaphore::permits,
                                                   ringlet::event&)>;
 
-/// Accepts clients until a signal comes, and then lets those go on for limits::grace whose answer is
-/// under way. docs/graceful-shutdown.md goes through it.
+/// Accepts clients until a signal comes, and then lets those go on for limits::grace whose answer
+/// is under way. docs/graceful-shutdown.md goes through it.
 [[nodiscard]] ringlet::task<> serve(ringlet::unique_fd listener, ringlet::signal_set& signals,
                                     const http::limits& limits, client_task serve_client);
 

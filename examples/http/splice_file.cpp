@@ -52,7 +52,8 @@ task<result<>> splice_file(const unique_fd& file, std::uint64_t offset, std::uin
     if (*filled == 0) co_return failure(EIO);  // the file has become shorter
     offset += *filled;
     length -= *filled;
-    auto sent = co_await within(limits.send, empty_into(socket, pipe->reader, *filled, length != 0));
+    auto sent =
+        co_await within(limits.send, empty_into(socket, pipe->reader, *filled, length != 0));
     if (!sent) co_return sent;
   }
   co_return {};

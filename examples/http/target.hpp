@@ -8,8 +8,8 @@
 namespace examples::http {
 
 /// The path that a request's target names, relative to the served tree: without the query, with
-/// what stands in percents decoded, and with index.html where it names a directory. Nothing where the
-/// target is none, or a zero byte is in it.
+/// what stands in percents decoded, and with index.html where it names a directory. Nothing where
+/// the target is none, or a zero byte is in it.
 ///
 /// It may well say "../../etc/passwd": where a path may lead is the kernel's business, see
 /// open_file(), because only there it is known what is a link.

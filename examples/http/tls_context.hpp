@@ -13,10 +13,10 @@ struct free_context {
 };
 using tls_context = std::unique_ptr<SSL_CTX, free_context>;
 
-/// A server's context for TLS 1.2 and 1.3 with the certificate (and those that vouch for it) and the
-/// key in these PEM files. With `tells_secrets` each connection's secret for sending is written to the
-/// std::string that its SSL_get_app_data() leads to. Throws std::runtime_error naming the file that is
-/// no good, and why.
+/// A server's context for TLS 1.2 and 1.3 with the certificate (and those that vouch for it) and
+/// the key in these PEM files. With `tells_secrets` each connection's secret for sending is written
+/// to the std::string that its SSL_get_app_data() leads to. Throws std::runtime_error naming the
+/// file that is no good, and why.
 [[nodiscard]] tls_context make_tls_context(const std::string& certificate, const std::string& key,
                                            bool tells_secrets);
 

@@ -48,7 +48,8 @@ tls_transport::tls_transport(unique_fd socket, const tls_context& context,
 }
 
 /// What OpenSSL wants where it has not done what it was asked to. Its errors are in a queue of the
-/// thread, which all connections share: each call must find it empty, and what it leaves is its own.
+/// thread, which all connections share: each call must find it empty, and what it leaves is its
+/// own.
 int tls_transport::why_not(int done) {
   const int why = SSL_get_error(tls_.get(), done);
   if (why == SSL_ERROR_SSL || why == SSL_ERROR_SYSCALL) is_broken_ = true;

@@ -19,8 +19,8 @@ struct free_tls {
   void operator()(SSL* tls) const noexcept { SSL_free(tls); }
 };
 
-/// A transport (see there). OpenSSL never sees the socket: it reads what came from one buffer in memory
-/// and writes what is to go out into another, and ringlet moves both.
+/// A transport (see there). OpenSSL never sees the socket: it reads what came from one buffer in
+/// memory and writes what is to go out into another, and ringlet moves both.
 class tls_transport {
  public:
   /// Both `context` and `limits` must outlive it. Throws std::bad_alloc.
@@ -47,7 +47,7 @@ class tls_transport {
   std::unique_ptr<SSL, free_tls> tls_;
   BIO* incoming_;  // both are tls_'s own
   BIO* outgoing_;
-  bool is_broken_ = false;  // after which OpenSSL wants to be left alone
+  bool is_broken_ = false;     // after which OpenSSL wants to be left alone
   bool kernel_sends_ = false;  // and encrypts what it sends
 };
 

@@ -15,7 +15,8 @@ namespace examples::http {
 /// - open() makes it ready, after which the others may be used.
 /// - receive() gives how many bytes came, 0 when the client sends no more.
 /// - send() sends all of the text, which is little more than one piece of a file.
-/// - send_file() sends `length` bytes of a file from an `offset` on. The client has limits::send for
+/// - send_file() sends `length` bytes of a file from an `offset` on. The client has limits::send
+/// for
 ///   each piece of it, and for each send(): who takes nothing is timed out.
 /// - close() tells the client that this was all, and waits a little for it to have read it.
 ///
@@ -27,9 +28,7 @@ concept transport =
       { carrier.open() } -> std::same_as<ringlet::task<ringlet::result<>>>;
       { carrier.receive(room) } -> std::same_as<ringlet::task<ringlet::result<std::size_t>>>;
       { carrier.send(text) } -> std::same_as<ringlet::task<ringlet::result<>>>;
-      {
-        carrier.send_file(file, offset, length)
-      } -> std::same_as<ringlet::task<ringlet::result<>>>;
+      { carrier.send_file(file, offset, length) } -> std::same_as<ringlet::task<ringlet::result<>>>;
       { carrier.close() } -> std::same_as<ringlet::task<>>;
     };
 
