@@ -1,26 +1,13 @@
 #include "plain_transport.hpp"
 
-#include <netinet/in.h>
-#include <netinet/tcp.h>
-#include <sys/socket.h>
-
-#include <cerrno>
-
-#include "closing.hpp"
 #include "splice_file.hpp"
+#include "tcp.hpp"
 
 using namespace ringlet;
 
 namespace examples::http {
 
-task<result<>> plain_transport::open() {
-  // An answer is sent in few large pieces, none of which is to wait for an acknowledgement.
-  const int yes = 1;
-  if (::setsockopt(socket_.get(), IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes) != 0) {
-    co_return failure(errno);
-  }
-  co_return {};
-}
+task<result<>> plain_transport::open() { co_return prepare(socket_); }
 
 task<result<std::size_t>> plain_transport::receive(std::span<char> room) {
   auto received = co_await op::recv{.socket = socket_, .buffer = room};

@@ -1,12 +1,9 @@
 #include "tls_transport.hpp"
 
-#include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <openssl/bio.h>
 #include <openssl/crypto.h>
 #include <openssl/err.h>
 #include <openssl/sslerr.h>
-#include <sys/socket.h>
 
 #include <algorithm>
 #include <array>
@@ -15,9 +12,9 @@
 #include <string>
 #include <utility>
 
-#include "closing.hpp"
 #include "kernel_tls.hpp"
 #include "splice_file.hpp"
+#include "tcp.hpp"
 
 using namespace ringlet;
 
@@ -116,10 +113,8 @@ task<result<>> tls_transport::shake_hands() {
 }
 
 task<result<>> tls_transport::open() {
-  const int yes = 1;
-  if (::setsockopt(socket_.get(), IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes) != 0) {
-    co_return failure(errno);
-  }
+  auto prepared = prepare(socket_);
+  if (!prepared) co_return prepared;
   std::string secret;
   SSL_set_app_data(tls_.get(), &secret);
   auto opened = co_await within(limits_.handshake, shake_hands());
