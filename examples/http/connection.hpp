@@ -1,14 +1,11 @@
 // One client's connection, over any transport.
 #pragma once
 
-#include <array>
+#include <cerrno>
 #include <cstddef>
-#include <cstdint>
-#include <cstring>
-#include <memory>
 #include <ringlet/ringlet.hpp>
+#include <span>
 #include <string>
-#include <string_view>
 #include <utility>
 
 #include "answer.hpp"
@@ -28,29 +25,20 @@ ringlet::task<ringlet::result<>> send_small(Carrier& carrier, std::string head,
   auto read = co_await ringlet::read_exactly(given.file, body, given.offset);
   // The file has become shorter: the client is told by a connection that ends too early.
   if (!read) co_return ringlet::failure(EIO);
-  auto sent = co_await carrier.send(head);
-  co_return sent;
+  co_return co_await carrier.send(head);
 }
 
 template <transport Carrier>
 ringlet::task<ringlet::result<>> send_answer(Carrier& carrier, std::string head,
                                              const answer& given, bool with_body) {
-  if (!with_body) {
-    auto sent = co_await carrier.send(head);
-    co_return sent;
-  }
-  if (!given.file) {
-    auto sent = co_await carrier.send(head += given.text);
-    co_return sent;
-  }
+  if (!with_body) co_return co_await carrier.send(head);
+  if (!given.file) co_return co_await carrier.send(head += given.text);
   if (given.length <= piece_size) {
-    auto sent = co_await send_small(carrier, std::move(head), given);
-    co_return sent;
+    co_return co_await send_small(carrier, std::move(head), given);
   }
   auto begun = co_await carrier.send(head);
   if (!begun) co_return begun;
-  auto sent = co_await carrier.send_file(given.file, given.offset, given.length);
-  co_return sent;
+  co_return co_await carrier.send_file(given.file, given.offset, given.length);
 }
 
 /// Answers the requests that come over `carrier` with files of the directory `tree`, until the

@@ -10,8 +10,7 @@ namespace examples::http {
 task<result<>> plain_transport::open() { co_return prepare(socket_); }
 
 task<result<std::size_t>> plain_transport::receive(std::span<char> room) {
-  auto received = co_await op::recv{.socket = socket_, .buffer = room};
-  co_return received;
+  co_return co_await op::recv{.socket = socket_, .buffer = room};
 }
 
 task<result<>> plain_transport::send(std::string_view text) {
@@ -22,10 +21,9 @@ task<result<>> plain_transport::send(std::string_view text) {
 
 task<result<>> plain_transport::send_file(const unique_fd& file, std::uint64_t offset,
                                           std::uint64_t length) {
-  auto sent = co_await splice_file(file, offset, length, socket_, limits_);
-  co_return sent;
+  return splice_file(file, offset, length, socket_, limits_);
 }
 
-task<> plain_transport::close() { co_await close_gently(socket_); }
+task<> plain_transport::close() { return close_gently(socket_); }
 
 }  // namespace examples::http

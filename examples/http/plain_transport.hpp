@@ -6,6 +6,7 @@
 #include <ringlet/ringlet.hpp>
 #include <span>
 #include <string_view>
+#include <utility>
 
 #include "limits.hpp"
 

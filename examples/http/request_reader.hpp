@@ -1,7 +1,9 @@
 // The requests of one connection, one after the other.
 #pragma once
 
+#include <algorithm>
 #include <array>
+#include <cerrno>
 #include <cstddef>
 #include <expected>
 #include <ringlet/ringlet.hpp>

@@ -145,8 +145,7 @@ task<result<std::size_t>> tls_transport::receive(std::span<char> room) {
 
 task<result<>> tls_transport::send(std::string_view text) {
   if (kernel_sends_) {
-    auto sent = co_await send_plainly(text);
-    co_return sent;
+    co_return co_await send_plainly(text);
   }
   while (!text.empty()) {
     const std::string_view piece = text.substr(0, piece_size);
@@ -164,8 +163,7 @@ task<result<>> tls_transport::send(std::string_view text) {
 task<result<>> tls_transport::send_file(const unique_fd& file, std::uint64_t offset,
                                         std::uint64_t length) {
   if (kernel_sends_) {
-    auto sent = co_await splice_file(file, offset, length, socket_, limits_);
-    co_return sent;
+    co_return co_await splice_file(file, offset, length, socket_, limits_);
   }
   const auto buffer = std::make_unique_for_overwrite<char[]>(piece_size);
   while (length != 0) {

@@ -49,6 +49,13 @@ class Files(harness.TestCase):
             with self.subTest(name):
                 self.compare(self.fetch("/" + name), self.root / name)
 
+    def test_files_come_from_the_disk_too(self):
+        for name in ("65536.bin", "large.bin"):
+            with self.subTest(name), open(self.root / name, "rb") as file:
+                os.fsync(file.fileno())
+                os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)  # out of the page cache
+                self.compare(self.fetch("/" + name), self.root / name)
+
     def test_an_empty_file_is_an_answer_without_a_body(self):
         head = self.server.head("/empty")
         self.assertEqual((head["status"], head["content-length"]), ("200", "0"))
