@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 # What they print is operations, no errors.
-NO_MESSAGES = {"argument_text.hpp", "inspection.hpp"}
+NO_MESSAGES = {"argument_text.hpp", "inspection.hpp", "sqe_text.hpp"}
 
 COMMENT_OR_TEXT = re.compile(r'//[^\n]*|/\*.*?\*/|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'', re.S)
 TEXT = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
