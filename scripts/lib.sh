@@ -56,6 +56,7 @@ have() {
     cli11) compiles g++ $'#if !__has_include(<CLI/CLI.hpp>)\n#error\n#endif' ;;
     python) python_with_modules >/dev/null ;;
     matplotlib) python_with_modules matplotlib >/dev/null ;;
+    sphinx) python_with_modules sphinx myst_parser furo >/dev/null ;;
     asio) compiles g++ $'#if !__has_include(<asio.hpp>)\n#error\n#endif' ;;
     libuv) pkg-config --exists libuv 2>/dev/null ;;
     fio) command -v fio >/dev/null ;;
@@ -84,6 +85,7 @@ package_of() {
     cli11) echo libcli11-dev ;;
     python) echo python3-jinja2 python3-jsonschema ;;
     matplotlib) echo python3-matplotlib ;;
+    sphinx) echo python3-sphinx python3-myst-parser furo ;;
     asio) echo libasio-dev ;;
     libuv) echo libuv1-dev ;;
     qemu) echo qemu-system-x86 ;;
