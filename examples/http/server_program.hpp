@@ -11,7 +11,6 @@
 #include <system_error>
 #include <utility>
 
-#include "../listener.hpp"
 #include "connection.hpp"
 #include "options.hpp"
 #include "server.hpp"
@@ -26,9 +25,8 @@ void serve_files(const http::options& options, MakeCarrier make_carrier) {
   ringlet::signal_set signals({SIGINT, SIGTERM});
   const ringlet::unique_fd tree(::open(options.root.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
   if (!tree) throw std::system_error(errno, std::generic_category(), options.root);
-  ringlet::address where = ringlet::address::loopback(options.port);
-  ringlet::unique_fd listener = listen_on(where);
-  std::printf("listening on %s\n", where.to_string().c_str());
+  ringlet::unique_fd listener = ringlet::listen_on(ringlet::address::loopback(options.port));
+  std::printf("listening on %s\n", ringlet::local_address(listener).to_string().c_str());
 
   ringlet::ring loop;
   loop.run(serve(
