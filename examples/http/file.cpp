@@ -38,7 +38,8 @@ task<result<file>> open_file(const unique_fd& tree, std::string path) {
   if (S_ISDIR(facts.st_mode)) co_return failure(EISDIR);
   if (!S_ISREG(facts.st_mode)) co_return failure(EOPNOTSUPP);
 
-  // io_uring would not read from the disk for a descriptor that may not block, and say EAGAIN.
+  // For a descriptor that may not block, io_uring can answer EAGAIN where the disk would have to be
+  // read.
   if (::fcntl(opened->get(), F_SETFL, 0) != 0) co_return failure(errno);
   file found{.descriptor = *std::move(opened),
              .size = static_cast<std::uint64_t>(facts.st_size),

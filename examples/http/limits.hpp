@@ -16,9 +16,9 @@ struct limits {
 };
 
 /// The most bytes of a request's head. RFC 9112 (3) wants at least 8,000 for the first line.
-inline constexpr std::size_t largest_head = 16 * 1024;
+inline constexpr std::size_t largest_head = std::size_t{16} * 1024;
 
 /// How many bytes of a file are read and sent at once.
-inline constexpr std::size_t piece_size = 64 * 1024;  // what a pipe holds
+inline constexpr std::size_t piece_size = std::size_t{64} * 1024;  // what a pipe holds
 
 }  // namespace examples::http
