@@ -61,6 +61,10 @@ have() {
     libuv) pkg-config --exists libuv 2>/dev/null ;;
     fio) command -v fio >/dev/null ;;
     wrk) command -v wrk >/dev/null ;;
+    ab) command -v ab >/dev/null ;;
+    curl) command -v curl >/dev/null ;;
+    openssl) command -v openssl >/dev/null && pkg-config --exists 'libssl >= 3' 2>/dev/null ;;
+    boost) compiles g++ $'#if !__has_include(<boost/beast/http/basic_parser.hpp>)\n#error\n#endif' ;;
     qemu) command -v qemu-system-x86_64 >/dev/null ;;
     cpio) command -v cpio >/dev/null ;;
     xz) command -v xz >/dev/null ;;
@@ -88,6 +92,9 @@ package_of() {
     sphinx) echo python3-sphinx python3-myst-parser furo ;;
     asio) echo libasio-dev ;;
     libuv) echo libuv1-dev ;;
+    ab) echo apache2-utils ;;
+    openssl) echo openssl libssl-dev ;;
+    boost) echo libboost-dev ;;
     qemu) echo qemu-system-x86 ;;
     xz) echo xz-utils ;;
     mkfs.ext4) echo e2fsprogs ;;
