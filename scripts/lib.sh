@@ -53,9 +53,12 @@ have() {
     cli11) compiles g++ $'#if !__has_include(<CLI/CLI.hpp>)\n#error\n#endif' ;;
     python) python_with_modules >/dev/null ;;
     matplotlib) python_with_modules matplotlib >/dev/null ;;
+    zlib) compiles g++ $'#if !__has_include(<zlib.h>)\n#error\n#endif' ;;
     asio) compiles g++ $'#if !__has_include(<asio.hpp>)\n#error\n#endif' ;;
     libuv) pkg-config --exists libuv 2>/dev/null ;;
     fio) command -v fio >/dev/null ;;
+    curl) command -v curl >/dev/null ;;
+    redis-tools) command -v redis-cli >/dev/null && command -v redis-benchmark >/dev/null ;;
     wrk) command -v wrk >/dev/null ;;
     qemu) command -v qemu-system-x86_64 >/dev/null ;;
     cpio) command -v cpio >/dev/null ;;
@@ -81,6 +84,7 @@ package_of() {
     cli11) echo libcli11-dev ;;
     python) echo python3-jinja2 python3-jsonschema ;;
     matplotlib) echo python3-matplotlib ;;
+    zlib) echo zlib1g-dev ;;
     asio) echo libasio-dev ;;
     libuv) echo libuv1-dev ;;
     qemu) echo qemu-system-x86 ;;
