@@ -57,9 +57,11 @@ have() {
     python) python_with_modules >/dev/null ;;
     matplotlib) python_with_modules matplotlib >/dev/null ;;
     sphinx) python_with_modules sphinx myst_parser furo >/dev/null ;;
+    zlib) compiles g++ $'#if !__has_include(<zlib.h>)\n#error\n#endif' ;;
     asio) compiles g++ $'#if !__has_include(<asio.hpp>)\n#error\n#endif' ;;
     libuv) pkg-config --exists libuv 2>/dev/null ;;
     fio) command -v fio >/dev/null ;;
+    redis-tools) command -v redis-cli >/dev/null && command -v redis-benchmark >/dev/null ;;
     wrk) command -v wrk >/dev/null ;;
     ab) command -v ab >/dev/null ;;
     curl) command -v curl >/dev/null ;;
@@ -90,6 +92,7 @@ package_of() {
     python) echo python3-jinja2 python3-jsonschema ;;
     matplotlib) echo python3-matplotlib ;;
     sphinx) echo python3-sphinx python3-myst-parser furo ;;
+    zlib) echo zlib1g-dev ;;
     asio) echo libasio-dev ;;
     libuv) echo libuv1-dev ;;
     ab) echo apache2-utils ;;

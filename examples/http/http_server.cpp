@@ -4,6 +4,7 @@
 #include <exception>
 #include <utility>
 
+#include "../command_line.hpp"
 #include "plain_transport.hpp"
 #include "server_program.hpp"
 
@@ -13,7 +14,7 @@ int main(int count, char** words) {
   http::options options;
   CLI::App app("Serves the files of a directory by HTTP/1.1.");
   http::add_options(app, options);
-  CLI11_PARSE(app, count, words);
+  read_command_line(app, count, words);
   setvbuf(stdout, nullptr, _IOLBF, 0);  // each line is seen at once, also through a pipe
   try {
     http::serve_files(options, [&](ringlet::unique_fd socket) {

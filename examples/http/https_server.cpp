@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "../command_line.hpp"
 #include "kernel_tls.hpp"
 #include "server_program.hpp"
 #include "tls_context.hpp"
@@ -25,7 +26,7 @@ int main(int count, char** words) {
   http::add_duration(app, "--handshake", options.limits.handshake,
                      "Milliseconds for the TLS handshake");
   app.add_flag("--kernel-tls", in_kernel, "Have the kernel encrypt what is sent, where it can");
-  CLI11_PARSE(app, count, words);
+  read_command_line(app, count, words);
   setvbuf(stdout, nullptr, _IOLBF, 0);  // each line is seen at once, also through a pipe
   try {
     if (in_kernel && !http::kernel_has_tls()) {

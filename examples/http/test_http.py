@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""test_http GROUP SERVER [--tls]: drives an HTTP server of this directory with clients that others have written.
+"""test_http.py GROUP SERVER [--tls]: drives an HTTP server of this directory with clients that others have written.
 
 GROUP is a module of tests/. Ends with 77, which ctest shows as skipped, where something could not be tried here."""
 
