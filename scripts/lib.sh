@@ -59,6 +59,7 @@ have() {
     wrk) command -v wrk >/dev/null ;;
     qemu) command -v qemu-system-x86_64 >/dev/null ;;
     cpio) command -v cpio >/dev/null ;;
+    socat) command -v socat >/dev/null ;;
     xz) command -v xz >/dev/null ;;
     dpkg-dev) command -v dpkg-shlibdeps >/dev/null && command -v dpkg-buildflags >/dev/null ;;
     lintian) command -v lintian >/dev/null ;;
