@@ -69,6 +69,7 @@ have() {
     boost) compiles g++ $'#if !__has_include(<boost/beast/http/basic_parser.hpp>)\n#error\n#endif' ;;
     qemu) command -v qemu-system-x86_64 >/dev/null ;;
     cpio) command -v cpio >/dev/null ;;
+    socat) command -v socat >/dev/null ;;
     xz) command -v xz >/dev/null ;;
     dpkg-dev) command -v dpkg-shlibdeps >/dev/null && command -v dpkg-buildflags >/dev/null ;;
     lintian) command -v lintian >/dev/null ;;

@@ -18,7 +18,6 @@
 #include <vector>
 
 #include "../command_line.hpp"
-#include "../listener.hpp"
 #include "append_log.hpp"
 #include "resp.hpp"
 #include "store.hpp"
@@ -192,9 +191,8 @@ int main(int count, char** words) {
     ring loop;
     database data{.store = {}, .log = kv::append_log(path)};
     loop.run(reload(data));
-    address where = address::loopback(port);
-    const unique_fd listener = examples::listen_on(where);
-    std::printf("listening on %s\n", where.to_string().c_str());
+    const unique_fd listener = listen_on(address::loopback(port));
+    std::printf("listening on %s\n", local_address(listener).to_string().c_str());
     loop.run(serve(listener, data, signals));
     std::printf("stopped\n");
   } catch (const std::exception& error) {

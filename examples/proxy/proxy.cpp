@@ -22,7 +22,6 @@
 #include <utility>
 
 #include "../command_line.hpp"
-#include "../listener.hpp"
 
 using namespace ringlet;
 using namespace std::chrono_literals;
@@ -206,9 +205,8 @@ int main(int count, char** words) {
   (void)::signal(SIGPIPE, SIG_IGN);     // a splice has no flag as send has
   try {
     signal_set signals({SIGINT, SIGTERM});
-    address where = address::loopback(how.port);
-    const unique_fd listener = examples::listen_on(where);
-    std::printf("listening on %s\n", where.to_string().c_str());
+    const unique_fd listener = listen_on(address::loopback(how.port));
+    std::printf("listening on %s\n", local_address(listener).to_string().c_str());
     ring loop;
     loop.run(serve(listener, how, signals));
     std::printf("stopped\n");
