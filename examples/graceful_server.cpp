@@ -17,7 +17,6 @@
 #include <utility>
 
 #include "arguments.hpp"
-#include "listener.hpp"
 
 using namespace ringlet;
 using namespace std::chrono_literals;
@@ -123,9 +122,8 @@ int main(int count, char** words) {
   setvbuf(stdout, nullptr, _IOLBF, 0);  // each line is seen at once, also through a pipe
   try {
     signal_set signals({SIGINT, SIGTERM});  // first of all, so that every thread inherits it
-    address where = address::loopback(port);
-    unique_fd listener = examples::listen_on(where);
-    std::printf("listening on %s\n", where.to_string().c_str());
+    unique_fd listener = listen_on(address::loopback(port));
+    std::printf("listening on %s\n", local_address(listener).to_string().c_str());
     ring loop;
     loop.run(serve(std::move(listener), signals));
     std::printf("stopped\n");

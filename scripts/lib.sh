@@ -10,6 +10,9 @@ die() {
   exit 1
 }
 
+# The version of Clang that the presets clang-* are built with.
+clang=${RINGLET_CLANG:-19}
+
 cores() { nproc 2>/dev/null || echo 2; }
 
 # ---- what must be here ---------------------------------------------------------------------------------------
@@ -39,8 +42,8 @@ python_with_modules() {  # python_with_modules [MODULE...]: those of the generat
 have() {
   case $1 in
     g++) compiles g++ $'#include <expected>\n#include <coroutine>\nstd::expected<int, int> e;' ;;
-    clang-19) compiles clang++-19 $'#include <expected>\nstd::expected<int, int> e;' ;;
-    clang-sanitizers) ls "$(clang++-19 -print-resource-dir 2>/dev/null)"/lib/*/libclang_rt.asan* >/dev/null 2>&1 ;;
+    clang) compiles "clang++-$clang" $'#include <expected>\nstd::expected<int, int> e;' ;;
+    clang-sanitizers) ls "$("clang++-$clang" -print-resource-dir 2>/dev/null)"/lib/*/libclang_rt.asan* >/dev/null 2>&1 ;;
     clang-format) command -v clang-format-19 >/dev/null ;;
     clang-tidy) command -v clang-tidy-19 >/dev/null ;;
     cmake) version_at_least "$(cmake --version 2>/dev/null | sed -n 's/^cmake version //p')" 3.25 ;;
@@ -70,8 +73,8 @@ have() {
 
 package_of() {
   case $1 in
-    clang-19) echo clang-19 ;;
-    clang-sanitizers) echo libclang-rt-19-dev ;;
+    clang) echo "clang-$clang" ;;
+    clang-sanitizers) echo "libclang-rt-$clang-dev" ;;
     clang-format) echo clang-format-19 ;;
     clang-tidy) echo clang-tidy-19 ;;
     ninja) echo ninja-build ;;
@@ -140,7 +143,8 @@ quietly() {
 
 # configure PRESET [CMAKE ARGUMENT...]: quiet unless it goes wrong.
 configure() {
-  local preset=$1
+  local preset=$1 compiler=()
   shift
-  quietly cmake --preset "$preset" "$@" || die "cmake could not configure the preset $preset"
+  [[ $preset != clang-* ]] || compiler=("-DCMAKE_CXX_COMPILER=clang++-$clang")
+  quietly cmake --preset "$preset" "${compiler[@]}" "$@" || die "cmake could not configure the preset $preset"
 }

@@ -32,6 +32,7 @@
 #include <ringlet/buffers.hpp>
 #include <ringlet/duration.hpp>
 #include <ringlet/address.hpp>
+#include <ringlet/listen.hpp>
 #include <ringlet/transfer.hpp>
 #include <ringlet/buffered_reader.hpp>
 #include <ringlet/buffer_ring.hpp>
