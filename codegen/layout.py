@@ -159,3 +159,13 @@ def quoted(text):
     """A string literal."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
+
+
+def literal(text, indent):
+    """A string as an element of a list, broken after a space where it is too long for a line."""
+    lines, room = [], COLUMNS - len(indent) - 2
+    while len(text) + 1 > room:
+        end = text.rindex(" ", 0, room) + 1
+        lines.append(f'{indent}"{text[:end]}"')
+        text = text[end:]
+    return [*lines, f'{indent}"{text}",']

@@ -289,6 +289,67 @@ def opcodes(spec):
     }
 
 
+def kernel_names(spec):
+    """What the kernel calls things, for who shows SQEs and CQEs."""
+    fields = [name for name, field in spec.uapi.fields.items() if field.size]
+    return {
+        "banner": banner(model.UAPI, "run `python3 codegen extract HEADER` with a newer header"),
+        "names": [kernel_opcode(op) for _, op in sorted((code, op) for op, code in spec.uapi.opcodes.items())],
+        "fields_of": [line for code in range(spec.uapi.last)
+                      for line in layout.literal(" ".join(_fields_of(spec, code)), "      ")],
+        "fields": [f"sqe_field{{{_field_shown(name, spec.uapi.fields[name])}}}," for name in fields],
+        "sqe_flags": _kernel_flags(spec, "IOSQE_", lambda name: not name.endswith("_BIT")),
+        "cqe_flags": _kernel_flags(spec, "IORING_CQE_F_", lambda name: True),
+    }
+
+
+# What is told also where it is 0 if the plain form writes it, and what any SQE may have.
+_ALWAYS_SHOWN = ("fd", "addr", "len", "off")
+_SHOWN_LAST = ("ioprio", "buf_index", "personality", "file_index")
+
+
+def _fields_of(spec, code):
+    """The fields that an opcode's forms write, each byte by one name: that of the plainest form. A =
+    behind a name says that it is told also where it is 0."""
+    forms = [form for row in spec.rows if row.code == code for form in row.forms]
+    plain = _written(forms[0]) if forms else _ALWAYS_SHOWN
+    always = [name for name in _ALWAYS_SHOWN if name in plain]
+    chosen, taken = [], set()
+    for name in (*always, *(name for form in forms for name in _written(form)), *_SHOWN_LAST):
+        field = spec.uapi.fields[name]
+        if field.size and name not in ("opcode", "flags", "user_data") and not field.bytes & taken:
+            chosen.append(f"{name}=" if name in always else name)
+            taken |= field.bytes
+    return chosen
+
+
+def _written(form):
+    return [*(name for arg in form.args for name in arg.sqe), *(item.field for item in form.fixed)]
+
+
+def _field_shown(name, field):
+    if field.type.startswith("i"):
+        how = "with_sign"
+    elif name.endswith(("flags", "events", "ioprio", "mask")) or (
+            field.size == 8 and name not in ("off", "splice_off_in")):
+        how = "in_hex"
+    else:
+        how = "in_decimal"
+    return f'"{name}", {field.offset}, {field.size}, written::{how}'
+
+
+def _kernel_flags(spec, prefix, wanted):
+    flags = {name: value for name, value in spec.uapi.constants.items()
+             if name.startswith(prefix) and wanted(name)}
+    return [f'kernel_flag{{"{name}", {value:#x}}},'
+            for name, value in sorted(flags.items(), key=lambda flag: flag[1])]
+
+
+def opt_in(spec):
+    """A header of the runtime's together with the kernel's names."""
+    return {"banner": banner(model.UAPI, "change the template")}
+
+
 def flag_set(kind):
     type_ = _INTEGER[kind.parts[0].type]
     return {

@@ -19,8 +19,9 @@ class Generate(support.SpecTest):
             "include/ringlet/family/file.hpp", "include/ringlet/family/socket.hpp",
             "include/ringlet/family/time.hpp", "include/ringlet/flags/accept_flags.hpp", "include/ringlet/flags/timeout_flags.hpp",
             "include/ringlet/op/accept.hpp", "include/ringlet/op/read.hpp",
+            "include/ringlet/format.hpp", "include/ringlet/kernel_names.hpp",
             "include/ringlet/op/timeout.hpp", "include/ringlet/opcode.hpp",
-            "include/ringlet/operations.hpp", "include/ringlet/ringlet.hpp",
+            "include/ringlet/operations.hpp", "include/ringlet/ringlet.hpp", "include/ringlet/trace.hpp",
             "tests/examples.cpp", "tests/families/file.cpp", "tests/families/socket.cpp", "tests/families/time.cpp",
             "tests/forms.hpp", "tests/live/accept.cpp", "tests/live/index.cpp",
             "tests/live/read.cpp")})

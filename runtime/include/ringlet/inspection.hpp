@@ -10,11 +10,13 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include <ringlet/argument_text.hpp>
 #include <ringlet/deadlines.hpp>
 #include <ringlet/frame_pool.hpp>
 #include <ringlet/list.hpp>
+#include <ringlet/uapi.hpp>
 #endif
 
 namespace ringlet {
@@ -38,6 +40,22 @@ struct ring_counters {
 namespace detail {
 
 #if RINGLET_INSPECT
+
+/// Somebody who is told of each SQE that a ring gives to the kernel and of each CQE that it takes.
+class tracer {
+ public:
+  /// An operation has been encoded, into an SQE with this user_data.
+  virtual void began(std::uint64_t user_data, std::string_view name, std::string text) = 0;
+  /// The kernel is about to get this.
+  virtual void submitting(const io_uring_sqe& sqe) = 0;
+  /// Whether an SQE has 128 bytes, where some have.
+  [[nodiscard]] virtual bool is_big(const io_uring_sqe& sqe) const = 0;
+  virtual void reaped(std::uint64_t user_data, outcome result) = 0;
+
+ protected:
+  tracer() = default;
+  ~tracer() = default;
+};
 
 /// An operation that a ring can tell of. It stands in the ring's list from its submission until its
 /// result is taken.
@@ -76,20 +94,44 @@ class inspection {
     noted.where_ = state.at->where;
     if constexpr (std::derived_from<State, tracked>) noted.limited_ = &state;
     add(noted, op);
+    if (tracer_ != nullptr) tell(op, state);
   }
   template <class Op>
-  void begin(inspected& noted, const Op& op, const source&) noexcept {
+  void begin(inspected& noted, const Op& op, const source& state) noexcept {
     if (noted.op_ != nullptr) ++rearms_;
     add(noted, op);
+    if (tracer_ != nullptr) tell_of(user_data_of(state, kind::source), op);
   }
 
-  void entered(int outcome, bool overflown) noexcept {
+  /// Before each entry: shows what has come into the queue since the last one.
+  template <class Queues>
+  void entering(const Queues& queues) {
+    if (tracer_ == nullptr) return;
+    queues.each_unsubmitted(
+        shown_, [this](const io_uring_sqe& sqe) { return tracer_->is_big(sqe); },
+        [this](const io_uring_sqe& sqe) { tracer_->submitting(sqe); });
+  }
+  template <class Queues>
+  void entered(int outcome, bool overflown, const Queues& queues) noexcept {
     ++enters_;
     if (overflown) ++overflows_;
     if (outcome > 0) submitted_ += static_cast<unsigned>(outcome);
+    if (tracer_ != nullptr) shown_ = queues.unsubmitted();
   }
-  void reaped() noexcept { ++completed_; }
+  void reaped(std::uint64_t user_data, outcome result) {
+    ++completed_;
+    if (tracer_ != nullptr) tracer_->reaped(user_data, result);
+  }
   void cancelling() noexcept { ++cancels_; }
+
+  /// Whether `by` is the one that is told from here on: there is no other.
+  [[nodiscard]] bool watch(tracer& by) noexcept {
+    if (tracer_ != nullptr) return false;
+    tracer_ = &by;
+    shown_ = 0;
+    return true;
+  }
+  void unwatch() noexcept { tracer_ = nullptr; }
 
   [[nodiscard]] ring_counters counters() const noexcept {
     std::size_t in_flight = 0;
@@ -117,6 +159,28 @@ class inspection {
   /// Whether it is: its task may not have gone on yet.
   static bool is_in_flight(const inspected& noted) noexcept {
     return noted.at_ == nullptr || noted.at_->waits_in != 0;
+  }
+
+  /// Tells of an operation by the user_data of its SQE, or of each of its SQEs.
+  template <class Op, class State>
+  void tell(const Op& op, const State& state) {
+    if constexpr (!requires { state.entries; }) {
+      if constexpr (Op::sqe_count != 0) tell_of(state.at->waits_in & ~shield_bit, op);
+    } else if constexpr (requires { op.for_each_member([](const auto&) {}); }) {
+      const auto* entry = state.entries.data();
+      op.for_each_member(
+          [&](const auto& member) { tell_of(user_data_of(*entry++, kind::member), member); });
+    } else {
+      for (const auto& entry : state.entries) tell_of(user_data_of(entry, kind::member), op);
+    }
+  }
+  template <class Op>
+  void tell_of(std::uint64_t user_data, const Op& op) {
+    std::string text;
+    append_operation(text, op);
+    std::string_view name = "operation";
+    if constexpr (requires { std::string_view(Op::name); }) name = Op::name;
+    tracer_->began(user_data, name, std::move(text));
   }
 
   template <class Op>
@@ -163,6 +227,8 @@ class inspection {
   std::uint64_t overflows_ = 0;
   std::uint64_t rearms_ = 0;
   std::uint64_t cancels_ = 0;
+  tracer* tracer_ = nullptr;
+  unsigned shown_ = 0;  // SQEs at the head of the queue that it has been told of
 };
 
 #else
@@ -178,8 +244,11 @@ class inspection {
  public:
   template <class Op, class State>
   static void begin(inspected&, const Op&, const State&) noexcept {}
-  static void entered(int, bool) noexcept {}
-  static void reaped() noexcept {}
+  template <class Queues>
+  static void entering(const Queues&) noexcept {}
+  template <class Queues>
+  static void entered(int, bool, const Queues&) noexcept {}
+  static void reaped(std::uint64_t, outcome) noexcept {}
   static void cancelling() noexcept {}
 };
 

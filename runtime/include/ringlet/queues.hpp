@@ -248,6 +248,21 @@ class queues {
     return uring_.sq.sqe_tail - __atomic_load_n(submitted_, __ATOMIC_ACQUIRE);
   }
 
+  /// Calls `each(sqe)` for those, but for the first `skipped` entries. `is_big(sqe)` tells of one
+  /// of 128 bytes where there are both.
+  template <class IsBig, class Each>
+  void each_unsubmitted(unsigned skipped, IsBig is_big, Each each) const {
+    const unsigned shift = has_only_big_sqes() ? 1 : 0;
+    const bool mixed = (setup_flags_ & setup_sqe_mixed) != 0;
+    const unsigned tail = uring_.sq.sqe_tail;
+    unsigned entry = tail - unsubmitted() + skipped;
+    while (static_cast<int>(tail - entry) > 0) {
+      const io_uring_sqe& sqe = uring_.sq.sqes[std::size_t{entry & uring_.sq.ring_mask} << shift];
+      each(sqe);
+      entry += mixed && is_big(sqe) ? 2 : 1;
+    }
+  }
+
   // ---- the kernel ----------------------------------------------------------------------------
 
   /// Submits everything taken, and waits until `min_complete` CQEs are there or `timeout` (may be

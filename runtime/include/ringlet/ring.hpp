@@ -24,6 +24,7 @@
 #include <ringlet/deadlines.hpp>
 #include <ringlet/diagnose.hpp>
 #include <ringlet/direct_slot.hpp>
+#include <ringlet/driver.hpp>
 #include <ringlet/inbox.hpp>
 #include <ringlet/inspection.hpp>
 #include <ringlet/owner.hpp>
@@ -98,7 +99,7 @@ class RINGLET_INSPECTED ring {
   bool run_once() {
     const running_guard guard(*this);
     stopping_ = false;
-    turn(!roots_.empty() || !performed_.empty());
+    turn(busy());
     rethrow_failure();
     return !roots_.empty();
   }
@@ -136,6 +137,10 @@ class RINGLET_INSPECTED ring {
     if (earliest == detail::deadlines::never) return std::nullopt;
     return earliest - ahead_of_steady_clock();
   }
+
+  /// Whether anything is under way here that a turn could wait for: a task that was spawned, or an
+  /// operation of a coroutine that is no task.
+  [[nodiscard]] bool busy() const noexcept { return !roots_.empty() || !performed_.empty(); }
 
   /// Makes the run() that is under way return at the end of its turn. From the ring's own thread;
   /// others have as_remote().stop().
@@ -453,6 +458,11 @@ class RINGLET_INSPECTED ring {
       must_be_nobodys(what);
   }
 
+  /// The loop of somebody else's that polls this ring, and has to be told of what begins outside of
+  /// its turns; null where there is none.
+  [[nodiscard]] detail::driver* driver() const noexcept { return driver_; }
+  void set_driver(detail::driver* by) noexcept { driver_ = by; }
+
   /// Tells `part` of the ring's end.
   void attach(detail::attachment& part) noexcept { attachments_.push_back(part); }
 
@@ -700,6 +710,7 @@ class RINGLET_INSPECTED ring {
   detail::inbox inbox_;
   detail::handler<foreign_completion> foreign_;
   std::array<std::uint64_t, 4> known_opcodes_{};
+  detail::driver* driver_ = nullptr;
 };
 
 // ---- options -----------------------------------------------------------------------------------
@@ -869,8 +880,9 @@ inline void ring::set_alarm(std::int64_t wake, std::int64_t now) {
 inline int ring::enter_kernel(unsigned min_complete, const __kernel_timespec* timeout) {
   own();
   [[maybe_unused]] const bool overflown = RINGLET_INSPECT && queues_.has_overflow();
+  inspection_.entering(queues_);
   const int outcome = queues_.enter(min_complete, timeout);
-  inspection_.entered(outcome, overflown);
+  inspection_.entered(outcome, overflown, queues_);
   switch (outcome) {
     case -EEXIST:
       detail::die("a ring was entered from another thread than the one that owns it");
@@ -922,7 +934,7 @@ inline void ring::complete(detail::ready_node& node) {
 template <ring::reaping Mode>
 inline void ring::reap() {
   const auto each = [this](detail::reaped cqe) {
-    inspection_.reaped();
+    inspection_.reaped(cqe.user_data, cqe.result);
     const detail::tag tag(cqe.user_data);
     if (tag.is_once()) [[likely]] {
       detail::completion& done = tag.once();
@@ -953,7 +965,7 @@ inline void ring::reap() {
 template <ring::reaping Mode>
 inline void ring::reap_wide() {
   const auto each = [this](detail::reaped cqe, const std::uint64_t* extra) {
-    inspection_.reaped();
+    inspection_.reaped(cqe.user_data, cqe.result);
     const detail::tag tag(cqe.user_data);
     if (tag.is_once()) {
       detail::completion& done = tag.once();
