@@ -1,0 +1,18 @@
+# ringlet_add_listing(NAME document number): a program of the number-th block of C++ in a page, counted from 1, as it
+# stands there, so that the page cannot say what does not compile.
+function(ringlet_add_listing name document number)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/${document}")
+  file(READ "${PROJECT_SOURCE_DIR}/${document}" text)
+  foreach(block RANGE 1 ${number})
+    string(FIND "${text}" "```cpp\n" start)
+    if(start EQUAL -1)
+      message(FATAL_ERROR "${document} has no block of C++ with the number ${block}, which ${name} is made of")
+    endif()
+    math(EXPR start "${start} + 7")
+    string(SUBSTRING "${text}" ${start} -1 text)
+  endforeach()
+  string(FIND "${text}" "```" end)
+  string(SUBSTRING "${text}" 0 ${end} text)
+  file(CONFIGURE OUTPUT ${name}.cpp CONTENT "${text}" @ONLY)
+  ringlet_add_program(${name} "${CMAKE_CURRENT_BINARY_DIR}/${name}.cpp")
+endfunction()
