@@ -248,7 +248,10 @@ def measure(workload: Workload, runner: Runner, rounds: int, compiler: str) -> d
 def recorded() -> dict:
     """When, where, and of which sources: the commit, with a plus sign where they are not quite that commit's."""
     def git(*words: str) -> str:
-        done = subprocess.run(["git", *words], cwd=Path(__file__).parent, capture_output=True, text=True)
+        try:
+            done = subprocess.run(["git", *words], cwd=Path(__file__).parent, capture_output=True, text=True)
+        except FileNotFoundError:  # the sources may be here without it
+            return ""
         return done.stdout.strip() if done.returncode == 0 else ""
 
     changed = "+" if git("status", "--porcelain", "--", ":/runtime", ":/generated/include", ":/bench/*.?pp") else ""

@@ -11,8 +11,33 @@
 #include <optional>
 #include <thread>
 
+// The kernel's structures: liburing has all of them since 2.15, and a newer kernel's header has
+// them in a file of its own, which cannot be included beside those of liburing.
+#if !defined(IORING_ZCRX_AREA_SHIFT) && __has_include(<linux/io_uring/zcrx.h>)
+#include <linux/io_uring/zcrx.h>
+#define KERNEL_HAS_ZCRX
+#elif __has_include(<liburing/io_uring_version.h>)
+#include <liburing/io_uring_version.h>
+#if IO_URING_VERSION_MAJOR > 2 || IO_URING_VERSION_MINOR >= 15
+#define KERNEL_HAS_ZCRX
+#endif
+#endif
+
 using namespace ringlet;
 using namespace helpers;
+
+#ifdef KERNEL_HAS_ZCRX
+namespace ours = ringlet::detail::zcrx;
+static_assert(sizeof(ours::rqe) == sizeof(::io_uring_zcrx_rqe));
+static_assert(sizeof(ours::offsets) == sizeof(::io_uring_zcrx_offsets));
+static_assert(sizeof(ours::area_reg) == sizeof(::io_uring_zcrx_area_reg));
+static_assert(sizeof(ours::ifq_reg) == sizeof(::io_uring_zcrx_ifq_reg));
+static_assert(offsetof(ours::ifq_reg, zcrx_id) == offsetof(::io_uring_zcrx_ifq_reg, zcrx_id));
+static_assert(sizeof(ours::ctrl) == sizeof(::zcrx_ctrl));
+static_assert(ours::reg_nodev == ::ZCRX_REG_NODEV);
+static_assert(ours::ctrl_flush_rq == ::ZCRX_CTRL_FLUSH_RQ);
+static_assert(ours::area_mask == IORING_ZCRX_AREA_MASK);
+#endif
 
 namespace {
 

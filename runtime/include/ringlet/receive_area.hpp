@@ -21,17 +21,13 @@
 #include <ringlet/sentence.hpp>
 #include <ringlet/sqe.hpp>
 
-#if __has_include(<linux/io_uring/zcrx.h>)
-#include <linux/io_uring/zcrx.h>
-#define RINGLET_HAS_ZCRX_HEADER
-#endif
-
 namespace ringlet {
 
 namespace detail::zcrx {
 
 // The kernel's structures of Linux 7.2 and later, which most installed headers lack, with the names
-// that it gives their fields.
+// that it gives their fields. Where a header has them, a test compares: this one includes none,
+// since the kernel's own and liburing's copy cannot be included together.
 
 inline constexpr unsigned register_ifq = 32;
 inline constexpr unsigned register_ctrl = 36;
@@ -100,19 +96,6 @@ static_assert(sizeof(area_reg) == 48);
 static_assert(sizeof(region_desc) == 64);
 static_assert(sizeof(ifq_reg) == 96);
 static_assert(sizeof(ctrl) == 72);
-
-#ifdef RINGLET_HAS_ZCRX_HEADER
-static_assert(sizeof(rqe) == sizeof(::io_uring_zcrx_rqe));
-static_assert(sizeof(offsets) == sizeof(::io_uring_zcrx_offsets));
-static_assert(sizeof(area_reg) == sizeof(::io_uring_zcrx_area_reg));
-static_assert(sizeof(ifq_reg) == sizeof(::io_uring_zcrx_ifq_reg));
-static_assert(offsetof(ifq_reg, zcrx_id) == offsetof(::io_uring_zcrx_ifq_reg, zcrx_id));
-static_assert(sizeof(ctrl) == sizeof(::zcrx_ctrl));
-static_assert(reg_nodev == ::ZCRX_REG_NODEV);
-static_assert(ctrl_flush_rq == ::ZCRX_CTRL_FLUSH_RQ);
-static_assert(area_mask == IORING_ZCRX_AREA_MASK);
-#undef RINGLET_HAS_ZCRX_HEADER
-#endif
 
 /// The area, and the queue by which its pieces go back to the kernel. Like a buffer_pool it
 /// outlives its owner: it goes when that is gone, the ring has ended and no lease is left.

@@ -23,6 +23,7 @@
 #include <ringlet/result.hpp>
 #include <ringlet/ring.hpp>
 #include <ringlet/waiting.hpp>
+#include <ringlet/waiting_for_threads.hpp>
 
 namespace ringlet {
 
@@ -30,32 +31,6 @@ template <class T>
 class shared_channel;
 
 namespace detail {
-
-/// One who waits in a shared_channel, on the ring `home`. Its answer reaches it as a message there,
-/// and until that was delivered it stays where it is.
-struct shared_waiter : tracked, message {
-  enum class stage : std::uint8_t { outside, waiting, called };
-
-  ring* home = nullptr;
-  void* item = nullptr;  // a sender's
-  // The channel's lock guards these.
-  stage at_stage = stage::outside;
-  std::int32_t answer = 0;
-  // Its own thread's.
-  bool is_told = false;
-
-  shared_waiter() noexcept : message(&on_delivery) {}
-
-  void tell() noexcept {
-    is_told = true;
-    if (remaining == 0) return;  // it is dying
-    home->wake(*this);
-    result = {answer, 0};
-  }
-
- private:
-  static void on_delivery(message& letter) noexcept { static_cast<shared_waiter&>(letter).tell(); }
-};
 
 /// Those who got their answer under the lock and are told of it outside.
 class called_waiters {
@@ -86,30 +61,10 @@ class called_waiters {
   list called_;  // of ready_node
 };
 
-/// The state of an operation on a `Channel`.
-template <class Channel>
-struct shared_state : shared_waiter {
-  Channel* channel = nullptr;
-};
-
 template <class T>
 struct shared_sender : shared_state<shared_channel<T>> {};
 template <class T>
 struct shared_receiver : shared_state<shared_channel<T>> {};
-
-template <class State>
-struct waits_for_threads : without_sqe {
-  using state_type = State;
-
-  static void give_up(tracked& state, cancel_reason why) noexcept {
-    auto& leaving = static_cast<State&>(state);
-    // What it was answered, it will be told, and that stands.
-    if (leaving.channel->leave(leaving)) ring::give_up(leaving, why);
-  }
-  static void abandoned(State& dead) noexcept {
-    if (dead.channel != nullptr) dead.channel->abandon(dead);
-  }
-};
 
 template <class T>
 class shared_send : public waits_for_threads<shared_sender<T>> {
@@ -353,14 +308,8 @@ class shared_channel {
   }
   /// Makes messages to the newcomer possible. 0, or a negative errno value.
   std::int32_t open(detail::shared_state<shared_channel>& newcomer) noexcept {
-    newcomer.channel = this;
-    newcomer.home = &newcomer.loop();
-    try {
-      newcomer.home->open_inbox();
-      return 0;
-    } catch (const std::system_error& error) {
-      return -error.code().value();
-    }
+    newcomer.place = this;
+    return newcomer.open_home();
   }
 
   /// Whether it was still waiting.
