@@ -21,7 +21,6 @@
 #include <asio/query.hpp>
 #include <asio/system_executor.hpp>
 
-#include <chrono>
 #include <concepts>
 #include <coroutine>
 #include <cstddef>
@@ -278,7 +277,7 @@ class asio_operation {
       frame_pool::deallocate(frame, size);
     }
 
-    asio_operation get_return_object() noexcept { return asio_operation(*this); }
+    static asio_operation get_return_object() noexcept { return {}; }
     static std::suspend_never initial_suspend() noexcept { return {}; }
     static std::suspend_never final_suspend() noexcept { return {}; }
     static void return_void() noexcept {}
@@ -289,7 +288,6 @@ class asio_operation {
 
     ring* loop = nullptr;
     cancel_id id;
-    bool starting = true;  // whether async() has not returned yet
 
     /// From here on the ring and `among` destroy it, if that comes to pass.
     void belong(ring& to, asio_operations* among) {
@@ -308,13 +306,6 @@ class asio_operation {
     asio_operations* among_ = nullptr;
     canceller* canceller_ = nullptr;
   };
-
-  void has_started() const noexcept { promise_->starting = false; }
-
- private:
-  explicit asio_operation(promise_type& promise) noexcept : promise_(&promise) {}
-
-  promise_type* promise_;
 };
 
 inline asio_operation::canceller::canceller(promise_type& target) noexcept : target_(&target) {
@@ -439,9 +430,8 @@ asio_operation perform_for_asio(ring& loop, Op op, Handler handler) {
     slot.template emplace<asio_operation::canceller>(self);
   }
   auto given = co_await loop.perform(named_for_asio(self.id, op));
-  // No handler is called before async() has returned, also where the operation was refused.
-  if (self.starting) (void)co_await loop.perform(sleep_for(std::chrono::nanoseconds(0)));
   const auto allocator = asio::get_associated_allocator(handler);
+  // Never at once: what was refused gets here before async() has returned.
   place.call(asio_completion<Handler, decltype(given)>(std::move(handler), std::move(given)),
              allocator);
 }
@@ -449,8 +439,7 @@ asio_operation perform_for_asio(ring& loop, Op op, Handler handler) {
 struct initiate_for_asio {
   template <class Handler, class Op>
   void operator()(Handler&& handler, ring* loop, const Op& op) const {
-    perform_for_asio<Op, std::decay_t<Handler>>(*loop, op, std::forward<Handler>(handler))
-        .has_started();
+    perform_for_asio<Op, std::decay_t<Handler>>(*loop, op, std::forward<Handler>(handler));
     if (driver* const by = loop->driver()) by->poll_soon(*by);
   }
 };
