@@ -1,6 +1,7 @@
 """HTTP/1.1 itself: connections that go on, requests that come together, and those that are none."""
 
 import subprocess
+import time
 
 import harness
 from harness import get, read_all, read_answer
@@ -120,6 +121,14 @@ class Protocol(harness.TestCase):
         self.assertEqual(self.server.status("/small.txt", "--data-binary", f"@{large}", "--header", "Expect:"), 405)
         self.assertEqual(self.server.status("/small.txt", "--upload-file", str(large)), 405)
         self.assertEqual(self.server.status("/small.txt", "--request", "BREW"), 501)
+
+    def test_a_client_that_is_still_sending_is_heard_out(self):
+        size = 4 * harness.MEGABYTE
+        with self.server.connect() as connection:
+            connection.sendall(f"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: {size}\r\n\r\n".encode())
+            time.sleep(0.2)  # it has answered by now
+            connection.sendall(bytes(size))  # which a connection that was reset would not take
+            self.assertTrue(read_all(connection).startswith(b"HTTP/1.1 405 "))
 
     def test_a_head_that_is_too_large_is_refused(self):
         self.assertEqual(self.server.status("/small.txt", "--header", "A: " + "x" * 12000), 200)
