@@ -202,7 +202,6 @@ TEST_CASE("an attempt goes on while others are tried, and wins if it is answered
   const auto client = loop.run(within(30s, connect_to_any(addresses, {.attempt_delay = 10ms})));
   later.join();
   expect_value(client);
-  address peer;
   socklen_t size = sizeof(sockaddr_storage);
   sockaddr_storage room{};
   REQUIRE(::getpeername(client->get(), reinterpret_cast<sockaddr*>(&room), &size) == 0);
