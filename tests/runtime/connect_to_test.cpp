@@ -202,7 +202,6 @@ TEST_CASE("an attempt goes on while others are tried, and wins if it is answered
   const auto client = loop.run(within(30s, connect_to_any(addresses, {.attempt_delay = 10ms})));
   later.join();
   expect_value(client);
-  address peer;
   socklen_t size = sizeof(sockaddr_storage);
   sockaddr_storage room{};
   REQUIRE(::getpeername(client->get(), reinterpret_cast<sockaddr*>(&room), &size) == 0);
@@ -216,7 +215,7 @@ TEST_CASE("where all refuse, the error says so") {
 }
 
 TEST_CASE("of several errors, the one that says most comes out") {
-  const auto chosen = [](std::vector<int> errors) {
+  const auto chosen = [](const std::vector<int>& errors) {
     detail::connection_race race;
     for (const int each : errors) race.note(error_of(each));
     return race.error.value();
@@ -263,6 +262,7 @@ TEST_CASE("who loses is closed, also where it is connected") {
   // All answer at once, and the delay is none, so that several attempts are under way together.
   std::vector<answering> all(5);
   std::vector<address> addresses;
+  addresses.reserve(all.size());
   for (const answering& each : all) addresses.push_back(each.where());
   ring loop;
   loop.run([]() -> task<> { co_await sleep_for(1ms); });

@@ -306,9 +306,10 @@ TEST_CASE("a task that dies while its call runs waits for the call, which may us
   std::atomic<bool> is_over = false;
   std::thread opener([&] {
     closed.wait_for(1);
-    std::this_thread::sleep_for(30ms);
+    std::this_thread::sleep_for(100ms);
     closed.open();
   });
+  std::chrono::microseconds before{};
   {
     ring loop;
     loop.spawn([&]() -> task<> {
@@ -320,8 +321,10 @@ TEST_CASE("a task that dies while its call runs waits for the call, which may us
       });
     });
     while (closed.arrived() == 0) loop.poll();
+    before = thread_cpu_time();
   }
   CHECK(is_over);
+  CHECK(thread_cpu_time() - before < 50ms);  // asleep, and not asking again and again
   opener.join();
 }
 
@@ -354,6 +357,7 @@ TEST_CASE("many tasks on many rings, some of which have no patience, lose nothin
   std::atomic<int> counted = 0;
   std::atomic<int> refused = 0;
   std::vector<std::thread> threads;
+  threads.reserve(rings);
   for (int number = 0; number < rings; ++number) {
     threads.emplace_back([&] {
       ring loop;
