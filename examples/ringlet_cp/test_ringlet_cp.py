@@ -287,7 +287,7 @@ class TroubleTest(TreesTest):
         self.source.mkdir()
         for i in range(8):
             with open(self.source / f"file{i}", "wb") as file:
-                for _ in range(100):
+                for _ in range(60):
                     file.write(os.urandom(1 << 20))
         copying = subprocess.Popen([COPY, self.source, self.target], stderr=subprocess.PIPE, text=True)
         until(lambda: self.target.exists() and len(os.listdir(self.target)) == 8, "all files have begun")
@@ -295,7 +295,7 @@ class TroubleTest(TreesTest):
         _, said = copying.communicate(timeout=20)
         self.assertEqual((copying.returncode, said), (1, "ringlet_cp: interrupted\n"))
         for each in self.target.iterdir():
-            self.assertEqual(each.stat().st_size, 100 << 20)
+            self.assertEqual(each.stat().st_size, 60 << 20)
 
     def test_a_wrong_option_is_one_error(self):
         for options, words in (([], "SOURCE is required"), (["a"], "TARGET is required"), (["a", "b", "--at-once", "0"], "--at-once")):
