@@ -258,6 +258,14 @@ TEST_CASE("a deadline, a cancel and a stop end all attempts, and nothing stays o
   CHECK(since.elapsed() < 1min);
 }
 
+TEST_CASE("a deadline is what is told of, also where an attempt has failed before it") {
+  const refusing first;
+  const silent second;
+  const std::vector<address> addresses{first.where(), second.where()};
+  ring loop;
+  expect_error(loop.run(within(20ms, connect_to_any(addresses))), std::errc::timed_out);
+}
+
 TEST_CASE("who loses is closed, also where it is connected") {
   // All answer at once, and the delay is none, so that several attempts are under way together.
   std::vector<answering> all(5);
