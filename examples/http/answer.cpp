@@ -3,7 +3,6 @@
 #include <fmt/core.h>
 
 #include <ctime>
-#include <iterator>
 #include <optional>
 #include <string_view>
 #include <system_error>
@@ -110,10 +109,10 @@ answer whole_or_part(const request& asked, const std::string& path, file found) 
     given.status = 206;
     given.offset = part->offset;
     given.length = part->length;
-    fmt::format_to(std::back_inserter(given.fields), "Content-Range: bytes {}-{}/{}\r\n",
-                   part->offset, part->offset + part->length - 1, found.size);
+    given.fields += fmt::format("Content-Range: bytes {}-{}/{}\r\n", part->offset,
+                                part->offset + part->length - 1, found.size);
   }
-  fmt::format_to(std::back_inserter(given.fields), "Content-Type: {}\r\n", media_type_of(path));
+  given.fields += fmt::format("Content-Type: {}\r\n", media_type_of(path));
   given.file = std::move(found.descriptor);
   return given;
 }
@@ -148,7 +147,7 @@ std::string head_of(const answer& given, const request& asked, bool goes_on) {
       fmt::format("HTTP/1.1 {} {}\r\nDate: {}\r\n{}", given.status, reason_of(given.status),
                   date_of(std::time(nullptr)), given.fields);
   if (given.status != 304) {
-    fmt::format_to(std::back_inserter(head), "Content-Length: {}\r\n", given.length);
+    head += fmt::format("Content-Length: {}\r\n", given.length);
   }
   if (!goes_on) {
     head += "Connection: close\r\n";
