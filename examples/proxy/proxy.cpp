@@ -205,9 +205,9 @@ int main(int count, char** words) {
   (void)::signal(SIGPIPE, SIG_IGN);     // a splice has no flag as send has
   try {
     signal_set signals({SIGINT, SIGTERM});
+    ring loop;
     const unique_fd listener = listen_on(address::loopback(how.port));
     std::printf("listening on %s\n", local_address(listener).to_string().c_str());
-    ring loop;
     loop.run(serve(listener, how, signals));
     std::printf("stopped\n");
   } catch (const std::exception& error) {
