@@ -55,7 +55,7 @@ int tls_transport::why_not(int done) {
 
 /// Receives what the client has sent, and shows it to OpenSSL.
 task<result<>> tls_transport::take_in() {
-  std::array<char, 16 * 1024> room;
+  std::array<char, std::size_t{16} * 1024> room;
   auto received = co_await op::recv{.socket = socket_, .buffer = room};
   if (!received) co_return std::unexpected(received.error());
   // An end without TLS's own may be somebody else's doing.
