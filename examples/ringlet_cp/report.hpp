@@ -1,7 +1,6 @@
 // What a copy tells of itself: what went wrong, and how far it is.
 #pragma once
 
-#include <atomic>
 #include <cstdint>
 #include <ringlet/ringlet.hpp>
 #include <string>
