@@ -16,6 +16,7 @@
 #include <tuple>
 #include <utility>
 
+#include "accept_all.hpp"
 #include "arguments.hpp"
 
 using namespace ringlet;
@@ -73,32 +74,19 @@ task<> session(unique_fd peer, [[maybe_unused]] semaphore::permits place, event&
   }
 }
 
-/// Accepts clients until it is cancelled.
-task<> accept_all(unique_fd listener, scope& sessions, semaphore& places, event& stopping) {
-  for (;;) {
-    auto place = co_await places.hold();
-    if (!place) co_return;
-    auto peer = co_await op::accept{.socket = listener};
-    if (peer) {
-      std::printf("a client has come\n");
-      sessions.spawn(session(*std::move(peer), *std::move(place), stopping));
-    } else if (peer.error() == std::errc::operation_canceled) {
-      co_return;
-    } else {
-      // Out of descriptors, say: the client is still waiting, and asking again at once would spin.
-      std::printf("accept: %s\n", peer.error().message().c_str());
-      co_await sleep_for(100ms);
-    }
-  }
-}
-
 task<> serve(unique_fd listener, signal_set& signals) {
   semaphore places(most_sessions);
   event stopping;
   co_await in_scope([&](scope& sessions) -> task<> {
     // The signal ends accepting, and with that task goes its listener: new clients are refused.
-    auto accepting = co_await when_any(signals.next(),
-                                       accept_all(std::move(listener), sessions, places, stopping));
+    auto accepting = co_await when_any(
+        signals.next(),
+        examples::accept_all(std::move(listener), places,
+                             [&](unique_fd client, const address&, semaphore::permits place) {
+                               std::printf("a client has come\n");
+                               sessions.spawn(
+                                   session(std::move(client), std::move(place), stopping));
+                             }));
     if (auto& accepted = std::get<1>(accepting.results); !accepted) {
       std::rethrow_exception(accepted.error());
     }

@@ -17,6 +17,7 @@
 #include <utility>
 #include <vector>
 
+#include "../accept_all.hpp"
 #include "../command_line.hpp"
 #include "append_log.hpp"
 #include "resp.hpp"
@@ -119,24 +120,6 @@ task<> serve_client(unique_fd peer, semaphore::permits place, database& of) {
   co_await client.run();
 }
 
-/// Accepts clients until it is cancelled. Who finds no place waits in the listener's queue.
-task<> accept_all(const unique_fd& listener, database& of, semaphore& places, scope& sessions) {
-  for (;;) {
-    auto place = co_await places.hold();
-    if (!place) co_return;
-    auto peer = co_await op::accept{.socket = listener};
-    if (peer) {
-      sessions.spawn(serve_client(*std::move(peer), *std::move(place), of));
-    } else if (peer.error() == std::errc::operation_canceled) {
-      co_return;
-    } else {
-      // Out of descriptors, say: the client is still waiting, and asking again at once would spin.
-      std::printf("accept: %s\n", peer.error().message().c_str());
-      co_await sleep_for(100ms);
-    }
-  }
-}
-
 /// Makes the store what it was, by doing again what the log has.
 task<> reload(database& of) {
   std::uint64_t commands = 0;
@@ -161,11 +144,16 @@ task<> reload(database& of) {
 
 /// Until a signal comes, or the log cannot be written: that is thrown, and ends all sessions before
 /// they acknowledge anything.
-task<> serve(const unique_fd& listener, database& of, signal_set& signals) {
+task<> serve(unique_fd listener, database& of, signal_set& signals) {
   semaphore places(most_clients);
   co_await in_scope([&](scope& sessions) -> task<> {
     sessions.spawn(of.log.write_batches());
-    auto ended = co_await when_any(signals.next(), accept_all(listener, of, places, sessions));
+    auto ended = co_await when_any(
+        signals.next(), examples::accept_all(
+                            std::move(listener), places,
+                            [&](unique_fd client, const address&, semaphore::permits place) {
+                              sessions.spawn(serve_client(std::move(client), std::move(place), of));
+                            }));
     if (auto& accepted = std::get<1>(ended.results); !accepted) {
       std::rethrow_exception(accepted.error());
     }
@@ -191,9 +179,9 @@ int main(int count, char** words) {
     ring loop;
     database data{.store = {}, .log = kv::append_log(path)};
     loop.run(reload(data));
-    const unique_fd listener = listen_on(address::loopback(port));
+    unique_fd listener = listen_on(address::loopback(port));
     std::printf("listening on %s\n", local_address(listener).to_string().c_str());
-    loop.run(serve(listener, data, signals));
+    loop.run(serve(std::move(listener), data, signals));
     std::printf("stopped\n");
   } catch (const std::exception& error) {
     (void)std::fprintf(stderr, "%s: %s\n", words[0], error.what());

@@ -21,6 +21,7 @@
 #include <tuple>
 #include <utility>
 
+#include "../accept_all.hpp"
 #include "../command_line.hpp"
 
 using namespace ringlet;
@@ -138,30 +139,16 @@ task<> serve_one(unique_fd client, std::string name, [[maybe_unused]] semaphore:
               static_cast<unsigned long long>(served.received));
 }
 
-/// Accepts clients until it is cancelled. Who finds no place waits in the listener's queue.
-task<> accept_all(const unique_fd& listener, const settings& how, semaphore& places,
-                  scope& connections) {
-  for (;;) {
-    auto place = co_await places.hold();
-    if (!place) co_return;
-    address name;
-    auto client = co_await op::accept{.socket = listener, .peer = name};
-    if (client) {
-      connections.spawn(serve_one(*std::move(client), name.to_string(), *std::move(place), how));
-    } else if (client.error() == std::errc::operation_canceled) {
-      co_return;
-    } else {
-      // Out of descriptors, say: the client is still waiting, and asking again at once would spin.
-      std::printf("accept: %s\n", client.error().message().c_str());
-      co_await sleep_for(100ms);
-    }
-  }
-}
-
-task<> serve(const unique_fd& listener, const settings& how, signal_set& signals) {
+task<> serve(unique_fd listener, const settings& how, signal_set& signals) {
   semaphore places(how.most_connections);
   co_await in_scope([&](scope& connections) -> task<> {
-    auto ended = co_await when_any(signals.next(), accept_all(listener, how, places, connections));
+    auto ended = co_await when_any(
+        signals.next(),
+        examples::accept_all(std::move(listener), places,
+                             [&](unique_fd client, const address& name, semaphore::permits place) {
+                               connections.spawn(serve_one(std::move(client), name.to_string(),
+                                                           std::move(place), how));
+                             }));
     if (auto& accepted = std::get<1>(ended.results); !accepted) {
       std::rethrow_exception(accepted.error());
     }
@@ -206,9 +193,9 @@ int main(int count, char** words) {
   try {
     signal_set signals({SIGINT, SIGTERM});
     ring loop;
-    const unique_fd listener = listen_on(address::loopback(how.port));
+    unique_fd listener = listen_on(address::loopback(how.port));
     std::printf("listening on %s\n", local_address(listener).to_string().c_str());
-    loop.run(serve(listener, how, signals));
+    loop.run(serve(std::move(listener), how, signals));
     std::printf("stopped\n");
   } catch (const std::exception& error) {
     (void)std::fprintf(stderr, "%s: %s\n", words[0], error.what());
