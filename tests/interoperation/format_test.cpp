@@ -26,11 +26,7 @@ using namespace ringlet;
 
 namespace {
 
-#ifdef __cpp_lib_format
-namespace formatting = ::std;
-#else
-namespace formatting = ::fmt;
-#endif
+namespace formatting = ringlet::detail::formatting;
 
 /// A program's own operation, without arguments that it would show.
 struct my_operation {

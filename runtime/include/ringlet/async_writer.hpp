@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <memory>
 #include <ringlet/file_ref.hpp>
+#include <ringlet/formatting.hpp>
 #include <ringlet/frame_pool.hpp>
 #include <ringlet/result.hpp>
 #include <ringlet/task.hpp>
@@ -16,23 +17,10 @@
 #include <string_view>
 #include <system_error>
 #include <utility>
-#include <version>
-
-#ifdef __cpp_lib_format
-#include <format>
-#else
-#include <fmt/format.h>
-#endif
 
 namespace ringlet {
 
 namespace detail {
-
-#ifdef __cpp_lib_format
-namespace formatting = ::std;
-#else
-namespace formatting = ::fmt;
-#endif
 
 /// Room for the frame of the one coroutine that a writer has at a time, so that not even a thread's
 /// first print() allocates. What does not fit, or comes while it is taken, is the frame pool's.

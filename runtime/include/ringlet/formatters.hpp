@@ -8,15 +8,9 @@
 #include <string_view>
 #include <system_error>
 #include <type_traits>
-#include <version>
-
-#ifdef __cpp_lib_format
-#include <format>
-#else
-#include <fmt/format.h>
-#endif
 
 #include <ringlet/argument_text.hpp>
+#include <ringlet/formatting.hpp>
 #include <ringlet/operation.hpp>
 #include <ringlet/result_text.hpp>
 
