@@ -25,8 +25,8 @@ def _outputs(spec):
     headers = "include/ringlet"
     yield f"{headers}/opcode.hpp", "opcode.hpp.j2", views.opcodes(spec)
     yield f"{headers}/kernel_names.hpp", "kernel_names.hpp.j2", views.kernel_names(spec)
-    yield f"{headers}/format.hpp", "format.hpp.j2", views.opt_in(spec)
-    yield f"{headers}/trace.hpp", "trace.hpp.j2", views.opt_in(spec)
+    yield f"{headers}/format.hpp", "format.hpp.j2", views.opt_in("format.hpp.j2")
+    yield f"{headers}/trace.hpp", "trace.hpp.j2", views.opt_in("trace.hpp.j2")
     yield f"{headers}/operations.hpp", "operations.hpp.j2", views.all_operations(spec)
     yield f"{headers}/ringlet.hpp", "ringlet.hpp.j2", views.umbrella(spec)
     yield "docs/index.md", "index.md.j2", views.index(spec)

@@ -293,10 +293,12 @@ def kernel_names(spec):
     """What the kernel calls things, for who shows SQEs and CQEs."""
     fields = [name for name, field in spec.uapi.fields.items() if field.size]
     return {
-        "banner": banner(model.UAPI, "run `python3 codegen extract HEADER` with a newer header"),
+        "banner": banner(f"{model.OPCODES} and {model.UAPI}", "change the table, or run "
+                         "`python3 codegen extract HEADER` with a newer header"),
         "names": [kernel_opcode(op) for _, op in sorted((code, op) for op, code in spec.uapi.opcodes.items())],
         "fields_of": [line for code in range(spec.uapi.last)
                       for line in layout.literal(" ".join(_fields_of(spec, code)), "      ")],
+        "big": [row.code for row in spec.rows if all(form.sqe_size == 128 for form in row.forms)],
         "fields": [f"sqe_field{{{_field_shown(name, spec.uapi.fields[name])}}}," for name in fields],
         "sqe_flags": _kernel_flags(spec, "IOSQE_", lambda name: not name.endswith("_BIT")),
         "cqe_flags": _kernel_flags(spec, "IORING_CQE_F_", lambda name: True),
@@ -345,9 +347,9 @@ def _kernel_flags(spec, prefix, wanted):
             for name, value in sorted(flags.items(), key=lambda flag: flag[1])]
 
 
-def opt_in(spec):
+def opt_in(template):
     """A header of the runtime's together with the kernel's names."""
-    return {"banner": banner(model.UAPI, "change the template")}
+    return {"banner": banner(f"codegen/templates/{template}", "change the template")}
 
 
 def flag_set(kind):

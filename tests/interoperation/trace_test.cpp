@@ -6,9 +6,11 @@
 #include <cstddef>
 #include <cstdio>
 #include <cstdlib>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <vector>
 
 #include <ringlet/ringlet.hpp>
@@ -214,6 +216,30 @@ TEST_CASE("SQEs that go through a full queue are each told once, in order") {
   }
   CHECK(submitted == many);
   CHECK(completed == many);
+}
+
+TEST_CASE("small SQEs behind big ones are each told once") {
+  std::optional<ring> loop;
+  try {
+    loop.emplace(ring_options{.big_sqes = sqe_entries::mixed});
+  } catch (const std::system_error&) {
+    return skip("there are no SQEs of both sizes in one ring (Linux 6.19)");
+  }
+  const recorded lines(*loop);
+  for (int i = 0; i < 2; ++i) {
+    loop->spawn([]() -> task<> { (void)co_await op::nop128{}; });
+    loop->spawn([]() -> task<> { (void)co_await op::nop{}; });
+  }
+  loop->run();
+  std::vector<std::string> submitted = lines.masked();
+  std::erase_if(submitted, [](const std::string& line) { return !line.contains(" submit "); });
+  const std::vector<std::string> expected{
+      "#1 T submit nop128 [opcode=IORING_OP_NOP128 fd=-1 user_data=0xU]",
+      "#2 T submit nop [opcode=IORING_OP_NOP fd=-1 user_data=0xU]",
+      "#3 T submit nop128 [opcode=IORING_OP_NOP128 fd=-1 user_data=0xU]",
+      "#4 T submit nop [opcode=IORING_OP_NOP fd=-1 user_data=0xU]",
+  };
+  CHECK(submitted == expected);
 }
 
 TEST_CASE("a trace goes to a file, and ends with its object") {

@@ -1,4 +1,4 @@
-// Generated from spec/uapi.json. Do not edit: change the template, then run
+// Generated from codegen/templates/format.hpp.j2. Do not edit: change the template, then run
 // `python3 codegen generate`.
 //
 // Operations, their results and SQEs as arguments of std::format, or of {fmt} where the standard

@@ -1,11 +1,12 @@
-// Generated from spec/uapi.json. Do not edit: run `python3 codegen extract HEADER` with a newer
-// header, then run `python3 codegen generate`.
+// Generated from spec/opcodes.json and spec/uapi.json. Do not edit: change the table, or run
+// `python3 codegen extract HEADER` with a newer header, then run `python3 codegen generate`.
 //
 // What the kernel calls opcodes, the fields of SQEs and flags, for who shows them. The umbrella
 // header does not have it: <ringlet/format.hpp> and <ringlet/trace.hpp> do.
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <string_view>
 
 #include <ringlet/opcode.hpp>
@@ -159,6 +160,9 @@ struct kernel_names {
       "fd= len nop_flags buf_index off addr ioprio personality file_index",
       "fd= cmd_op buf_index uring_cmd_flags ioprio personality file_index",
   };
+
+  /// The opcodes whose SQE has 128 bytes, also in a ring of both sizes.
+  static constexpr std::array<std::uint8_t, 2> big{63, 64};
 
   static constexpr std::array fields{
       sqe_field{"opcode", 0, 1, written::in_decimal},

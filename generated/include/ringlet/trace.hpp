@@ -1,8 +1,8 @@
-// Generated from spec/uapi.json. Do not edit: change the template, then run
+// Generated from codegen/templates/trace.hpp.j2. Do not edit: change the template, then run
 // `python3 codegen generate`.
 //
-// A line for each SQE that a ring gives to the kernel and each CQE that it takes: `trace
-// lines(loop)`. For programs in which RINGLET_INSPECT is 1; in others nothing of it is compiled.
+// A line for each SQE that a ring gives to the kernel and each CQE that it takes, as long as a
+// `trace` of the ring lives. It is for programs in which RINGLET_INSPECT is 1.
 #pragma once
 
 #include <ringlet/kernel_names.hpp>

@@ -5,6 +5,7 @@
 #include <ringlet/ring.hpp>
 
 #if RINGLET_INSPECT
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -29,10 +30,10 @@ namespace ringlet::detail {
 
 /// Writes a line for each SQE, as it goes to the kernel, and for each CQE, as it is taken:
 ///
-///     #1 0.000041 submit read(file=5, buffer=64 B, offset=0, flags=0, priority=0)
-///     [opcode=IORING_OP_READ fd=5 …] #1 0.000119 complete read: 64 #2 0.000127 submit
-///     [opcode=IORING_OP_ASYNC_CANCEL fd=-1 …] #3 0.000140 complete recv: Operation canceled
-///     (ECANCELED)
+///     #1 0.000041 submit read(file=5, buffer=64 B, …) [opcode=IORING_OP_READ fd=5 …]
+///     #1 0.000119 complete read: 64
+///     #2 0.000127 submit [opcode=IORING_OP_ASYNC_CANCEL fd=-1 …]
+///     #3 0.000140 complete recv: Operation canceled (ECANCELED)
 ///
 /// SQEs are numbered in the order in which the kernel gets them, and a CQE has the number of its
 /// SQE (one of the ring's own requests, which all have one user_data, has none). The time is in
@@ -99,7 +100,7 @@ class tracing : tracer {
   }
 
   [[nodiscard]] bool is_big(const io_uring_sqe& sqe) const override {
-    return sqe.opcode < Names::opcodes.size() && Names::opcodes[sqe.opcode].ends_with("128");
+    return std::ranges::find(Names::big, sqe.opcode) != Names::big.end();
   }
 
   void reaped(std::uint64_t user_data, outcome result) override {
