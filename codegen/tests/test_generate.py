@@ -1,6 +1,7 @@
 """generate and check: what they write, leave alone, delete and say."""
 
 import json
+import re
 import unittest
 
 import support
