@@ -2,7 +2,8 @@
 
 # Warnings are errors for us only: a newer compiler must not break somebody else's build.
 add_library(ringlet_warnings INTERFACE)
-target_compile_options(ringlet_warnings INTERFACE -Wall -Wextra -Wconversion -Wshadow -Werror)
+target_compile_options(ringlet_warnings INTERFACE -Wall -Wextra -Wconversion -Wshadow -Wredundant-decls
+  -Wzero-as-null-pointer-constant $<$<CXX_COMPILER_ID:Clang>:-Wreserved-identifier> -Werror)
 
 add_library(ringlet_sanitizers INTERFACE)
 if(RINGLET_SANITIZE)
