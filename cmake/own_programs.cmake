@@ -4,7 +4,7 @@
 add_library(ringlet_warnings INTERFACE)
 # (GCC 12 takes coroutines themselves for zeros that are pointers.)
 target_compile_options(ringlet_warnings INTERFACE -Wall -Wextra -Wconversion -Wshadow -Wredundant-decls
-  $<$<CXX_COMPILER_ID:Clang>:-Wzero-as-null-pointer-constant> $<$<CXX_COMPILER_ID:Clang>:-Wreserved-identifier> -Werror)
+  $<$<CXX_COMPILER_ID:Clang>:-Wzero-as-null-pointer-constant> -Werror)
 
 add_library(ringlet_sanitizers INTERFACE)
 if(RINGLET_SANITIZE)

@@ -8,14 +8,12 @@
 #include <new>
 
 extern "C" {
-// NOLINTBEGIN(bugprone-reserved-identifier)
 // glibc's own names for what is replaced below; malloc(3) reaches them when nobody interposes.
 void* __libc_malloc(std::size_t);
 void* __libc_calloc(std::size_t, std::size_t);
 void* __libc_realloc(void*, std::size_t);
 void* __libc_memalign(std::size_t, std::size_t);
 void __libc_free(void*);
-// NOLINTEND(bugprone-reserved-identifier)
 }
 
 namespace {
