@@ -37,6 +37,9 @@ class remote {
   /// The ring's descriptor, which op::msg_ring and its forms take.
   [[nodiscard]] int ring_fd() const noexcept { return loop_->ring_fd(); }
 
+  /// Whether both are the same ring.
+  friend bool operator==(const remote&, const remote&) noexcept = default;
+
  private:
   friend class ring;
   friend resume_request resume_on(const remote&) noexcept;

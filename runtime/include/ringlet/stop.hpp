@@ -22,7 +22,18 @@ namespace ringlet {
 
 namespace detail {
 
+/// What has `Function` called when `Token` says stop: C++26's tokens tell themselves.
+template <class Token, class Function>
+struct stop_callback_of {
+  using type = typename Token::template callback_type<Function>;
+};
+template <class Function>
+struct stop_callback_of<std::stop_token, Function> {
+  using type = std::stop_callback<Function>;
+};
+
 /// Cancels a wait when a stop is requested, on whatever thread that is.
+template <class Token>
 class stop_link : message {
  public:
   explicit stop_link(gathering& target) noexcept : message(&on_delivery), target_(target) {}
@@ -31,7 +42,7 @@ class stop_link : message {
   ~stop_link() { leave(); }
 
   /// The target must be under way.
-  void enter(const std::stop_token& token) {
+  void enter(const Token& token) {
     loop_ = &target_.loop();
     loop_->open_inbox();
     callback_.emplace(token, requested{this});
@@ -74,13 +85,13 @@ class stop_link : message {
   // Written before the callback has returned, and read when it has: nothing more is needed.
   bool posted_ = false;
   bool delivered_ = false;
-  std::optional<std::stop_callback<requested>> callback_;
+  std::optional<typename stop_callback_of<Token, requested>::type> callback_;
 };
 
-template <class Waited>
+template <class Token, class Waited>
 class stopping_awaiter {
  public:
-  stopping_awaiter(promise_base& parent, Waited&& waited, std::stop_token&& token)
+  stopping_awaiter(promise_base& parent, Waited&& waited, Token&& token)
       : inner_(std::move(waited).awaited_by(parent)), token_(std::move(token)) {}
   stopping_awaiter(const stopping_awaiter&) = delete;
   stopping_awaiter& operator=(const stopping_awaiter&) = delete;
@@ -100,17 +111,17 @@ class stopping_awaiter {
 
  private:
   typename Waited::awaiter inner_;
-  std::stop_token token_;
-  stop_link link_{inner_.wait()};
+  Token token_;
+  stop_link<Token> link_{inner_.wait()};
 };
 
-template <class Waited>
+template <class Token, class Waited>
 class [[nodiscard("it does nothing until it is awaited")]] stoppable : public limited {
  public:
-  stoppable(std::stop_token&& token, Waited&& waited) noexcept
+  stoppable(Token&& token, Waited&& waited) noexcept
       : waited_(std::move(waited)), token_(std::move(token)) {}
 
-  using awaiter = stopping_awaiter<Waited>;
+  using awaiter = stopping_awaiter<Token, Waited>;
 
   [[nodiscard]] awaiter awaited_by(promise_base& parent) && {
     waited_.add_limits(given_limits());
@@ -119,7 +130,7 @@ class [[nodiscard("it does nothing until it is awaited")]] stoppable : public li
 
  private:
   Waited waited_;
-  std::stop_token token_;
+  Token token_;
 };
 
 }  // namespace detail
@@ -128,12 +139,14 @@ class [[nodiscard("it does nothing until it is awaited")]] stoppable : public li
 /// then it ends as if cancel(id) had been called for it. Gives what it gives.
 ///
 ///     auto received = co_await with_stop(token, op::recv{.socket = peer, .buffer = buffer});
-template <class Waited>
+///
+/// Any stop token of C++26's will do, such as that of a std::inplace_stop_source.
+template <class Token, class Waited>
   requires operation_like<std::remove_cvref_t<Waited>> || detail::task_like<Waited> ||
            detail::gathered_like<Waited>
-[[nodiscard]] auto with_stop(std::stop_token token, Waited&& waited) {
+[[nodiscard]] auto with_stop(Token token, Waited&& waited) {
   auto all = detail::as_gathered(std::forward<Waited>(waited));
-  return detail::stoppable<decltype(all)>(std::move(token), std::move(all));
+  return detail::stoppable<Token, decltype(all)>(std::move(token), std::move(all));
 }
 
 /// Tells others, by a std::stop_token, that a scope is to end: a thread that computes something for
