@@ -58,7 +58,7 @@ namespace detail {
   switch (errno_value) {
     case ENOSYS:
       return sentence(
-          "this kernel has no io_uring: Linux 5.11 or later is needed, built with "
+          "this kernel has no io_uring: Linux 5.10.162 or later is needed, built with "
           "CONFIG_IO_URING (some container profiles answer so too: allow io_uring_setup, "
           "io_uring_enter and io_uring_register)");
     case EPERM:
@@ -93,8 +93,7 @@ namespace detail {
       return sentence(
           "the kernel refuses these options: entries must be 1 to 32768 and cq_entries at least "
           "entries and at most 65536, the kernel must have what `completions` asks for, and be "
-          "Linux "
-          "5.11 or later");
+          "Linux 5.10.162 or later");
     default:
       return sentence("io_uring_setup failed");
   }
