@@ -5,6 +5,7 @@
 
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -76,10 +77,10 @@ inline inputs small_inputs() {
   return made;
 }
 
-inline const row& row_named(const matrix& found, const std::string& name) {
+inline const row& row_named(const matrix& found, std::string_view name) {
   for (const row& each : found.rows)
     if (each.name == name) return each;
-  throw std::runtime_error("no row " + name);
+  throw std::runtime_error("no row " + std::string(name));
 }
 
 }  // namespace ringlet::audit

@@ -2505,10 +2505,10 @@ CASE(futex_wake, other_flags,
                             .flags = futex_flags::size_u8 | futex_flags::mpol}))
 
 CASE(futex_waitv, distinct,
-     SINCE_2_6(io_uring_prep_futex_waitv(sqe, at<const futex_waitv>(memory), number, 0);),
+     SINCE_2_6(io_uring_prep_futex_waitv(sqe, at<futex_waitv>(memory), number, 0);),
      RINGLET(op::futex_waitv{.waiters = std::span(at<const ::futex_waitv>(memory), number)}))
 CASE(futex_waitv, extremes,
-     SINCE_2_6(io_uring_prep_futex_waitv(sqe, at<const futex_waitv>(highest_memory), highest_u32,
+     SINCE_2_6(io_uring_prep_futex_waitv(sqe, at<futex_waitv>(highest_memory), highest_u32,
                                          0);),
      RINGLET(op::futex_waitv{
          .waiters = std::span(at<const ::futex_waitv>(highest_memory), highest_u32)}))

@@ -123,7 +123,7 @@ TEST_CASE("a task with a deadline, a name or a shield, and a group, may be a mem
   const auto [first, both] = loop.run(when_all(within(1h, value_after(1ms, 1)),
                                                when_all(value_after(1ms, 2), value_after(1ms, 3))));
   CHECK(first == 1);
-  CHECK(both == std::tuple(2, 3));
+  CHECK((both == std::tuple(2, 3)));  // Clang has Catch2 3 compared with a tuple by <=> otherwise
   std::vector<std::error_code> told;
   const pipe_ends silent;
   cancel_id name;

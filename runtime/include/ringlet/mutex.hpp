@@ -108,7 +108,7 @@ class [[nodiscard]] mutex::guard : detail::holding {
 
   explicit guard(mutex& locked) noexcept : mutex_(&locked) {
     locked.is_locked_ = true;
-    locked.holders_.push_back(*this);
+    enter(locked.holders_);
   }
 
   mutex* mutex_;

@@ -160,7 +160,7 @@ class [[nodiscard]] semaphore::permits : detail::holding {
   friend class detail::semaphore_hold;
 
   permits(semaphore& from, std::size_t count) noexcept : from_(&from), count_(count) {
-    from.holders_.push_back(*this);
+    enter(from.holders_);
   }
 
   semaphore* from_;

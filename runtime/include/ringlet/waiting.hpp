@@ -153,6 +153,9 @@ struct holding : list_hook {
   ~holding() {
     if (linked()) unlink();
   }
+  /// Out of line, so that GCC 14 does not warn of a local variable whose address is kept: that it
+  /// takes itself out again as it moves or goes, it does not see.
+  [[gnu::noinline]] void enter(list& holders) noexcept { holders.push_back(*this); }
   /// Stands in the list instead of `other`.
   void replace(holding& other) noexcept {
     if (linked()) unlink();
