@@ -15,7 +15,7 @@ import render
 import rules
 import schema
 from errors import SpecErrors
-from extract import extract as extract_facts, extract_helpers as list_helpers
+from extract import extract as extract_facts, extract_helpers as list_helpers, refuse_older
 
 _FILES = ((model.OPCODES, "opcodes"), (model.TYPES, "types"), (model.UAPI, "uapi"),
           (model.HELPERS, "helpers"), (model.INTERFACE, "interface"), (model.RELEASES, "releases"),
@@ -88,6 +88,8 @@ def check(arguments):
 
 def extract(arguments):
     text = extract_facts(arguments.header, arguments.oldest, arguments.source)
+    if (arguments.root / model.UAPI).exists():
+        refuse_older(arguments.header, json.loads(text), load.load(arguments.root, model.UAPI).data)
     texts = {model.UAPI: text}
     if arguments.release:
         texts[model.RELEASES] = releases.extended(

@@ -11,6 +11,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+import model
 from errors import UsageError
 
 _COMPILER = "c++"
@@ -49,6 +50,18 @@ def extract(header, oldest, source):
     facts["constants"] = {name: value for name, value in sorted(constants.items())
                           if not name.startswith("IORING_OP_")}
     return _format(facts)
+
+
+def refuse_older(header, facts, known):
+    """The kernel takes no name of its interface back: a header without one that `known` (uapi.json
+    as it is) has is that of an older kernel."""
+    for kind, prefix in (("opcodes", "IORING_OP_"), ("constants", "")):
+        for name in known.get(kind, {}):
+            if name not in facts[kind]:
+                name = prefix + name.upper() if prefix else name
+                source = known.get("source", "the header before")
+                raise UsageError(f"{header} has no {name}, which {model.UAPI} has from {source}: "
+                                 "expected the header of that kernel or of a newer one")
 
 
 def extract_helpers(file, source):

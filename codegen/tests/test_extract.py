@@ -15,6 +15,10 @@ OLD = HEADERS / "old/io_uring.h"
 
 @unittest.skipUnless(shutil.which("c++"), "extract asks a C++ compiler, and there is none")
 class Extract(support.SpecTest):
+    def setUp(self):
+        super().setUp()
+        (self.root / "spec/uapi.json").unlink()  # the real one, of a newer header than the tests'
+
     def facts(self, *words):
         code, out, err = self.run_codegen("extract", NEW, "--oldest", OLD, *words)
         self.assertEqual((code, err), (0, []))
@@ -39,6 +43,7 @@ class Extract(support.SpecTest):
         self.assertNotIn("OF_ANOTHER_HEADER", names)
 
     def test_what_is_no_number_is_refused_by_name(self):
+        self.facts()
         headers = self.root / "linux"
         shutil.copytree(NEW.parent, headers)
         header = headers / "io_uring.h"
@@ -78,7 +83,24 @@ class Extract(support.SpecTest):
         self.assertNotIn("/", (self.root / "spec/uapi.json").read_text())
         self.assertEqual(self.facts("--source", "a package")["source"], "a package")
 
+    def test_an_older_header_than_that_before_is_refused_by_what_it_has_not(self):
+        self.facts("--source", "a package 1.2")
+        before = (self.root / "spec/uapi.json").read_bytes()
+        code, out, err = self.run_codegen("extract", OLD, "--oldest", OLD)
+        self.assertEqual((code, out), (1, []))
+        self.assertEqual(err, [f"codegen: {OLD} has no IORING_OP_PIPE, which spec/uapi.json has from "
+                               "a package 1.2: expected the header of that kernel or of a newer one"])
+        self.assertEqual((self.root / "spec/uapi.json").read_bytes(), before)
+
+    def test_a_header_that_has_lost_a_constant_is_refused(self):
+        self.facts()
+        self.edit("spec/uapi.json", '"IO_WQ_BOUND"', '"IORING_A_NAME": 7,\n    "IO_WQ_BOUND"')
+        code, out, err = self.run_codegen("extract", NEW, "--oldest", OLD)
+        self.assertEqual((code, out, len(err)), (1, [], 1))
+        self.assertIn("has no IORING_A_NAME, which spec/uapi.json has from", err[0])
+
     def test_a_header_that_is_no_good_is_said_so_and_nothing_written(self):
+        self.facts()
         before = (self.root / "spec/uapi.json").read_bytes()
         bad = self.root / "bad.h"
         for text in (None, "int main(", "struct io_uring_sqe { __u8 opcode; };", ""):

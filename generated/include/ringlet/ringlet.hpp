@@ -4,6 +4,7 @@
 // Everything: the runtime's core and all operations.
 #pragma once
 
+#include <ringlet/language.hpp>
 #include <ringlet/version.hpp>
 #include <ringlet/ring.hpp>
 #include <ringlet/task.hpp>

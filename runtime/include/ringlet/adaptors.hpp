@@ -234,7 +234,8 @@ concept is_pause = std::same_as<innermost_of<Op>, pause>;
 /// `span` is any std::chrono::duration; it is rounded up to nanoseconds, never fires early, and a
 /// negative one is zero.
 template <class Rep, class Period, operation_like Op>
-[[nodiscard]] auto within(std::chrono::duration<Rep, Period> span, const Op& op) noexcept {
+[[nodiscard("it does nothing until it is awaited")]] auto within(
+    std::chrono::duration<Rep, Period> span, const Op& op) noexcept {
   static_assert(!detail::is_pause<Op>, "a pause has its own deadline");
   return detail::within_op<Op>(op, detail::to_nanoseconds(span));
 }
@@ -243,7 +244,8 @@ template <class Rep, class Period, operation_like Op>
 /// that or be destroyed before, either is safe. An id that names another operation already makes
 /// this one fail with errc::device_or_resource_busy.
 template <operation_like Op>
-[[nodiscard]] auto with_id(cancel_id& id, const Op& op) noexcept {
+[[nodiscard("it does nothing until it is awaited")]] auto with_id(cancel_id& id,
+                                                                  const Op& op) noexcept {
   static_assert(!detail::has_id<Op>(), "an operation has one cancel_id");
   return detail::with_id_op<Op>(id, op);
 }
@@ -251,7 +253,7 @@ template <operation_like Op>
 /// Throws std::system_error naming the operation instead of giving an error; the value comes bare:
 /// `unique_fd file = co_await checked(op::openat{.path = "notes"});`
 template <operation_like Op>
-[[nodiscard]] auto checked(const Op& op) noexcept {
+[[nodiscard("it does nothing until it is awaited")]] auto checked(const Op& op) noexcept {
   return detail::checked_op<Op>{{op}};
 }
 
@@ -261,7 +263,7 @@ template <operation_like Op>
 /// it. Before Linux 6.0 that goes for cancels themselves: while a drain waits, nothing on the ring
 /// is cancelled, by its deadline or otherwise, and a ring that dies waits for the drain to end.
 template <operation_like Op>
-[[nodiscard]] auto drained(const Op& op) noexcept {
+[[nodiscard("it does nothing until it is awaited")]] auto drained(const Op& op) noexcept {
   detail::must_not_wait<Op>();
   return detail::flagged_op<Op>(op, 0, IOSQE_IO_DRAIN);
 }
@@ -269,7 +271,7 @@ template <operation_like Op>
 /// Gives `op` to a worker thread at once instead of trying it without blocking (IOSQE_ASYNC,
 /// Linux 5.6).
 template <operation_like Op>
-[[nodiscard]] auto forced_async(const Op& op) noexcept {
+[[nodiscard("it does nothing until it is awaited")]] auto forced_async(const Op& op) noexcept {
   detail::must_not_wait<Op>();
   return detail::flagged_op<Op>(op, IOSQE_ASYNC, 0);
 }
@@ -278,7 +280,7 @@ template <operation_like Op>
 /// to be there yet, that saves the vain attempt. For op::recv, op::send, op::recvmsg, op::sendmsg
 /// and their forms (IORING_RECVSEND_POLL_FIRST, Linux 5.19).
 template <operation_like Op>
-[[nodiscard]] auto poll_first(const Op& op) noexcept {
+[[nodiscard("it does nothing until it is awaited")]] auto poll_first(const Op& op) noexcept {
   static_assert(detail::polls_first<Op>, "only receiving and sending can poll first");
   return detail::poll_first_op<Op>{{op}};
 }
@@ -286,28 +288,30 @@ template <operation_like Op>
 /// Runs `op` with registered credentials: `personality` is what io_uring_register_personality(3)
 /// gave (Linux 5.6).
 template <operation_like Op>
-[[nodiscard]] auto with_personality(std::uint16_t personality, const Op& op) noexcept {
+[[nodiscard("it does nothing until it is awaited")]] auto with_personality(
+    std::uint16_t personality, const Op& op) noexcept {
   return detail::personality_op<Op>(personality, op);
 }
 
 /// Runs `op` also where its task is to end, by a cancel or a deadline of the task's: for what has
 /// to be done all the same. A deadline or a cancel_id of its own still ends it.
 template <operation_like Op>
-[[nodiscard]] auto shielded(const Op& op) noexcept {
+[[nodiscard("it does nothing until it is awaited")]] auto shielded(const Op& op) noexcept {
   return detail::shielded_op<Op>{{op}};
 }
 
 /// Suspends the task for `span`, kept in user space. Awaited through with_id, its result says
 /// whether it was cancelled.
 template <class Rep, class Period>
-[[nodiscard]] auto sleep_for(std::chrono::duration<Rep, Period> span) noexcept {
+[[nodiscard("it does nothing until it is awaited")]] auto sleep_for(
+    std::chrono::duration<Rep, Period> span) noexcept {
   return detail::pause{detail::to_nanoseconds(span), false};
 }
 
 /// Suspends the task until `when`, at once if that is past. (For the wall clock, which may be set:
 /// op::timeout with timeout_flags::realtime.)
 template <class Duration>
-[[nodiscard]] auto sleep_until(
+[[nodiscard("it does nothing until it is awaited")]] auto sleep_until(
     std::chrono::time_point<std::chrono::steady_clock, Duration> when) noexcept {
   return detail::pause{detail::to_nanoseconds(when.time_since_epoch()), true};
 }

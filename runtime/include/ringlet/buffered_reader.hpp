@@ -196,18 +196,21 @@ class basic_buffered_reader {
   /// - device_or_resource_busy if another call is under way.
   ///
   /// The bytes of `delimiter` must stay valid until it completes.
-  [[nodiscard]] auto read_until(std::string_view delimiter) noexcept {
+  [[nodiscard("it does nothing until it is awaited")]] auto read_until(
+      std::string_view delimiter) noexcept {
     return buffered_op(*this, take_until{{}, delimiter});
   }
 
   /// What is there, at least one byte: what the buffer holds, or else what one read gives. Errors
   /// as those of read_until.
-  [[nodiscard]] auto read_some() noexcept { return buffered_op(*this, take_some{}); }
+  [[nodiscard("it does nothing until it is awaited")]] auto read_some() noexcept {
+    return buffered_op(*this, take_some{});
+  }
 
   /// Fills `target`, which may be longer than the buffer. Gives a `transferred`, as
   /// ringlet::read_exactly does, and what it counts was taken, whether or not it was all.
   template <writable_bytes Range>
-  [[nodiscard]] auto read_exactly(Range&& target) noexcept {
+  [[nodiscard("it does nothing until it is awaited")]] auto read_exactly(Range&& target) noexcept {
     return buffered_op(*this, take_exactly{all_of(std::forward<Range>(target))});
   }
 

@@ -56,6 +56,9 @@ struct cancel_op {
 /// with that. What became of the operation its own result tells: errc::operation_canceled, or its
 /// value if it was faster. If `id` names nothing in flight, the error is
 /// errc::no_such_file_or_directory and the kernel is not asked.
-[[nodiscard]] inline detail::cancel_op cancel(cancel_id& id) noexcept { return {&id}; }
+[[nodiscard("it does nothing until it is awaited")]] inline detail::cancel_op cancel(
+    cancel_id& id) noexcept {
+  return {&id};
+}
 
 }  // namespace ringlet

@@ -121,9 +121,13 @@ class channel {
   ///
   /// `item` is borrowed until then: a temporary in the same expression will do. (GCC 12 wants a
   /// constructor called for it, `job("a")`: an aggregate in braces it destroys twice.)
-  [[nodiscard]] detail::channel_send<T, Capacity> send(T&& item) noexcept { return {*this, item}; }
+  [[nodiscard("it does nothing until it is awaited")]] detail::channel_send<T, Capacity> send(
+      T&& item) noexcept {
+    return {*this, item};
+  }
   /// Of what is merely bytes a copy is as good.
-  [[nodiscard]] detail::channel_send<T, Capacity> send(const T& item) noexcept
+  [[nodiscard("it does nothing until it is awaited")]] detail::channel_send<T, Capacity> send(
+      const T& item) noexcept
     requires std::is_trivially_copyable_v<T>
   {
     return {*this, const_cast<T&>(item)};  // moving from it only reads it
@@ -144,7 +148,8 @@ class channel {
   /// Waits for an item. An operation as any other. Gives result<T>: the error is
   /// std::error_code(), which is none, where the channel is closed and all was received, else
   /// operation_canceled or timed_out.
-  [[nodiscard]] detail::channel_receive<T, Capacity> receive() noexcept {
+  [[nodiscard("it does nothing until it is awaited")]] detail::channel_receive<T, Capacity>
+  receive() noexcept {
     return detail::channel_receive<T, Capacity>(*this);
   }
 

@@ -80,7 +80,9 @@ class event {
 
   /// Waits until it is set; not at all if it is. An operation as any other: within(1s, e.wait()),
   /// with_id, when_any. Gives result<>, whose error is operation_canceled or timed_out.
-  [[nodiscard]] detail::event_wait wait() noexcept { return detail::event_wait(*this); }
+  [[nodiscard("it does nothing until it is awaited")]] detail::event_wait wait() noexcept {
+    return detail::event_wait(*this);
+  }
 
  private:
   friend class detail::event_wait;

@@ -57,8 +57,12 @@ constexpr pack<First, Rest...> make_pack(const First& first, const Rest&... rest
 
 template <class Op>
 consteval void must_fit_a_chain() {
-  static_assert(Op::sqe_count == 1, "a member of a chain has one SQE: chains do not nest");
-  static_assert(!arms<Op>, "within and with_id go around the chain, not around a member");
+  static_assert(Op::sqe_count != 0,
+                "a member of a chain is something that the kernel does: instead of a pause, "
+                "op::timeout");
+  static_assert(Op::sqe_count <= 1, "a member of a chain has one SQE: chains do not nest");
+  static_assert(!arms<Op> || Op::sqe_count == 0,
+                "within and with_id go around the chain, not around a member");
   static_assert(!is_immediate<Op>,
                 "a cancel or an update in a chain would run later than it is encoded, when what it "
                 "names may be over: submit it by itself");
@@ -238,7 +242,7 @@ struct link_timeout_op {
 /// submission queue is refused with errc::value_too_large, and so is everything in it.
 /// (IOSQE_IO_LINK, Linux 5.3)
 template <operation_like... Ops>
-[[nodiscard]] auto linked(const Ops&... ops) noexcept {
+[[nodiscard("it does nothing until it is awaited")]] auto linked(const Ops&... ops) noexcept {
   static_assert(sizeof...(Ops) >= 2, "a chain has at least two members");
   (detail::must_fit_a_chain<Ops>(), ...);
   return detail::chain_op<IOSQE_IO_LINK, Ops...>{detail::make_pack(ops...)};
@@ -248,7 +252,7 @@ template <operation_like... Ops>
 /// kernel refuses as it takes the chain ends all of it, though: an opcode that it lacks, and
 /// without IORING_FEAT_LINKED_FILE (Linux 5.18) a bad descriptor. (IOSQE_IO_HARDLINK, Linux 5.5)
 template <operation_like... Ops>
-[[nodiscard]] auto hard_linked(const Ops&... ops) noexcept {
+[[nodiscard("it does nothing until it is awaited")]] auto hard_linked(const Ops&... ops) noexcept {
   static_assert(sizeof...(Ops) >= 2, "a chain has at least two members");
   (detail::must_fit_a_chain<Ops>(), ...);
   return detail::chain_op<IOSQE_IO_HARDLINK, Ops...>{detail::make_pack(ops...)};
@@ -259,7 +263,8 @@ template <operation_like... Ops>
 /// thread, which a LINK_TIMEOUT does not: this is for what must not depend on the loop's own turn.
 /// (Linux 5.5)
 template <class Rep, class Period, operation_like Op>
-[[nodiscard]] auto link_timeout(std::chrono::duration<Rep, Period> span, const Op& op) noexcept {
+[[nodiscard("it does nothing until it is awaited")]] auto link_timeout(
+    std::chrono::duration<Rep, Period> span, const Op& op) noexcept {
   detail::must_fit_a_chain<Op>();
   return detail::link_timeout_op<Op>{op, timespec_in(span)};
 }

@@ -46,7 +46,7 @@ class mutex {
   /// Waits until it is unlocked, and locks it. An operation as any other: within(1s, m.lock()),
   /// with_id, when_any. Gives result<mutex::guard>, which unlocks it when it goes; the error is
   /// operation_canceled or timed_out.
-  [[nodiscard]] detail::mutex_lock lock() noexcept;
+  [[nodiscard("it does nothing until it is awaited")]] detail::mutex_lock lock() noexcept;
 
   /// Locks it if it is not locked; else nothing.
   [[nodiscard]] std::optional<guard> try_lock() noexcept;

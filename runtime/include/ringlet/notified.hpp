@@ -78,12 +78,14 @@ class RINGLET_INSPECTED notified : detail::source_of<notified<Op>, Op> {
   ~notified() { this->let_go(); }
 
   /// The operation's result, as soon as it is known.
-  [[nodiscard]] detail::notified_op<Op, false> sent() noexcept {
+  [[nodiscard("it does nothing until it is awaited")]] detail::notified_op<Op, false>
+  sent() noexcept {
     return detail::notified_op<Op, false>(*this);
   }
 
   /// Done when the buffer is the caller's again, whatever became of the operation.
-  [[nodiscard]] detail::notified_op<Op, true> returned() noexcept {
+  [[nodiscard("it does nothing until it is awaited")]] detail::notified_op<Op, true>
+  returned() noexcept {
     return detail::notified_op<Op, true>(*this);
   }
 

@@ -57,7 +57,8 @@ inline remote ring::as_remote() {
 /// The awaiting task goes on on that ring, and what awaits it as well when it is done: a task that
 /// was spawned here is that ring's from then on. Operations and streams stay where they began, so
 /// that none may be under way. `co_await resume_on(loop_of_the_workers);`
-[[nodiscard]] inline resume_request resume_on(const remote& there) noexcept {
+[[nodiscard("it does nothing until it is awaited")]] inline resume_request resume_on(
+    const remote& there) noexcept {
   return {there.loop_};
 }
 

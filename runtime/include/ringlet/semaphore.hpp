@@ -69,13 +69,15 @@ class semaphore {
   /// Waits until `count` permits are there and takes them; whoever has them calls release(). An
   /// operation as any other: within(1s, s.acquire()), with_id, when_any. Gives result<>, whose
   /// error is operation_canceled or timed_out; then it has taken none.
-  [[nodiscard]] detail::semaphore_acquire acquire(std::size_t count = 1) noexcept {
+  [[nodiscard("it does nothing until it is awaited")]] detail::semaphore_acquire acquire(
+      std::size_t count = 1) noexcept {
     return {*this, count};
   }
 
   /// The same for what gives them back by itself, also where a task dies that has them: gives
   /// result<semaphore::permits>.
-  [[nodiscard]] detail::semaphore_hold hold(std::size_t count = 1) noexcept;
+  [[nodiscard("it does nothing until it is awaited")]] detail::semaphore_hold hold(
+      std::size_t count = 1) noexcept;
 
   /// Takes `count` permits if they are there and nobody waits. Whether it did.
   [[nodiscard]] bool try_acquire(std::size_t count = 1) noexcept {

@@ -151,8 +151,12 @@ class shared_channel {
   ///
   /// `item` is borrowed until then: a temporary in the same expression will do, as in
   /// channel::send. While the task waits, another thread may take it from there.
-  [[nodiscard]] detail::shared_send<T> send(T&& item) noexcept { return {*this, item}; }
-  [[nodiscard]] detail::shared_send<T> send(const T& item) noexcept
+  [[nodiscard("it does nothing until it is awaited")]] detail::shared_send<T> send(
+      T&& item) noexcept {
+    return {*this, item};
+  }
+  [[nodiscard("it does nothing until it is awaited")]] detail::shared_send<T> send(
+      const T& item) noexcept
     requires std::is_trivially_copyable_v<T>
   {
     return {*this, const_cast<T&>(item)};  // moving from it only reads it
@@ -170,7 +174,8 @@ class shared_channel {
   /// Waits for an item. An operation as any other. Gives result<T>: the error is
   /// std::error_code(), which is none, where the channel is closed and all was received, else
   /// operation_canceled, timed_out, or what eventfd(2) answers.
-  [[nodiscard]] detail::shared_receive<T> receive() noexcept {
+  [[nodiscard("it does nothing until it is awaited")]] detail::shared_receive<T>
+  receive() noexcept {
     return detail::shared_receive<T>(*this);
   }
 

@@ -128,7 +128,9 @@ class signal_set {
   /// with_id, when_any. Gives result<received_signal>, whose error is operation_canceled or
   /// timed_out; what comes later is then there for the next call. One task at a time: a second one
   /// ends the program with a message. (IORING_OP_POLL_ADD, Linux 5.1)
-  [[nodiscard]] detail::next_signal next() noexcept { return detail::next_signal(*this); }
+  [[nodiscard("it does nothing until it is awaited")]] detail::next_signal next() noexcept {
+    return detail::next_signal(*this);
+  }
 
   /// The signalfd.
   [[nodiscard]] int descriptor() const noexcept { return descriptor_.get(); }

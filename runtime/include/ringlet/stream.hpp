@@ -109,7 +109,9 @@ class RINGLET_INSPECTED stream : detail::source_of<stream<Op, Slots>, Op> {
   ///
   /// Where the stream has ended, the error says why: operation_canceled after cancel(), what the
   /// kernel answered, or std::error_code() where the end is no error (the peer has sent all).
-  [[nodiscard]] detail::next_op<stream> next() noexcept { return detail::next_op<stream>(*this); }
+  [[nodiscard("it does nothing until it is awaited")]] detail::next_op<stream> next() noexcept {
+    return detail::next_op<stream>(*this);
+  }
 
   /// Whether no more will come after what was taken.
   [[nodiscard]] bool ended() const noexcept {

@@ -202,8 +202,8 @@ std::span<const std::byte> all_in(Range&& range) noexcept {
 /// `offset` is where in the file to begin, in bytes; without one the file's own position is used,
 /// and moves on: so for pipes. (IORING_OP_READ, Linux 5.6)
 template <detail::writable_bytes Range>
-[[nodiscard]] detail::whole_transfer<detail::reading> read_exactly(
-    file_ref file, Range&& buffer, std::uint64_t offset = current_position) noexcept {
+[[nodiscard("it does nothing until it is awaited")]] detail::whole_transfer<detail::reading>
+read_exactly(file_ref file, Range&& buffer, std::uint64_t offset = current_position) noexcept {
   const auto bytes = detail::all_of(std::forward<Range>(buffer));
   return {file, bytes.data(), bytes.size(), offset};
 }
@@ -215,8 +215,8 @@ template <detail::writable_bytes Range>
 /// As with read_exactly, this is one operation for a deadline or a cancel. `buffer` is what
 /// bytes_in takes, of any length. (IORING_OP_WRITE, Linux 5.6)
 template <detail::readable_bytes Range>
-[[nodiscard]] detail::whole_transfer<detail::writing> write_all(
-    file_ref file, Range&& buffer, std::uint64_t offset = current_position) noexcept {
+[[nodiscard("it does nothing until it is awaited")]] detail::whole_transfer<detail::writing>
+write_all(file_ref file, Range&& buffer, std::uint64_t offset = current_position) noexcept {
   const auto bytes = detail::all_in(std::forward<Range>(buffer));
   return {file, bytes.data(), bytes.size(), offset};
 }
@@ -224,8 +224,8 @@ template <detail::readable_bytes Range>
 /// read_exactly for a stream socket, which ends when the peer has shut down. (IORING_OP_RECV,
 /// Linux 5.6)
 template <detail::writable_bytes Range>
-[[nodiscard]] detail::whole_transfer<detail::receiving> recv_exactly(file_ref socket,
-                                                                     Range&& buffer) noexcept {
+[[nodiscard("it does nothing until it is awaited")]] detail::whole_transfer<detail::receiving>
+recv_exactly(file_ref socket, Range&& buffer) noexcept {
   const auto bytes = detail::all_of(std::forward<Range>(buffer));
   return {socket, bytes.data(), bytes.size(), 0};
 }
@@ -233,8 +233,8 @@ template <detail::writable_bytes Range>
 /// write_all for a stream socket. A connection that is shut down gives EPIPE and no SIGPIPE.
 /// (IORING_OP_SEND, Linux 5.6)
 template <detail::readable_bytes Range>
-[[nodiscard]] detail::whole_transfer<detail::sending> send_all(file_ref socket,
-                                                               Range&& buffer) noexcept {
+[[nodiscard("it does nothing until it is awaited")]] detail::whole_transfer<detail::sending>
+send_all(file_ref socket, Range&& buffer) noexcept {
   const auto bytes = detail::all_in(std::forward<Range>(buffer));
   return {socket, bytes.data(), bytes.size(), 0};
 }
