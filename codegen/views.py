@@ -417,7 +417,7 @@ def forms(spec):
         "count": len(every),
         "tests": sum(len(form.tests) for _, form in every),
         "forms": [line for row, form in every for line in layout.filled(
-            [f'"{form.name}",', f"opcode::{unreserved(row.op)},",
+            [f'"{form.name}",', f"opcode::{unreserved(row.op)},", f'"{form.since}",',
              f'{"true" if form.multishot else "false"},', f"{len(form.tests)},",
              f"op::{form.name}::needs}},"], "    {", "     ")],
     }

@@ -20,9 +20,12 @@ int main(int, char** words) {
     for (const table::form& form : table::forms) {
       const bool here = loop.has(form.needs);
       supported += here ? 1U : 0U;
-      std::printf("%-26.*s %6u  %-9s  %s\n", static_cast<int>(form.name.size()), form.name.data(),
+      std::printf("%-26.*s %6u  %-9s  %s", static_cast<int>(form.name.size()), form.name.data(),
                   static_cast<unsigned>(form.code), form.multishot ? "many" : "once",
-                  here ? "yes" : "no");
+                  here ? "yes\n" : "no: since ");
+      if (!here) {
+        std::printf("Linux %.*s\n", static_cast<int>(form.since.size()), form.since.data());
+      }
     }
     std::printf("\n%zu of the %zu operations in the table, forms counted, are there.\n", supported,
                 table::forms.size());
