@@ -107,6 +107,7 @@ class NewerHeader(support.SpecTest):
 
     def test_what_the_header_has_no_more_is_refused(self):
         del self.facts["constants"]["IORING_SETUP_CLAMP"]
+        (self.root / "spec/uapi.json").unlink()  # which the header would be refused for, as an older one
         self.extract("")
         code, _, err = self.run_codegen("check")
         self.assertEqual(code, 1)

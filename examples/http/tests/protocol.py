@@ -109,7 +109,9 @@ class Protocol(harness.TestCase):
                       "Transfer-Encoding: chunked, identity"):
             with self.subTest(field):
                 answer = self.talk(get("/small.txt", field) + smuggled)
-                self.assertTrue(answer.startswith(b"HTTP/1.1 413 Content Too Large\r\n"), answer)
+                # A newer Beast refuses by itself what it could not read.
+                refusals = [b"413 Content Too Large"] + [b"400 Bad Request"] * ("gzip" in field or "identity" in field)
+                self.assertIn(answer.split(b"\r\n")[0].removeprefix(b"HTTP/1.1 "), refusals)
                 self.assertEqual(answer.count(b"HTTP/1.1 "), 1)
 
     def test_methods_that_it_does_not_have_are_refused(self):
