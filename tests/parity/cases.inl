@@ -2508,8 +2508,7 @@ CASE(futex_waitv, distinct,
      SINCE_2_6(io_uring_prep_futex_waitv(sqe, at<futex_waitv>(memory), number, 0);),
      RINGLET(op::futex_waitv{.waiters = std::span(at<const ::futex_waitv>(memory), number)}))
 CASE(futex_waitv, extremes,
-     SINCE_2_6(io_uring_prep_futex_waitv(sqe, at<futex_waitv>(highest_memory), highest_u32,
-                                         0);),
+     SINCE_2_6(io_uring_prep_futex_waitv(sqe, at<futex_waitv>(highest_memory), highest_u32, 0);),
      RINGLET(op::futex_waitv{
          .waiters = std::span(at<const ::futex_waitv>(highest_memory), highest_u32)}))
 CASE(futex_waitv, defaults, SINCE_2_6(io_uring_prep_futex_waitv(sqe, nullptr, 0, 0);),
