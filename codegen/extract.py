@@ -13,6 +13,7 @@ from pathlib import Path
 
 import model
 from errors import UsageError
+from names import kernel_opcode
 
 _COMPILER = "c++"
 # Every constant of io_uring's own headers is taken, whatever its name, but for what is listed here.
@@ -55,13 +56,12 @@ def extract(header, oldest, source):
 def refuse_older(header, facts, known):
     """The kernel takes no name of its interface back: a header without one that `known` (uapi.json
     as it is) has is that of an older kernel."""
-    for kind, prefix in (("opcodes", "IORING_OP_"), ("constants", "")):
-        for name in known.get(kind, {}):
-            if name not in facts[kind]:
-                name = prefix + name.upper() if prefix else name
-                source = known.get("source", "the header before")
-                raise UsageError(f"{header} has no {name}, which {model.UAPI} has from {source}: "
-                                 "expected the header of that kernel or of a newer one")
+    lost = [kernel_opcode(op) for op in known.get("opcodes", {}) if op not in facts["opcodes"]]
+    lost += [name for name in known.get("constants", {}) if name not in facts["constants"]]
+    if lost:
+        raise UsageError(f"{header} has no {lost[0]}, which {model.UAPI} has from "
+                         f"{known.get('source', 'the header before')}: "
+                         "expected the header of that kernel or of a newer one")
 
 
 def extract_helpers(file, source):

@@ -1,5 +1,5 @@
 // An adaptor makes an operation, which does nothing until it is awaited.
-// error: nodiscard|unused-result
+// error: it does nothing until it is awaited
 #include <ringlet/task.hpp>
 #include <ringlet/adaptors.hpp>
 #include <ringlet/op/nop.hpp>

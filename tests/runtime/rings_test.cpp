@@ -1,5 +1,6 @@
 // Rings together: tasks that go from one to another, and threads that have none.
 #include "helpers.hpp"
+#include "worker.hpp"
 
 #include <poll.h>
 
@@ -18,28 +19,6 @@ using namespace ringlet;
 using namespace helpers;
 
 namespace {
-
-/// A ring that a thread of its own runs until it is stopped.
-class worker {
- public:
-  worker() : remote_(loop_.as_remote()), thread_([this] { loop_.run_until_stopped(); }) {}
-  worker(const worker&) = delete;
-  worker& operator=(const worker&) = delete;
-  ~worker() { join(); }
-
-  void join() {
-    remote_.stop();
-    if (thread_.joinable()) thread_.join();
-  }
-  [[nodiscard]] const remote& there() const { return remote_; }
-  [[nodiscard]] std::thread::id id() const { return thread_.get_id(); }
-
- private:
-  // The ring dies on another thread than its own, which it may once nothing is on it.
-  ring loop_;
-  remote remote_;
-  std::thread thread_;
-};
 
 task<int> on(const remote& there, std::thread::id expected) {
   co_await resume_on(there);

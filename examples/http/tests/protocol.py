@@ -109,9 +109,10 @@ class Protocol(harness.TestCase):
                       "Transfer-Encoding: chunked, identity"):
             with self.subTest(field):
                 answer = self.talk(get("/small.txt", field) + smuggled)
-                # A newer Beast refuses by itself what it could not read.
-                refusals = [b"413 Content Too Large"] + [b"400 Bad Request"] * ("gzip" in field or "identity" in field)
-                self.assertIn(answer.split(b"\r\n")[0].removeprefix(b"HTTP/1.1 "), refusals)
+                refusals = [b"HTTP/1.1 413 Content Too Large"]
+                if "gzip" in field or "identity" in field:  # which a newer Beast refuses by itself
+                    refusals.append(b"HTTP/1.1 400 Bad Request")
+                self.assertIn(answer.split(b"\r\n")[0], refusals)
                 self.assertEqual(answer.count(b"HTTP/1.1 "), 1)
 
     def test_methods_that_it_does_not_have_are_refused(self):

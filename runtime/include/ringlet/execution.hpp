@@ -16,7 +16,6 @@
 #include <exception>
 #include <optional>
 #include <system_error>
-#include <type_traits>
 #include <utility>
 
 #include <ringlet/operation.hpp>
@@ -34,7 +33,6 @@ namespace senders {
 #ifdef __cpp_lib_senders
 using namespace std::execution;
 using std::get_stop_token;
-using std::stop_token_of_t;
 using std::unstoppable_token;
 #else
 using namespace stdexec;
@@ -197,12 +195,6 @@ class ring_sender {
   }
   [[nodiscard]] ring_environment get_env() const noexcept { return {there_}; }
 
-  /// What the signatures are, as it is asked where they may depend on more than the sender.
-  template <class Self, class... Environment>
-  static consteval Signatures get_completion_signatures() {
-    return {};
-  }
-
  private:
   remote there_;
   [[no_unique_address]] Begin begin_;
@@ -265,12 +257,14 @@ ring_scheduler detail::ring_environment::query(senders::get_completion_scheduler
 /// - with the value, where there is one (a chain gives its results, and a whole transfer a
 ///   `transferred`, as one value);
 /// - with the error, a std::error_code, or a std::exception_ptr where no memory is left to begin;
-/// - stopped, where the receiver's stop token, on whatever thread, ended it as cancel() does, or
-///   the ring was destroyed before it was done, which waits until the kernel has let go of it.
+/// - stopped, where the receiver's stop token, on whatever thread, ended it as cancel() does (a
+///   chain and a whole transfer say that in their value), or the ring was destroyed before it was
+///   done, which waits until the kernel has let go of it.
 ///
 /// What `op` borrows must last until then.
 template <operation_like Op>
-[[nodiscard]] auto as_sender(const remote& there, const Op& op) {
+[[nodiscard("it does nothing until it is connected and started")]] auto as_sender(
+    const remote& there, const Op& op) {
   static_assert(!detail::throws<Op>(),
                 "senders have a channel for errors: as_sender() takes the operation without "
                 "checked()");

@@ -482,8 +482,7 @@ auto as_gathered(Waited&& waited) {
 /// what the task gives. Also for what when_all(), when_any() and in_scope() give.
 template <class Rep, class Period, class Waited>
   requires detail::task_like<Waited> || detail::gathered_like<Waited>
-[[nodiscard("it does nothing until it is awaited")]] auto within(
-    std::chrono::duration<Rep, Period> span, Waited&& waited) {
+auto within(std::chrono::duration<Rep, Period> span, Waited&& waited) {
   auto all = detail::as_gathered(std::forward<Waited>(waited));
   all.set_deadline(detail::to_nanoseconds(span));
   return all;
@@ -495,7 +494,7 @@ template <class Rep, class Period, class Waited>
 /// else in flight.
 template <class Waited>
   requires detail::task_like<Waited> || detail::gathered_like<Waited>
-[[nodiscard("it does nothing until it is awaited")]] auto with_id(cancel_id& id, Waited&& waited) {
+auto with_id(cancel_id& id, Waited&& waited) {
   auto all = detail::as_gathered(std::forward<Waited>(waited));
   all.set_id(id);
   return all;
@@ -505,7 +504,7 @@ template <class Waited>
 /// as telling a peer good-bye. A deadline of its own it may have: shielded(within(1s, bye())).
 template <class Waited>
   requires detail::task_like<Waited> || detail::gathered_like<Waited>
-[[nodiscard("it does nothing until it is awaited")]] auto shielded(Waited&& waited) {
+auto shielded(Waited&& waited) {
   auto all = detail::as_gathered(std::forward<Waited>(waited));
   all.set_shield();
   return all;

@@ -275,7 +275,7 @@ class [[nodiscard("it does nothing until it is awaited")]] scoped : public limit
 /// gone when it has returned. An exception that leaves any of them, or cancelling the awaiting
 /// task, ends all of them; the first exception is thrown when all have ended.
 template <class F, class... Args>
-[[nodiscard("it does nothing until it is awaited")]] auto in_scope(F function, Args... args) {
+auto in_scope(F function, Args... args) {
   static_assert(
       std::is_trivially_destructible_v<F>,
       "a lambda that owns what it captures is destroyed twice by GCC 12 where it stands in "

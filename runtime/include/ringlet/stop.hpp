@@ -144,7 +144,7 @@ class [[nodiscard("it does nothing until it is awaited")]] stoppable : public li
 template <class Token, class Waited>
   requires operation_like<std::remove_cvref_t<Waited>> || detail::task_like<Waited> ||
            detail::gathered_like<Waited>
-[[nodiscard("it does nothing until it is awaited")]] auto with_stop(Token token, Waited&& waited) {
+auto with_stop(Token token, Waited&& waited) {
   auto all = detail::as_gathered(std::forward<Waited>(waited));
   return detail::stoppable<Token, decltype(all)>(std::move(token), std::move(all));
 }

@@ -174,7 +174,7 @@ class thread_pool {
   /// started and there is none; what eventfd(2) answers, on kernels before 6.13.
   template <class F, class... Args>
     requires std::invocable<F&, Args...>
-  [[nodiscard("it does nothing until it is awaited")]] auto offload(F function, Args... args) {
+  auto offload(F function, Args... args) {
     static_assert(
         std::is_trivially_destructible_v<F>,
         "a lambda that owns what it captures is destroyed twice by GCC 12 where it stands in "

@@ -160,7 +160,7 @@ decltype(auto) as_member(Waited&& waited) {
 /// frame: when_all(within(1s, first()), within(2s, second())).
 template <detail::member_like... Waited>
   requires(sizeof...(Waited) != 0)
-[[nodiscard("it does nothing until it is awaited")]] auto when_all(Waited&&... waited) {
+auto when_all(Waited&&... waited) {
   return detail::gather<detail::all_wanted>(detail::as_member(std::forward<Waited>(waited))...);
 }
 
@@ -173,7 +173,7 @@ template <detail::member_like... Waited>
 ///                                               quit.wait());
 template <detail::member_like... Waited>
   requires(sizeof...(Waited) != 0)
-[[nodiscard("it does nothing until it is awaited")]] auto when_any(Waited&&... waited) {
+auto when_any(Waited&&... waited) {
   return detail::gather<detail::first_wanted>(detail::as_member(std::forward<Waited>(waited))...);
 }
 
@@ -181,7 +181,7 @@ template <detail::member_like... Waited>
 /// left and whose value, if that is a result, is no error. Gives a first_success_of.
 template <detail::member_like... Waited>
   requires(sizeof...(Waited) != 0)
-[[nodiscard("it does nothing until it is awaited")]] auto when_any_success(Waited&&... waited) {
+auto when_any_success(Waited&&... waited) {
   return detail::gather<detail::success_wanted>(detail::as_member(std::forward<Waited>(waited))...);
 }
 
@@ -190,18 +190,17 @@ template <detail::member_like... Waited>
 /// members and once for the results.
 template <class Waited>
   requires detail::listed_like<Waited>
-[[nodiscard("it does nothing until it is awaited")]] auto when_all(std::vector<Waited> waited) {
+auto when_all(std::vector<Waited> waited) {
   return detail::gather_all<detail::all_wanted>(std::move(waited));
 }
 template <class Waited>
   requires detail::listed_like<Waited>
-[[nodiscard("it does nothing until it is awaited")]] auto when_any(std::vector<Waited> waited) {
+auto when_any(std::vector<Waited> waited) {
   return detail::gather_all<detail::first_wanted>(std::move(waited));
 }
 template <class Waited>
   requires detail::listed_like<Waited>
-[[nodiscard("it does nothing until it is awaited")]] auto when_any_success(
-    std::vector<Waited> waited) {
+auto when_any_success(std::vector<Waited> waited) {
   return detail::gather_all<detail::success_wanted>(std::move(waited));
 }
 
