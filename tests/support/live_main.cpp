@@ -10,6 +10,7 @@
 // The exit code is 1 when a test failed, and when fewer passed than the floor: a generator that
 // emits nothing, or a kernel that supports nothing, is a failure.
 #include "live.hpp"
+#include "watchdog.hpp"
 
 #include <audit/kernel.hpp>
 #include <audit/write_kernel.hpp>
@@ -17,14 +18,11 @@
 #include <nlohmann/json.hpp>
 
 #include <sys/stat.h>
-#include <unistd.h>
 
-#include <array>
 #include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
 #include <exception>
 #include <fstream>
 #include <memory>
@@ -47,9 +45,6 @@ constexpr std::size_t passed_floor = 100;
 
 /// The version of the JSON file's form; tools/audit knows it (results.hpp).
 constexpr int report_schema = 2;
-
-/// A test that takes longer hangs; the slowest guest of a software emulator needs a fraction of it.
-constexpr unsigned longest_seconds = 60;
 
 struct options {
   bool list = false;
@@ -90,24 +85,6 @@ std::string full_name(const live_test& test) {
   std::string name(test.op);
   if (!test.form.empty()) name.append("_").append(test.form);
   return name;
-}
-
-// ---- the watchdog: says which test hangs, by calls that a signal handler may make ---------------
-
-std::array<char, 512> running{};
-
-extern "C" void hang(int) {
-  constexpr std::string_view text = "failed: this test hangs: ";
-  [[maybe_unused]] auto ignored = ::write(STDERR_FILENO, text.data(), text.size());
-  ignored = ::write(STDERR_FILENO, running.data(), std::strlen(running.data()));
-  ignored = ::write(STDERR_FILENO, "\n", 1);
-  ::_exit(1);
-}
-
-void watch(const live_test& test) {
-  std::snprintf(running.data(), running.size(), "%s: %.*s", full_name(test).c_str(),
-                static_cast<int>(test.name.size()), test.name.data());
-  ::alarm(longest_seconds);
 }
 
 // ---- one loop per kind --------------------------------------------------------------------------
@@ -182,7 +159,7 @@ void make_ring(std::optional<ring>& loop, const live_test& test) {
 }
 
 report judge(const live_test& test) {
-  watch(test);
+  watch(full_name(test) + ": " + std::string(test.name));
   support supported = support::yes;
   outcome found;
   try {
@@ -192,12 +169,12 @@ report judge(const live_test& test) {
     supported = test.supported(loop);
     found = run_one(loop, test);
   } catch (const unavailable& missing) {
-    ::alarm(0);
+    watch_ends();
     return {&test, "skipped", missing.what(), {}, supported == support::no ? "kernel" : "machine"};
   } catch (const std::exception& error) {
     found = failed(std::string("an exception left it: ") + error.what());
   }
-  ::alarm(0);
+  watch_ends();
   const bool refused = found.seen == std::errc::operation_not_supported;
   if (supported == support::yes || (supported == support::perhaps && (found.good || !refused)))
     return {&test, found.good ? "passed" : "failed", found.why, found.seen};
@@ -330,8 +307,7 @@ int run_all(const options& wanted) {
 
 int main(int count, char** words) {
   std::signal(SIGPIPE, SIG_IGN);  // tests want to see EPIPE
-  std::signal(SIGALRM, ringlet::live::hang);
-  ::umask(022);  // tests look at the permissions of what they make
+  ::umask(022);                   // tests look at the permissions of what they make
   try {
     return ringlet::live::run_all(ringlet::live::read_options(count, words));
   } catch (const std::exception& error) {
