@@ -12,6 +12,7 @@
 #include <sys/socket.h>
 #include <sys/syscall.h>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdio>
 #include <cstring>
@@ -234,7 +235,8 @@ struct big_nop {
     for (std::size_t i = 64; i < 128; ++i) {
       if (reinterpret_cast<const unsigned char*>(&sqe)[i] != 0) is_clean = false;
     }
-    std::memset(&sqe + 1, 0x3f, sizeof sqe);
+    std::fill_n(reinterpret_cast<unsigned char*>(&sqe) + sizeof sqe, sizeof sqe,
+                std::uint8_t{0x3f});
     sqe.opcode = is_clean ? Opcode : 255;
     sqe.fd = -1;
   }

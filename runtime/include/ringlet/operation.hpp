@@ -667,7 +667,10 @@ class [[nodiscard("an operation does nothing until it is awaited")]] RINGLET_INS
   auto await_resume() noexcept(!detail::throws<Op>())
     requires(detail::is_ignorable<Op>)
   {
-    return this->finish(op_.get());
+    if constexpr (detail::throws<Op>())
+      return this->finish(op_.get());
+    else
+      return ignorable_result(this->finish(op_.get()));
   }
 
  private:

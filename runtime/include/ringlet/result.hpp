@@ -14,6 +14,14 @@ namespace ringlet {
 template <class T = void>
 using result = std::expected<T, std::error_code>;
 
+/// A result that may go unlooked at, as that of a pause: `co_await sleep_for(1s);`. Otherwise it is
+/// a result<>, which no one may drop where std::expected itself is [[nodiscard]] (GCC 16's is).
+class ignorable_result : public result<> {
+ public:
+  using result<>::result;
+  ignorable_result(result<> plain) noexcept : result<>(plain) {}
+};
+
 /// What a task without a value has among the results of a group.
 struct no_value {
   friend constexpr auto operator<=>(const no_value&, const no_value&) = default;
