@@ -174,6 +174,16 @@ class TestCase(unittest.TestCase):
 # ---- TLS, where the server speaks it ----------------------------------------------------------------------------
 
 
+def make_certificate(folder: str) -> tuple[str, str]:
+    """A certificate of this machine's that nobody else has signed, and its key."""
+    made, key = f"{folder}/certificate.pem", f"{folder}/key.pem"
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost",
+         "-addext", "subjectAltName=DNS:localhost", "-keyout", key, "-out", made],
+        check=True, capture_output=True)
+    return made, key
+
+
 @contextlib.contextmanager
 def tls(wanted: bool):
     """Has all servers in here speak TLS, with a certificate that is made for them."""
@@ -183,11 +193,7 @@ def tls(wanted: bool):
         return
     need("openssl")
     with tempfile.TemporaryDirectory(prefix="ringlet-tls-") as folder:
-        certificate, key = f"{folder}/certificate.pem", f"{folder}/key.pem"
-        subprocess.run(
-            ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost",
-             "-addext", "subjectAltName=DNS:localhost", "-keyout", key, "-out", certificate],
-            check=True, capture_output=True)
+        certificate, key = make_certificate(folder)
         scheme, options = "https", ["--certificate", certificate, "--key", key]
         yield
 
