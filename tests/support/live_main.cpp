@@ -159,7 +159,8 @@ void make_ring(std::optional<ring>& loop, const live_test& test) {
 }
 
 report judge(const live_test& test) {
-  watch(full_name(test) + ": " + std::string(test.name));
+  static watchdog guard;
+  guard.begin(full_name(test) + ": " + std::string(test.name));
   support supported = support::yes;
   outcome found;
   try {
@@ -169,12 +170,12 @@ report judge(const live_test& test) {
     supported = test.supported(loop);
     found = run_one(loop, test);
   } catch (const unavailable& missing) {
-    watch_ends();
+    guard.end();
     return {&test, "skipped", missing.what(), {}, supported == support::no ? "kernel" : "machine"};
   } catch (const std::exception& error) {
     found = failed(std::string("an exception left it: ") + error.what());
   }
-  watch_ends();
+  guard.end();
   const bool refused = found.seen == std::errc::operation_not_supported;
   if (supported == support::yes || (supported == support::perhaps && (found.good || !refused)))
     return {&test, found.good ? "passed" : "failed", found.why, found.seen};

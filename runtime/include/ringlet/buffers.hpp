@@ -81,7 +81,8 @@ class [[gnu::packed]] alignas(std::uint32_t) bytes_out {
 
   template <class Visit>
   void lend(Visit& visit, lent_until end) const {
-    visit(data_, length_, lent_for::writing, end);
+    // Copies, because no reference may be bound to what is packed.
+    visit(static_cast<void*>(data_), length(), lent_for::writing, end);
   }
 
  private:
@@ -131,7 +132,7 @@ class [[gnu::packed]] alignas(std::uint32_t) bytes_in {
 
   template <class Visit>
   void lend(Visit& visit, lent_until end) const {
-    visit(data_, length_, lent_for::reading, end);
+    visit(static_cast<const void*>(data_), length(), lent_for::reading, end);
   }
 
  private:

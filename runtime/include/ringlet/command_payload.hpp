@@ -33,8 +33,8 @@ class command_payload {
   void copy_to(io_uring_sqe& sqe) const noexcept {
     constexpr std::size_t command_at = 48;  // offsetof(io_uring_sqe, cmd)
     auto* const to = reinterpret_cast<std::byte*>(&sqe) + command_at;
-    // Not by memcpy: Clang 21 sees the half only, and says that it overflows.
-    for (std::size_t i = 0; i < Size; ++i) to[i] = bytes_[i];
+    // Through a variable: in the call Clang 21 takes `&sqe` for the one half, and says so.
+    std::memcpy(to, bytes_.data(), Size);
   }
 
  private:

@@ -230,9 +230,12 @@ consteval bool throws() {
 template <class Op>
 concept is_immediate = requires { requires innermost_of<Op>::immediate; };
 
-/// Whether a result may be dropped without a word, as that of a pause may.
+/// Whether a result without a value may be dropped without a word, as that of a pause may.
 template <class Op>
-concept is_ignorable = requires { requires Op::ignorable; };
+concept is_ignorable = requires(const Op& op, cqe_view cqe) {
+  requires Op::ignorable;
+  { op.decode(cqe) } -> std::same_as<result<>>;
+};
 
 template <class Op>
 consteval std::size_t result_sqe() {
@@ -667,10 +670,7 @@ class [[nodiscard("an operation does nothing until it is awaited")]] RINGLET_INS
   auto await_resume() noexcept(!detail::throws<Op>())
     requires(detail::is_ignorable<Op>)
   {
-    if constexpr (detail::throws<Op>())
-      return this->finish(op_.get());
-    else
-      return ignorable_result(this->finish(op_.get()));
+    return ignorable_result(this->finish(op_.get()));
   }
 
  private:

@@ -14,8 +14,9 @@ namespace ringlet {
 template <class T = void>
 using result = std::expected<T, std::error_code>;
 
-/// A result that may go unlooked at, as that of a pause: `co_await sleep_for(1s);`. Otherwise it is
-/// a result<>, which no one may drop where std::expected itself is [[nodiscard]] (GCC 16's is).
+/// A result<> that may go unlooked at, as that of a pause: `co_await sleep_for(1s);`. No result<>
+/// may where std::expected is [[nodiscard]] itself, as GCC 16's is. It converts to one; where the
+/// very type counts (a deduced return type, another library's formatter), name result<>.
 class ignorable_result : public result<> {
  public:
   using result<>::result;
