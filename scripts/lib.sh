@@ -120,22 +120,38 @@ missing_of() {
   for thing in "$@"; do have "$thing" || printf '%s ' "$thing"; done
 }
 
+# want_root WHAT_FOR: fills as_root, which stands before a command that only root may run.
+want_root() {
+  as_root=()
+  [ "$(id -u)" -ne 0 ] || return 0
+  command -v sudo >/dev/null || die "it takes root to $1, and there is no sudo"
+  as_root=(sudo)
+}
+
+# The files in which apt's sources stand, for a Debian or Ubuntu that is made from the same.
+apt_sources() {
+  local file
+  for file in /etc/apt/sources.list /etc/apt/sources.list.d/{debian,ubuntu}.sources; do
+    [ ! -s "$file" ] || echo "$file"
+  done
+}
+
+# libraries_of PROGRAM: what it is linked to, the loader among them; none of a static one.
+libraries_of() { ldd "$1" 2>/dev/null | sed -nE 's/^[^/]*(\/[^ ]+) \(0x.*/\1/p'; }
+
 # need NAME...: installs what of it is missing. Nothing is asked of root where nothing is missing.
 need() {
-  local missing packages='' thing as_root=''
+  local missing packages='' thing as_root
   missing=$(missing_of "$@")
   [ -z "$missing" ] && return
   for thing in $missing; do packages+="$(package_of "$thing") "; done
   debian_or_ubuntu || die "this is neither Debian nor Ubuntu, so install these yourself, then try again: ${missing% }
 (their packages on Debian: ${packages% })"
-  if [ "$(id -u)" -ne 0 ]; then
-    command -v sudo >/dev/null || die "these packages are missing, and there is no sudo to install them: ${packages% }"
-    as_root=sudo
-  fi
+  want_root "install ${packages% }"
   say "Installing ${packages% }"
   # shellcheck disable=SC2086
-  { $as_root apt-get update -qq &&
-    $as_root env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=600 install -y -qq \
+  { "${as_root[@]}" apt-get update -qq &&
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=600 install -y -qq \
       --no-install-recommends $packages; } ||
     die "apt-get could not install: ${packages% }"
   missing=$(missing_of $missing)

@@ -115,6 +115,28 @@ TEST_CASE(
         std::vector<piece>{{&message, sizeof message, lent_for::writing, lent_until::complete}});
 }
 
+TEST_CASE("a buffer may stand where a pointer would not be aligned") {
+  struct command {
+    std::uint32_t before;
+    bytes_in sent;
+    bytes_out received;
+  };
+  static_assert(alignof(command) == alignof(std::uint32_t));
+  std::array<char, 8> room{};
+  std::array<command, 2> both{command{1, "four", room}, command{2, "fourteen", room}};
+  for (const command& each : both) {
+    std::vector<std::pair<const void*, std::size_t>> found;
+    // By reference, which what is packed could not be bound to.
+    auto visit = [&](const auto& data, const auto& size, auto...) {
+      found.emplace_back(data, size);
+    };
+    each.sent.lend(visit, lent_until::complete);
+    each.received.lend(visit, lent_until::complete);
+    CHECK(found == std::vector<std::pair<const void*, std::size_t>>{
+                       {each.sent.data(), each.sent.length()}, {room.data(), room.size()}});
+  }
+}
+
 TEST_CASE("a path is lent with the zero byte that ends it, until the submission") {
   CHECK(lent_by(op::openat{.path = "notes", .flags = {}})[0].size == 6);
   CHECK(lent_by(op::openat{.path = "notes", .flags = {}})[0].end == lent_until::submit);

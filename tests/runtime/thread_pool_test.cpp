@@ -1,5 +1,6 @@
 // Functions that a task gives to other threads.
 #include "helpers.hpp"
+#include "support/asleep.hpp"
 
 #include <dirent.h>
 #include <sys/resource.h>
@@ -7,7 +8,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <fstream>
 #include <memory>
 #include <mutex>
 #include <set>
@@ -75,14 +75,6 @@ bool no_thread_but(const std::set<std::string>& before) {
   return std::includes(before.begin(), before.end(), now.begin(), now.end());
 }
 
-/// Whether the thread sleeps, which one of the pool does when it has nothing to do.
-bool sleeps(pid_t thread) {
-  std::ifstream file("/proc/self/task/" + std::to_string(thread) + "/stat");
-  std::string text;
-  std::getline(file, text);
-  return text.substr(text.rfind(')') + 2, 1) == "S";
-}
-
 /// As thoroughly as the time allows.
 int scaled(int count) { return sanitized ? count / 10 : fewer(count); }
 
@@ -144,7 +136,7 @@ TEST_CASE("threads are started as they are needed, and no more than were asked f
     for (int i = 0; i < 20; ++i) {
       const auto id = co_await pool.offload([] { return ::gettid(); });
       seen.insert(id.value());
-      while (!sleeps(*id)) co_await sleep_for(1ms);
+      while (!is_asleep(*id)) co_await sleep_for(1ms);
     }
   });
   CHECK(seen.size() == 1);

@@ -1,7 +1,7 @@
 // The driver of the generated live tests: executes each one on this machine's kernel and says what
 // came of it.
 //
-//   live_tests [--list] [--filter TEXT] [--json FILE] [--floor N]
+//   live_tests [--list] [--filter TEXT] [--json FILE] [--floor N] [--longest SECONDS]
 //
 // One line for each test, a summary, and a JSON file if one is asked for. Every test gets a ring of
 // its own, so that none can disturb the next. A test is skipped only where this kernel lacks the
@@ -51,6 +51,8 @@ struct options {
   std::string filter;
   std::string json;
   std::optional<std::size_t> floor;
+  /// A test that takes longer hangs; the slowest guest of a software emulator needs a fraction.
+  std::chrono::duration<double> longest = 60s;
 };
 
 struct report {
@@ -158,9 +160,8 @@ void make_ring(std::optional<ring>& loop, const live_test& test) {
   }
 }
 
-report judge(const live_test& test) {
-  static watchdog guard;
-  guard.begin(full_name(test) + ": " + std::string(test.name));
+report judge(const live_test& test, std::chrono::duration<double> longest) {
+  const watchdog guard(full_name(test) + ": " + std::string(test.name), longest);
   support supported = support::yes;
   outcome found;
   try {
@@ -170,12 +171,10 @@ report judge(const live_test& test) {
     supported = test.supported(loop);
     found = run_one(loop, test);
   } catch (const unavailable& missing) {
-    guard.end();
     return {&test, "skipped", missing.what(), {}, supported == support::no ? "kernel" : "machine"};
   } catch (const std::exception& error) {
     found = failed(std::string("an exception left it: ") + error.what());
   }
-  guard.end();
   const bool refused = found.seen == std::errc::operation_not_supported;
   if (supported == support::yes || (supported == support::perhaps && (found.good || !refused)))
     return {&test, found.good ? "passed" : "failed", found.why, found.seen};
@@ -247,9 +246,12 @@ options read_options(int count, char** words) {
       read.json = value();
     else if (word == "--floor")
       read.floor = static_cast<std::size_t>(std::stoul(value()));
+    else if (word == "--longest")
+      read.longest = std::chrono::duration<double>(std::stod(value()));
     else
       throw std::invalid_argument("unknown option " + std::string(word) +
-                                  "; there are --list, --filter TEXT, --json FILE, --floor N");
+                                  "; there are --list, --filter TEXT, --json FILE, --floor N, "
+                                  "--longest SECONDS");
   }
   return read;
 }
@@ -269,7 +271,7 @@ int run_all(const options& wanted) {
   std::size_t passed = 0;
   std::size_t skipped = 0;
   for (const live_test* test : tests) {
-    reports.push_back(judge(*test));
+    reports.push_back(judge(*test, wanted.longest));
     print(reports.back());
     passed += reports.back().outcome == "passed" ? 1U : 0U;
     skipped += reports.back().outcome == "skipped" ? 1U : 0U;

@@ -1,5 +1,6 @@
 #include "process_fixtures.hpp"
 
+#include "asleep.hpp"
 #include "demand.hpp"
 #include "live.hpp"
 
@@ -11,7 +12,6 @@
 #include <cerrno>
 #include <climits>
 #include <cstring>
-#include <fstream>
 #include <utility>
 
 namespace ringlet::live {
@@ -125,15 +125,6 @@ int wake_at(std::atomic<std::uint32_t>& word, int flags, std::uint32_t count, st
 }
 
 constexpr std::uint32_t any_bit = 0xffff'ffff;
-
-/// Whether a thread of this process sleeps in the kernel.
-bool is_asleep(int thread) {
-  std::ifstream file("/proc/self/task/" + std::to_string(thread) + "/stat");
-  std::string line;
-  std::getline(file, line);
-  const std::size_t name = line.rfind(") ");
-  return name != std::string::npos && line[name + 2] == 'S';
-}
 
 }  // namespace
 

@@ -2,20 +2,17 @@
 
 #include <unistd.h>
 
-#include <cstdio>
+#include <condition_variable>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <mutex>
 #include <utility>
 
 namespace ringlet::live {
 namespace {
 
-using namespace std::chrono_literals;
 namespace fs = std::filesystem;
-
-/// A test that takes longer hangs; the slowest guest of a software emulator needs a fraction of it.
-constexpr std::chrono::seconds longest = 60s;
 
 void say_file(const fs::path& name) {
   std::ifstream file(name);
@@ -43,33 +40,17 @@ void say_rings() {
 
 }  // namespace
 
-void watchdog::begin(std::string test) {
-  const std::lock_guard held(lock_);
-  test_ = std::move(test);
-  until_ = std::chrono::steady_clock::now() + longest;
-  changed_.notify_one();
-}
-
-void watchdog::end() {
-  const std::lock_guard held(lock_);
-  until_.reset();
-}
-
-void watchdog::watch(std::stop_token stop) {
-  std::unique_lock held(lock_);
-  while (!stop.stop_requested()) {
-    if (!until_) {
-      changed_.wait(held, stop, [this] { return until_.has_value(); });
-      continue;
-    }
-    const auto until = *until_;
-    changed_.wait_until(held, stop, until, [&] { return until_ != until; });
-    if (until_ != until || std::chrono::steady_clock::now() < until) continue;
-    std::cerr << "failed: this test hangs: " << test_ << '\n';
-    say_threads();
-    say_rings();
-    ::_exit(1);
-  }
-}
+watchdog::watchdog(std::string test, std::chrono::duration<double> longest)
+    : thread_([test = std::move(test), longest](const std::stop_token& over) {
+        std::mutex lock;
+        std::unique_lock held(lock);
+        std::condition_variable_any never;
+        never.wait_for(held, over, longest, [] { return false; });
+        if (over.stop_requested()) return;
+        std::cerr << "failed: this test hangs: " << test << '\n';
+        say_threads();
+        say_rings();
+        ::_exit(1);
+      }) {}
 
 }  // namespace ringlet::live
