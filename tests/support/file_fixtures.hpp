@@ -60,10 +60,17 @@ class anonymous_memory {
   [[nodiscard]] std::span<std::byte> page(std::size_t number) const;
   [[nodiscard]] bool is_filled(std::size_t number) const;
   [[nodiscard]] bool is_empty(std::size_t number) const;
-  void unmap(std::size_t number) const;
 
  private:
   std::byte* memory_;
+};
+
+/// A page at an address where mmap puts nothing. One that was mapped and is no more would not do:
+/// what another thread maps meanwhile may come to stand there.
+class memory_never_mapped {
+ public:
+  explicit memory_never_mapped(ring&) {}
+  [[nodiscard]] std::span<std::byte> page() const;
 };
 
 /// More than 4 GiB of memory, of which only the last page is used, and filled.

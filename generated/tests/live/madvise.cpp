@@ -46,9 +46,8 @@ task<outcome> madvise_3([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id*
 
 // madvise says ENOMEM for memory that is not mapped.
 task<outcome> madvise_4([[maybe_unused]] ring& loop, [[maybe_unused]] cancel_id* id) {
-  anonymous_memory memory(loop);
-  memory.unmap(2);
-  const op::madvise operation{.memory = memory.page(2), .advice = madvise_advice::dontneed};
+  memory_never_mapped memory(loop);
+  const op::madvise operation{.memory = memory.page(), .advice = madvise_advice::dontneed};
   auto result = co_await operation;
   if (auto wrong = expect_error(result, ENOMEM, "ENOMEM")) co_return *wrong;
   co_return passed(result.error());
