@@ -55,6 +55,7 @@ def columns_of(workload: dict) -> list[tuple[str, Callable[[str], str]]]:
         (workload["by"], f"{title}, {unit}", cost),
         ("instructions", "instructions", counted("instructions", 0)),
         ("syscalls", "system calls", counted("syscalls", 3)),
+        ("allocations", "allocations", counted("allocations", 3)),
         ("seconds", "MiB a second" if workload["unit"] == "MiB" else f"{workload['unit']}s a second", rate),
         ("p50_us", "p50, µs", whole("p50_us", 1)),
         ("p99_us", "p99, µs", whole("p99_us", 1)),

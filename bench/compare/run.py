@@ -128,9 +128,10 @@ class Runner:
         """What is counted in runs of its own, because counting takes time: for one unit."""
         found = {}
         if workload.load and workload.load[0] != "wrk" and "--rate" not in workload.load and workload.by != "bytes_per_connection":
-            run = self.run(workload, subject, "--count-syscalls")
-            if run.get("syscalls") is not None:
-                found["syscalls"] = run["syscalls"] / run["units"]
+            run = self.run(workload, subject, "--count-syscalls", "--count-allocations")
+            for each in ("syscalls", "allocations"):
+                if run.get(each) is not None:
+                    found[each] = run[each] / run["units"]
         if workload.counted and all(run.get("instructions") is None for run in measured):
             run = self.run(workload, subject, "--steps")
             found["instructions"] = run["instructions"] / run["units"]

@@ -7,12 +7,14 @@
 #include <cmath>
 #include <cstdint>
 #include <cstdio>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 #include <thread>
 #include <vector>
 
+#include "allocations.hpp"
 #include "complain.hpp"
 #include "counters.hpp"
 #include "endpoint.hpp"
@@ -37,6 +39,7 @@ struct settings {
   std::uint64_t messages = 0;
   unsigned cpus = 1;
   bool system_calls = false;
+  bool allocations = false;
   bool steps = false;
   std::vector<std::string> command;
 };
@@ -51,14 +54,16 @@ json or_null(const std::optional<T>& value) {
 /// What is counted of a subject between start() and stop().
 class window {
  public:
-  window(const subject& of, const settings& how, bool at_once)
-      : of_(of), instructions_(counter::instructions(of.pid(), at_once)) {
+  /// `allocated` was there before the subject; null where that is not asked for.
+  window(const subject& of, const settings& how, const allocations* allocated, bool at_once)
+      : of_(of), instructions_(counter::instructions(of.pid(), at_once)), allocated_(allocated) {
     if (how.system_calls) system_calls_.emplace(counter::system_calls(of.pid(), at_once));
   }
 
   void start() {
     instructions_.start();
     if (system_calls_) system_calls_->start();
+    if (allocated_ != nullptr) allocated_before_ = allocated_->count();
     began_ = of_.cpu_time();
   }
 
@@ -69,12 +74,18 @@ class window {
   void write_counts(json& result) const {
     result["instructions"] = or_null(instructions_.stop());
     if (system_calls_) result["syscalls"] = or_null(system_calls_->stop());
+    if (allocated_ == nullptr) return;
+    std::optional<std::uint64_t> now = allocated_->count();
+    if (now) *now -= allocated_before_.value_or(0);
+    result["allocations"] = or_null(now);
   }
 
  private:
   const subject& of_;
   counter instructions_;
   std::optional<counter> system_calls_;
+  const allocations* allocated_;
+  std::optional<std::uint64_t> allocated_before_;
   nanoseconds began_ = 0;
   nanoseconds cpu_ = 0;
 };
@@ -114,6 +125,11 @@ json measure_accept(const settings& how, const endpoint& server, subject& of, wi
   const work done = accept_load(server, how.connections, from_seconds(how.seconds), of);
   counted.stop();
   return report(done, "connection", counted, of);
+}
+
+/// Before there is a subject.
+std::unique_ptr<const allocations> counted_allocations(const settings& how) {
+  return how.allocations ? std::make_unique<const allocations>() : nullptr;
 }
 
 /// Until the subject has done nothing for a while.
@@ -187,9 +203,10 @@ json measure_server(const settings& how) {
   server.clear();
   allow_descriptors(how.connections);
   const processors where(how.cpus);
+  const auto allocated = counted_allocations(how);
   subject of(how.command, where, subject::kind::server);
   where.be_load();
-  window counted(of, how, false);
+  window counted(of, how, allocated.get(), false);
   of.start();
   of.await_ready();
   json result = how.steps            ? step_echo(how, server, of, where)
@@ -203,9 +220,10 @@ json measure_server(const settings& how) {
 
 json measure_batch(const settings& how) {
   const processors where(how.cpus);
+  const auto allocated = counted_allocations(how);
   subject of(how.command, where, subject::kind::batch);
   where.be_load();
-  const window counted(of, how, true);
+  const window counted(of, how, allocated.get(), true);
   of.start();
   const subject::remains left = of.bury();
   json result = json::parse(left.output, nullptr, false);
@@ -248,6 +266,10 @@ settings read_arguments(int count, char** words) {
       ->check(CLI::Range(1, 1024));
   app.add_flag("--count-syscalls", how.system_calls,
                "counts system calls as well, which makes each of them slower");
+  app.add_flag(
+      "--count-allocations", how.allocations,
+      "counts calls of malloc and its like as well, by a library that is loaded before the "
+      "program's own");
   app.add_flag("--steps", how.steps,
                "counts the instructions of --messages echoed messages (10 on each connection) by "
                "single steps, exact and slow, and measures nothing else");

@@ -226,6 +226,12 @@ class Batch(Measured):
             self.skipTest("this machine does not let system calls be counted")
         self.assertAlmostEqual(counts[1] - counts[0], 5000, delta=100)
 
+    def test_allocations_are_counted_where_that_is_asked_for(self):
+        ask = "import ctypes\nmalloc = ctypes.CDLL(None).malloc\nfor i in range({}): malloc(8)\nprint('{{}}')"
+        counts = [self.result(self.batch(ask.format(calls), "--count-allocations"))["allocations"] for calls in (0, 5000)]
+        self.assertAlmostEqual(counts[1] - counts[0], 5000, delta=200)
+        self.assertNotIn("allocations", self.result(self.batch(ask.format(0))))
+
     def test_a_program_has_as_many_processors_as_it_is_given(self):
         have = len(os.sched_getaffinity(0))
         ask = "import os; print('{\"units\": %d}' % len(os.sched_getaffinity(0)))"
