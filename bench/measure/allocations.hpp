@@ -7,8 +7,8 @@
 
 namespace measure {
 
-/// Counts the calls of malloc and its like in the subjects that are made after it, once they have begun to run: by a library that
-/// is loaded before theirs. One that is linked statically has none.
+/// Counts the calls of malloc and its like in the subjects that are made after it, once they have
+/// begun to run: by a library that is loaded before theirs. One that is linked statically has none.
 class allocations {
  public:
   allocations();

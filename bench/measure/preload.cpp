@@ -1,5 +1,5 @@
-// Counts what a program allocates: loaded before the C library (LD_PRELOAD) it takes the place of its
-// allocating functions and calls those. See allocations.hpp, which reads the count.
+// Counts what a program allocates: loaded before the C library (LD_PRELOAD) it takes the place of
+// its allocating functions and calls those. See allocations.hpp, which reads the count.
 #include <sys/mman.h>
 
 #include <atomic>

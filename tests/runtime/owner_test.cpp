@@ -230,6 +230,22 @@ TEST_CASE("a forked child may leave its parent's ring alone, destroy it, and hav
   }
 }
 
+TEST_CASE("a task that forks goes on in the parent, and ends the child with a sentence") {
+  const ending parent = in_child([] {
+    ring loop;
+    int status = 0;
+    loop.run([&]() -> task<> {
+      const ::pid_t child = ::fork();
+      const auto done = co_await op::nop{};
+      if (child == 0) ::_exit(0);
+      if (done) (void)::waitpid(child, &status, 0);
+    });
+    if (!WIFSIGNALED(status) || WTERMSIG(status) != SIGABRT) ::_exit(1);
+  });
+  CHECK(parent.exited());
+  CHECK(parent.said.find("forked") != std::string::npos);
+}
+
 TEST_CASE("a ring with a task in flight is not destroyed in a forked child") {
   ring loop;
   const pipe_ends pipe;

@@ -223,6 +223,30 @@ TEST_CASE("a task that was sent before run() is run") {
   CHECK(done);
 }
 
+TEST_CASE("run returns when a message was all that there was") {
+  ring loop;
+  const remote there = loop.as_remote();
+  struct note : detail::message {
+    note() : message([](message& self) noexcept { static_cast<note&>(self).came = true; }) {}
+    bool came = false;
+  };
+  note letter;
+  loop.post(letter);
+  std::atomic<bool> stopped = false;
+  std::jthread guard([&](const std::stop_token& returned) {
+    const stopwatch since;
+    while (!returned.stop_requested() && since.elapsed() < 5s) std::this_thread::sleep_for(1ms);
+    if (returned.stop_requested()) return;
+    stopped = true;
+    there.stop();
+  });
+  loop.run();
+  guard.request_stop();
+  guard.join();
+  CHECK(letter.came);
+  CHECK(!stopped);
+}
+
 TEST_CASE("what is sent while a ring waits in a destructor wakes it all the same") {
   ring loop;
   if (!loop.supports<op::poll_add_multishot>()) return skip("this kernel has no multishot poll");

@@ -276,6 +276,23 @@ TEST_CASE("a spawned task that fails ends run of another task, which is destroye
   CHECK(destroyed);
 }
 
+TEST_CASE("an exception comes out of run at once, however much its task did in that turn") {
+  // A task that has failed is told of after it was left, which is put off to the next turn where
+  // this one has resumed all that it may: with one of these numbers of children.
+  for (int children = 400; children < 1100; ++children) {
+    ring loop;
+    loop.spawn([]() -> task<> { co_await sleep_for(20s); });
+    loop.spawn([children]() -> task<> {
+      for (int i = 0; i < children; ++i) (void)co_await gives(1);
+      throw std::runtime_error("failed");
+    });
+    CAPTURE(children);
+    const stopwatch since;
+    REQUIRE(message_of(loop) == "failed");
+    REQUIRE(since.elapsed() < 10s);
+  }
+}
+
 TEST_CASE("an exception that nobody ran for dies with the ring") {
   bool other = false;
   {

@@ -268,7 +268,9 @@ class queues {
   /// Submits everything taken, and waits until `min_complete` CQEs are there or `timeout` (may be
   /// null) is over. Gives what io_uring_enter(2) gives: the number submitted or a negative errno.
   int enter(unsigned min_complete, const __kernel_timespec* timeout) noexcept {
-    return call(publish(), min_complete, timeout);
+    if (unusual_ != nullptr) [[unlikely]]
+      return unusual_->call(*this, unusual_->publish(*this), min_complete, timeout);
+    return call_plainly(publish(), min_complete, timeout);
   }
 
   /// Cancels what has this user_data, also where an SQE would not come to it: behind a drain, or
@@ -418,6 +420,11 @@ class queues {
   int call(unsigned to_submit, unsigned min_complete, const __kernel_timespec* timeout) noexcept {
     if (unusual_ != nullptr) [[unlikely]]
       return unusual_->call(*this, to_submit, min_complete, timeout);
+    return call_plainly(to_submit, min_complete, timeout);
+  }
+
+  [[gnu::always_inline]] int call_plainly(unsigned to_submit, unsigned min_complete,
+                                          const __kernel_timespec* timeout) noexcept {
     unsigned flags = enter_flags_;
     if (min_complete != 0 || (setup_flags_ & IORING_SETUP_DEFER_TASKRUN) != 0 || wants_entry()) {
       flags |= IORING_ENTER_GETEVENTS;
@@ -425,8 +432,9 @@ class queues {
     return call_kernel(to_submit, min_complete, flags, timeout);
   }
 
-  int call_kernel(unsigned to_submit, unsigned min_complete, unsigned flags,
-                  const __kernel_timespec* timeout, unsigned min_wait = 0) noexcept {
+  [[gnu::always_inline]] int call_kernel(unsigned to_submit, unsigned min_complete, unsigned flags,
+                                         const __kernel_timespec* timeout,
+                                         unsigned min_wait = 0) noexcept {
     wait_argument argument{0, _NSIG / 8, min_wait, reinterpret_cast<std::uintptr_t>(timeout)};
     return ::io_uring_enter2(static_cast<unsigned>(enter_fd_), to_submit, min_complete, flags,
                              reinterpret_cast<sigset_t*>(&argument), sizeof argument);
@@ -546,8 +554,6 @@ class queues {
   }
 
   unsigned publish() noexcept {
-    if (unusual_ != nullptr) [[unlikely]]
-      return unusual_->publish(*this);
     // liburing's own view is kept in step, so that whoever uses the native ring may submit too.
     uring_.sq.sqe_head = uring_.sq.sqe_tail;
     __atomic_store_n(uring_.sq.ktail, uring_.sq.sqe_tail, __ATOMIC_RELEASE);

@@ -90,7 +90,8 @@ class RINGLET_INSPECTED ring {
   /// Runs until no spawned task is left, or stop(). Throws what left a spawned task; the others can
   /// then be run on.
   void run() {
-    run_until([this] { return roots_.empty() && failed_.empty() && !inbox_.has_news(); });
+    run_until([this] { return roots_.empty() && failed_.empty() && !inbox_.has_news(); },
+              turns::until_none_is_left);
   }
 
   /// One turn: resumes what is ready, submits, waits until something has completed if anything is
@@ -99,7 +100,7 @@ class RINGLET_INSPECTED ring {
   bool run_once() {
     const running_guard guard(*this);
     stopping_ = false;
-    turn(busy());
+    take_turns(busy(), turns::one);
     rethrow_failure();
     return !roots_.empty();
   }
@@ -111,7 +112,7 @@ class RINGLET_INSPECTED ring {
   bool poll() {
     const running_guard guard(*this);
     queues_.clear_signal();
-    turn(false);
+    take_turns(false, turns::one);
     rethrow_failure();
     // What the turn's last resumptions asked for has not been submitted or stamped yet.
     if (has_descriptor_ && alarm_.is_late_for(deadlines_.earliest())) return true;
@@ -550,19 +551,24 @@ class RINGLET_INSPECTED ring {
     ring& loop_;
   };
 
+  /// How many turns are taken before somebody looks whether all is over: one; until a task has
+  /// ended, without which nothing is over; or, since messages keep run() from returning, also until
+  /// there were some and no task is left.
+  enum class turns : std::uint8_t { one, until_one_ends, until_none_is_left };
+
   template <class Done>
-  bool run_until(Done done) {
+  bool run_until(Done done, turns between = turns::until_one_ends) {
     const running_guard guard(*this);
     stopping_ = false;
     for (;;) {
       if (done()) return true;
       rethrow_failure();
       if (stopping_) return false;
-      turn(true);
+      take_turns(true, between);
     }
   }
 
-  void turn(bool wait);
+  void take_turns(bool wait, turns how_many);
   std::int64_t keep_deadlines(std::int64_t& now) noexcept;
   std::int64_t expire_deadlines(std::int64_t now) noexcept;
   void set_alarm(std::int64_t wake, std::int64_t now);
@@ -573,6 +579,8 @@ class RINGLET_INSPECTED ring {
   void resume_ready();
   void enter(bool wait);
   int enter_kernel(unsigned min_complete, const __kernel_timespec* timeout);
+  int submit(unsigned min_complete, const __kernel_timespec* timeout);
+  void not_entered(int error);
   void back_off();
 
   enum class reaping { resumes, queues };
@@ -677,10 +685,10 @@ class RINGLET_INSPECTED ring {
   // Before the queues, and so gone after them: its poll is in flight to the end.
   detail::owner<detail::wake_up> wake_up_;
   detail::queues queues_;
-  const other_ways* others_ = nullptr;             // where there is more than kind once
-  const wide_reaping* wide_ = nullptr;             // where CQEs may be big
-  void (*end_sources_)(ring&) noexcept = nullptr;  // where there was a stream
-  const visiting* visited_ = nullptr;              // where others may send tasks
+  // What every turn looks at stands together, in two or three lines of the cache: from here to the
+  // beginning of deadlines_.
+  const other_ways* others_ = nullptr;  // where there is more than kind once
+  const wide_reaping* wide_ = nullptr;  // where CQEs may be big
   detail::ready_node* next_ = nullptr;  // the trampoline: what to resume when this one suspends
   unsigned transfers_left_ = budget;
   bool running_ = false;
@@ -689,22 +697,24 @@ class RINGLET_INSPECTED ring {
   bool ended_ = false;  // a task has ended in this turn, or a foreign coroutine may have
   bool dying_ = false;  // in the destructor
   bool probed_ = false;
-  bool has_descriptor_ = false;      // somebody else's loop waits for it
-  std::uint32_t buffer_groups_ = 0;  // made so far
-  detail::list ready_;               // of ready_node
-  detail::list performed_;           // of performed_hook: awaited by coroutines that are no tasks
-  detail::list roots_;               // of root_hook: spawned and not done
-  detail::list visitors_;            // of root_hook: given to the run() of another ring
-  detail::list retired_;             // of root_hook: done, to be destroyed
-  detail::list sources_;             // of bound_hook: streams and their like
-  detail::list tended_;              // of source: to be tended before the next entry
+  bool has_descriptor_ = false;  // somebody else's loop waits for it
+  detail::list ready_;           // of ready_node
+  detail::list tended_;          // of source: to be tended before the next entry
+  detail::deadlines deadlines_;
+  const visiting* visited_ = nullptr;              // where others may send tasks
+  void (*end_sources_)(ring&) noexcept = nullptr;  // where there was a stream
+  detail::list roots_;                             // of root_hook: spawned and not done
+  detail::list performed_;    // of performed_hook: awaited by coroutines that are no tasks
+  detail::list visitors_;     // of root_hook: given to the run() of another ring
+  detail::list retired_;      // of root_hook: done, to be destroyed
+  detail::list sources_;      // of bound_hook: streams and their like
   detail::list failed_;       // of root_hook: done by an exception that run() has yet to throw
   detail::list attachments_;  // of attachment: told when everything else has ended
   detail::tables_left_behind tables_left_;
+  std::uint32_t buffer_groups_ = 0;  // made so far
   detail::ready_node retire_node_{{nullptr, nullptr}, nullptr};
   detail::list_hook turn_end_{nullptr, nullptr};  // stands in ready_ behind what is of this turn
   [[no_unique_address]] detail::inspection inspection_;
-  detail::deadlines deadlines_;
   detail::alarm alarm_;
   detail::spill spill_;
   detail::inbox inbox_;
@@ -724,16 +734,20 @@ inline ring::ring(const ring_options& options)
 
 // ---- a turn ------------------------------------------------------------------------------------
 
-inline void ring::turn(bool wait) {
-  transfers_left_ = budget;
-  ended_ = false;
+[[gnu::noinline]] inline void ring::take_turns(bool wait, turns how_many) {
   in_turn_ = true;
-  if (inbox_.has_news()) [[unlikely]]
-    visited_->take_in(*this);
-  resume_ready();
-  // What just ended may be all that the caller waits for, and nothing else may be under way.
-  enter(wait && !stopping_ && !ended_);
-  reap<reaping::resumes>();
+  do {
+    transfers_left_ = budget;
+    ended_ = false;
+    if (inbox_.has_news()) [[unlikely]] {
+      visited_->take_in(*this);
+      if (how_many == turns::until_none_is_left && roots_.empty()) ended_ = true;
+    }
+    if (!ready_.empty()) resume_ready();
+    // What just ended may be all that the caller waits for, and nothing else may be under way.
+    enter(wait && !stopping_ && !ended_);
+    reap<reaping::resumes>();
+  } while (how_many != turns::one && !ended_ && !stopping_);
   in_turn_ = false;
 }
 
@@ -823,7 +837,7 @@ inline void ring::arrive(detail::promise_base& root) noexcept {
 
 inline void detail::tend(source& wanting) noexcept { wanting.loop->tend(wanting); }
 
-inline void ring::enter(bool wait) {
+[[gnu::always_inline]] inline void ring::enter(bool wait) {
   if (!tended_.empty()) [[unlikely]]
     tend_sources();
   std::int64_t wake = detail::deadlines::never;
@@ -831,17 +845,21 @@ inline void ring::enter(bool wait) {
   if (deadlines_.any()) wake = others_->keep_deadlines(*this, now);
   // The message that somebody has sent a task may have been reaped by what waited in between.
   wait = wait && ready_.empty() && !queues_.has_cqe() && !inbox_.has_news();
+  const __kernel_timespec* limit = nullptr;
+  __kernel_timespec left{};
   if (!wait) {
     if (has_descriptor_) [[unlikely]]
       others_->set_alarm(*this, wake, now);
-    if (queues_.unsubmitted() != 0 || queues_.wants_entry()) enter_kernel(0, nullptr);
-  } else if (wake == detail::deadlines::never) {
-    enter_kernel(1, nullptr);
-  } else {
-    const std::int64_t left = wake > now ? wake - now : 0;
-    const __kernel_timespec timeout{left / 1'000'000'000, left % 1'000'000'000};
-    enter_kernel(1, &timeout);
+    if (queues_.unsubmitted() == 0 && !queues_.wants_entry()) return;
+  } else if (wake != detail::deadlines::never) {
+    const std::int64_t time = wake > now ? wake - now : 0;
+    left = {time / 1'000'000'000, time % 1'000'000'000};
+    limit = &left;
   }
+  // Whose thread this is was looked at as it began to run; a fork may have come since.
+  if (queues_.is_inherited()) [[unlikely]]
+    own();
+  submit(wait ? 1 : 0, limit);
 }
 
 /// Starts the deadlines that are new, looks which have passed, and gives the next one.
@@ -877,26 +895,38 @@ inline void ring::set_alarm(std::int64_t wake, std::int64_t now) {
   }
 }
 
-inline int ring::enter_kernel(unsigned min_complete, const __kernel_timespec* timeout) {
+[[gnu::noinline]] inline int ring::enter_kernel(unsigned min_complete,
+                                                const __kernel_timespec* timeout) {
   own();
+  return submit(min_complete, timeout);
+}
+
+/// Hands over what was taken, and waits for `min_complete` completions.
+[[gnu::always_inline]] inline int ring::submit(unsigned min_complete,
+                                               const __kernel_timespec* timeout) {
   [[maybe_unused]] const bool overflown = RINGLET_INSPECT && queues_.has_overflow();
   inspection_.entering(queues_);
   const int outcome = queues_.enter(min_complete, timeout);
   inspection_.entered(outcome, overflown, queues_);
-  switch (outcome) {
-    case -EEXIST:
+  if (outcome < 0) [[unlikely]]
+    not_entered(-outcome);
+  return outcome;
+}
+
+[[gnu::noinline]] inline void ring::not_entered(int error) {
+  switch (error) {
+    case EEXIST:
       detail::die("a ring was entered from another thread than the one that owns it");
-    case -EAGAIN:  // no memory for a request, for now
-    case -EBUSY:   // the completion queue and the kernel's overflow list want reaping first
+    case EAGAIN:  // no memory for a request, for now
+    case EBUSY:   // the completion queue and the kernel's overflow list want reaping first
       if (!queues_.has_cqe()) back_off();
       break;
-    case -EINTR:  // by a signal; the loop comes back here
-    case -ETIME:  // the first deadline
+    case EINTR:  // by a signal; the loop comes back here
+    case ETIME:  // the first deadline
       break;
     default:
-      if (outcome < 0) detail::throw_call_failure(-outcome, "io_uring_enter");
+      detail::throw_call_failure(error, "io_uring_enter");
   }
-  return outcome;
 }
 
 /// The kernel refused new work and there is nothing to reap: sleeps until a completion comes, a
@@ -1259,6 +1289,7 @@ inline detail::promise_base& ring::root_of(detail::list_hook& hook) noexcept {
     auto& promise = root_of(retired_.pop_front());
     if (promise.error) {
       failed_.push_back(static_cast<detail::root_hook&>(promise));
+      ended_ = true;  // in this turn, for whoever runs it
     } else {
       promise.self.destroy();
     }
