@@ -66,9 +66,9 @@ EDITS = [
      "  void add(tracked& target) noexcept {\n    if (BUG(stamp_early)) {\n"
      "      target.when = saturating_add(monotonic_now(), target.when);\n      return add_at(target);\n    }\n"
      "    fresh_.push_back(static_cast<timer_hook&>(target));\n  }\n"),
-    ("queues.hpp", "    return call(publish(), min_complete, timeout);\n",
+    ("queues.hpp", "    return call_plainly(publish(), min_complete, timeout);\n",
      "    const unsigned all = publish();\n"
-     "    return call(BUG(submit_half_a_chain) && all > 2 ? all - 1 : all, min_complete, timeout);\n"),
+     "    return call_plainly(BUG(submit_half_a_chain) && all > 2 ? all - 1 : all, min_complete, timeout);\n"),
     ("queues.hpp", "    constexpr unsigned held_back = IORING_SQ_TASKRUN | IORING_SQ_CQ_OVERFLOW;\n",
      "    unsigned held_back = IORING_SQ_TASKRUN | IORING_SQ_CQ_OVERFLOW;\n"
      "    if (BUG(overlook_task_work)) held_back = IORING_SQ_CQ_OVERFLOW;\n"
