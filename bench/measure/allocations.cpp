@@ -3,7 +3,6 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include <atomic>
 #include <cstdlib>
 #include <string>
 
@@ -11,18 +10,14 @@
 
 namespace measure {
 
-allocations::allocations() : memory_(must(::memfd_create("allocations", 0), "memfd_create")) {
-  must(::ftruncate(memory_, sizeof *count_), "ftruncate");
-  void* const page = ::mmap(nullptr, sizeof *count_, PROT_READ, MAP_SHARED, memory_, 0);
+allocations::allocations() {
+  const int memory = must(::memfd_create("allocations", 0), "memfd_create");
+  must(::ftruncate(memory, sizeof *count_), "ftruncate");
+  void* const page = ::mmap(nullptr, sizeof *count_, PROT_READ, MAP_SHARED, memory, 0);
   if (page == MAP_FAILED) give_up("mapping a count", errno);
   count_ = static_cast<const std::uint64_t*>(page);
   must(::setenv("LD_PRELOAD", BENCH_MEASURE_PRELOAD, 1), "setenv");
-  must(::setenv("BENCH_MEASURE_ALLOCATIONS", std::to_string(memory_).c_str(), 1), "setenv");
-}
-
-allocations::~allocations() {
-  ::munmap(const_cast<std::uint64_t*>(count_), sizeof *count_);
-  ::close(memory_);
+  must(::setenv("BENCH_MEASURE_ALLOCATIONS", std::to_string(memory).c_str(), 1), "setenv");
 }
 
 std::optional<std::uint64_t> allocations::count() const {

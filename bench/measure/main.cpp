@@ -7,7 +7,6 @@
 #include <cmath>
 #include <cstdint>
 #include <cstdio>
-#include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
@@ -54,8 +53,8 @@ json or_null(const std::optional<T>& value) {
 /// What is counted of a subject between start() and stop().
 class window {
  public:
-  /// `allocated` was there before the subject; null where that is not asked for.
-  window(const subject& of, const settings& how, const allocations* allocated, bool at_once)
+  /// `allocated` was there before the subject.
+  window(const subject& of, const settings& how, std::optional<allocations> allocated, bool at_once)
       : of_(of), instructions_(counter::instructions(of.pid(), at_once)), allocated_(allocated) {
     if (how.system_calls) system_calls_.emplace(counter::system_calls(of.pid(), at_once));
   }
@@ -63,7 +62,7 @@ class window {
   void start() {
     instructions_.start();
     if (system_calls_) system_calls_->start();
-    if (allocated_ != nullptr) allocated_before_ = allocated_->count();
+    if (allocated_) allocated_before_ = allocated_->count();
     began_ = of_.cpu_time();
   }
 
@@ -74,7 +73,7 @@ class window {
   void write_counts(json& result) const {
     result["instructions"] = or_null(instructions_.stop());
     if (system_calls_) result["syscalls"] = or_null(system_calls_->stop());
-    if (allocated_ == nullptr) return;
+    if (!allocated_) return;
     std::optional<std::uint64_t> now = allocated_->count();
     if (now) *now -= allocated_before_.value_or(0);
     result["allocations"] = or_null(now);
@@ -84,7 +83,7 @@ class window {
   const subject& of_;
   counter instructions_;
   std::optional<counter> system_calls_;
-  const allocations* allocated_;
+  std::optional<allocations> allocated_;
   std::optional<std::uint64_t> allocated_before_;
   nanoseconds began_ = 0;
   nanoseconds cpu_ = 0;
@@ -128,8 +127,8 @@ json measure_accept(const settings& how, const endpoint& server, subject& of, wi
 }
 
 /// Before there is a subject.
-std::unique_ptr<const allocations> counted_allocations(const settings& how) {
-  return how.allocations ? std::make_unique<const allocations>() : nullptr;
+std::optional<allocations> counted_allocations(const settings& how) {
+  return how.allocations ? std::optional(allocations()) : std::nullopt;
 }
 
 /// Until the subject has done nothing for a while.
@@ -206,7 +205,7 @@ json measure_server(const settings& how) {
   const auto allocated = counted_allocations(how);
   subject of(how.command, where, subject::kind::server);
   where.be_load();
-  window counted(of, how, allocated.get(), false);
+  window counted(of, how, allocated, false);
   of.start();
   of.await_ready();
   json result = how.steps            ? step_echo(how, server, of, where)
@@ -223,7 +222,7 @@ json measure_batch(const settings& how) {
   const auto allocated = counted_allocations(how);
   subject of(how.command, where, subject::kind::batch);
   where.be_load();
-  const window counted(of, how, allocated.get(), true);
+  const window counted(of, how, allocated, true);
   of.start();
   const subject::remains left = of.bury();
   json result = json::parse(left.output, nullptr, false);

@@ -1,14 +1,12 @@
 // What a ring can be asked for: each option on a kernel that has it, and the refusal on one that
 // has it not.
+#include "filter.hpp"
 #include "helpers.hpp"
 
 #include <dirent.h>
-#include <linux/filter.h>
-#include <linux/seccomp.h>
 #include <netinet/in.h>
 #include <sched.h>
 #include <sys/eventfd.h>
-#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 
@@ -180,7 +178,7 @@ unsigned some_cpu() {
 /// Lets io_uring_enter fail with EPERM in this process from here on, unless its flags have all of
 /// `wanted`; of these only where they have `among`.
 void demand_enter_flags(unsigned among, unsigned wanted) {
-  std::array<sock_filter, 9> program{{
+  install_filter(std::array<sock_filter, 9>{{
       BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
       BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, __NR_io_uring_enter, 0, 6),
       BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, args) + 3 * sizeof(__u64)),
@@ -190,12 +188,7 @@ void demand_enter_flags(unsigned among, unsigned wanted) {
       BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM),
       BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
       BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
-  }};
-  const sock_fprog filter{program.size(), program.data()};
-  if (::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 ||
-      ::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter) != 0) {
-    throw std::system_error(errno, std::generic_category(), "seccomp");
-  }
+  }});
 }
 
 /// A NOP, as its row does not have it: with further numbers, which come back in a big CQE.

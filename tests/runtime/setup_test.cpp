@@ -1,10 +1,8 @@
 // Creating a ring: what the kernel is asked for, and what is said when it refuses.
+#include "filter.hpp"
 #include "helpers.hpp"
 
 #include <liburing.h>
-#include <linux/filter.h>
-#include <linux/seccomp.h>
-#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/utsname.h>
@@ -53,18 +51,7 @@ bool says(std::string_view text, std::string_view words) {
 /// Lets a system call, io_uring_setup unless another is named, fail with `number` from here on, in
 /// this process.
 void forbid_io_uring(int number, unsigned call = __NR_io_uring_setup) {
-  std::array<sock_filter, 4> program{{
-      BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
-      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, call, 0, 1),
-      BPF_STMT(BPF_RET | BPF_K,
-               SECCOMP_RET_ERRNO | (static_cast<unsigned>(number) & SECCOMP_RET_DATA)),
-      BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
-  }};
-  const sock_fprog filter{program.size(), program.data()};
-  if (::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 ||
-      ::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter) != 0) {
-    throw std::system_error(errno, std::generic_category(), "seccomp");
-  }
+  filter_call(call, SECCOMP_RET_ERRNO | (static_cast<unsigned>(number) & SECCOMP_RET_DATA));
 }
 
 /// Exits with 0 if making a ring, and running it once, fails with `number` and with a message that

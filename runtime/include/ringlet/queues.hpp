@@ -291,7 +291,10 @@ class queues {
   }
 
   /// Waits for one CQE or until `timeout` is over, without submitting.
-  int wait(const __kernel_timespec* timeout) noexcept { return call(0, 1, timeout); }
+  int wait(const __kernel_timespec* timeout) noexcept {
+    if (unusual_ != nullptr) return unusual_->call(*this, 0, 1, timeout);
+    return call_plainly(0, 1, timeout);
+  }
 
   /// Whether the kernel holds completions back until somebody enters it: task work that was
   /// deferred, or CQEs that found the completion queue full; always where they are polled for.
@@ -415,12 +418,6 @@ class queues {
   // where none is free. For one SQE, that is a look at a sign.
   [[nodiscard, gnu::always_inline]] bool fits(unsigned count) const noexcept {
     return static_cast<int>(last_ - uring_.sq.sqe_tail) >= static_cast<int>(count - 1);
-  }
-
-  int call(unsigned to_submit, unsigned min_complete, const __kernel_timespec* timeout) noexcept {
-    if (unusual_ != nullptr) [[unlikely]]
-      return unusual_->call(*this, to_submit, min_complete, timeout);
-    return call_plainly(to_submit, min_complete, timeout);
   }
 
   [[gnu::always_inline]] int call_plainly(unsigned to_submit, unsigned min_complete,

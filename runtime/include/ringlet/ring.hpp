@@ -694,7 +694,7 @@ class RINGLET_INSPECTED ring {
   bool running_ = false;
   bool in_turn_ = false;  // whether the trampoline will look at next_
   bool stopping_ = false;
-  bool ended_ = false;  // a task has ended in this turn, or a foreign coroutine may have
+  bool ended_ = false;  // in this turn something has, or may have, that the caller waits for
   bool dying_ = false;  // in the destructor
   bool probed_ = false;
   bool has_descriptor_ = false;  // somebody else's loop waits for it
@@ -857,8 +857,7 @@ inline void detail::tend(source& wanting) noexcept { wanting.loop->tend(wanting)
     limit = &left;
   }
   // Whose thread this is was looked at as it began to run; a fork may have come since.
-  if (queues_.is_inherited()) [[unlikely]]
-    own();
+  must_not_be_inherited();
   submit(wait ? 1 : 0, limit);
 }
 
