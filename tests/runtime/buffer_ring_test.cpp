@@ -231,10 +231,57 @@ TEST_CASE("streams that want one buffer hand it on without a pause") {
   // Whoever loses the race for the buffer asks again when it has come back, not after a time.
   const io_uring_sq& queue = loop.native()->sq;
   REQUIRE(queue.sqe_tail <= queue.ring_entries);
-  const auto pauses = std::count_if(queue.sqes, queue.sqes + queue.sqe_tail, [](const auto& sqe) {
-    return sqe.opcode == IORING_OP_TIMEOUT;
+  const auto asked_for = [&](io_uring_op opcode) {
+    return std::count_if(queue.sqes, queue.sqes + queue.sqe_tail,
+                         [&](const io_uring_sqe& sqe) { return sqe.opcode == opcode; });
+  };
+  CHECK(asked_for(IORING_OP_TIMEOUT) == 0);
+  // And not all of them, each time that it comes back.
+  CHECK(asked_for(IORING_OP_RECV) <= 2 * streams);
+}
+
+TEST_CASE("streams whose peers are silent do not keep a buffer from those behind them") {
+  constexpr int silent = 20;
+  constexpr int streams = 2 * silent;
+  std::list<sockets> pairs;
+  int received = 0;
+  ring loop;
+  const auto buffers = make(loop, 1, 64);
+  if (!buffers) return;
+  if (!loop.supports<op::recv_multishot>()) {
+    WARN("skipped: this kernel has no multishot recv");
+    return;
+  }
+  cancel_id enough;
+  const auto read = [&](const unique_fd& socket) -> task<> {
+    auto arrivals = stream(op::recv_multishot{.socket = socket, .buffers = *buffers});
+    const auto arrived = co_await arrivals.next();
+    if (!arrived || text_of(*arrived) != "message") co_return;
+    if (++received == silent) expect_value(co_await cancel(enough));
+  };
+  const sockets first;
+  first.send("first");
+  loop.run([&]() -> task<> {
+    {
+      stream source(op::recv_multishot{.socket = first.near, .buffers = *buffers});
+      const auto only = co_await source.next();
+      expect_value(only);
+      for (int i = 0; i < streams; ++i) {
+        pairs.emplace_back();
+        loop.spawn(read(pairs.back().near));
+      }
+      // All of them have asked for the buffer, and been refused.
+      co_await sleep_for(10ms);
+      int number = 0;
+      for (const sockets& pair : pairs) {
+        if (number++ >= silent) pair.send("message");
+      }
+    }
+    // Nothing else wakes the ring meanwhile.
+    expect_error(co_await with_id(enough, sleep_for(5s)), std::errc::operation_canceled);
+    CHECK(received == silent);
   });
-  CHECK(pauses == 0);
+  CHECK(buffers->available() == 1);
 }
 
 TEST_CASE("a stream that is destroyed gives back the buffers that nobody took") {

@@ -52,7 +52,7 @@ class alarm : public source {
     self.in_flight = false;
     return nullptr;
   }
-  static void on_tending(source&) {}
+  static void on_tending(tend_hook&) {}
   static void on_orphaning(source&) noexcept {}
 
   __kernel_timespec span_{};

@@ -91,18 +91,9 @@ class pages {
 inline void attach_pool(ring& loop, buffer_pool& pool) noexcept {
   pool.loop = &loop;
   pool.open = true;
-  pool.feed = [](buffer_pool& fed) noexcept {
-    // All of them: the one that is told first may end without taking what has come back.
-    list waiting;
-    waiting.splice_back(fed.starving);
-    while (!waiting.empty()) {
-      tend(static_cast<source&>(static_cast<tend_hook&>(waiting.pop_front())));
-    }
-  };
   pool.ring_ended = [](attachment& part) noexcept {
     auto& ended = static_cast<buffer_pool&>(part);
-    ended.loop = nullptr;
-    ended.open = false;
+    ended.forsake();
     ended.shared = nullptr;
     ended.put_back = nullptr;
     unpoison(ended.base, std::size_t{ended.count} * ended.size);
@@ -117,7 +108,7 @@ inline void abandon_pool(buffer_pool& pool) noexcept {
   pool.shared = nullptr;
   pool.put_back = nullptr;
   pool.owned = false;
-  if (!pool.starving.empty()) pool.feed(pool);
+  pool.feed();
   pool.leave();
 }
 

@@ -10,15 +10,14 @@
 #include <stdexcept>
 #include <utility>
 
-#include <ringlet/attachment.hpp>
 #include <ringlet/byte_budget.hpp>
 #include <ringlet/diagnose.hpp>
 #include <ringlet/inspect.hpp>
 #include <ringlet/lent_memory.hpp>
-#include <ringlet/list.hpp>
 #include <ringlet/owner.hpp>
 #include <ringlet/result.hpp>
 #include <ringlet/sqe.hpp>
+#include <ringlet/starving.hpp>
 #include <ringlet/uapi.hpp>  // IORING_CQE_F_BUFFER, io_uring_buf_ring
 
 namespace ringlet {
@@ -39,7 +38,7 @@ static_assert(cqe_buffer_more == IORING_CQE_F_BUF_MORE);
 ///
 /// A buffer is the kernel's until taken() hears that it is filled, and again from give_back() on.
 /// All of it belongs to the ring's thread.
-struct buffer_pool : attachment {
+struct buffer_pool : supply {
   /// What is known of one buffer.
   struct state {
     std::uint32_t offset = 0;  // where the next bytes go, where it is consumed in pieces
@@ -48,25 +47,24 @@ struct buffer_pool : attachment {
     bool used_up = false;      // whether the kernel is done with it
   };
 
-  ring* loop = nullptr;           // null when it has ended
   std::byte* base = nullptr;      // of the first buffer; the others follow
   std::uint32_t size = 0;         // bytes of one buffer
   std::uint32_t count = 0;        // buffers
   std::uint32_t outstanding = 0;  // of these, how many the kernel has used up and not got back
-  std::uint32_t held = 0;         // pieces that are leased, or will be when their CQE is decoded
   std::uint16_t group = 0;
   std::uint16_t tail = 0;  // of the buffer ring: how many buffers were ever put there
   std::uint16_t last = 0;  // the buffer that was put there last
   bool incremental = false;
-  bool open = false;                    // whether the kernel may select from it
-  bool owned = true;                    // whether the object that made it is there
   io_uring_buf_ring* shared = nullptr;  // null for provided buffers, and when it is closed
   owned_array<state> states;            // for a buffer ring, one a buffer
-  list starving;                        // of tend_hook: streams that found it empty
-  std::uint64_t returned = 0;           // how many buffers have come back so far
   void (*put_back)(buffer_pool&, std::uint16_t id) noexcept = nullptr;  // without a buffer ring
-  void (*feed)(buffer_pool&) noexcept = nullptr;                        // tends those who starve
   void (*destroy)(buffer_pool&) noexcept = nullptr;
+
+  buffer_pool() noexcept
+      : supply([](const supply& self) noexcept {
+          const auto& pool = static_cast<const buffer_pool&>(self);
+          return pool.count - pool.outstanding;
+        }) {}
 
   /// Whether the kernel has a buffer to put bytes into.
   [[nodiscard]] bool has_free() const noexcept { return outstanding < count; }
@@ -113,9 +111,7 @@ struct buffer_pool : attachment {
     } else {
       return leave();
     }
-    if (!starving.empty()) [[unlikely]] {
-      feed(*this);
-    }
+    feed();
   }
 
   /// The buffer that follows in the order in which the kernel uses them.

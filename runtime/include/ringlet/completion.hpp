@@ -167,16 +167,21 @@ struct bound_hook : list_hook {
 /// The hook by which it stands with whoever is to do something about it: the ring before its next
 /// entry (see ring::tend), or the buffers that it has run out of.
 struct tend_hook : list_hook {
-  tend_hook() noexcept : list_hook{nullptr, nullptr} {}
+  /// Does what it asked to be tended for.
+  void (*tended)(tend_hook&);
+
+  explicit tend_hook(void (*on_tending)(tend_hook&)) noexcept
+      : list_hook{nullptr, nullptr}, tended(on_tending) {}
 };
+
+/// Has `loop` tend it before its next entry. (Defined with the ring.)
+inline void tend(ring& loop, tend_hook& wanting) noexcept;
 
 /// An operation that completes more than once: a stream's, or one that a notification follows.
 struct RINGLET_INSPECTED source : tend_hook, bound_hook {
   /// Takes a CQE, and gives whom that concerns: what waits, or null. `extra` is null for a small
   /// CQE.
   tracked* (*arrived)(source&, outcome, const std::uint64_t* extra) noexcept;
-  /// Does what it asked to be tended for.
-  void (*tended)(source&);
   /// The ring is going. Nothing is in flight any more.
   void (*orphaned)(source&) noexcept;
   ring* loop = nullptr;
@@ -184,14 +189,11 @@ struct RINGLET_INSPECTED source : tend_hook, bound_hook {
   [[no_unique_address]] lent_memory lent;
 
   source(tracked* (*on_arrival)(source&, outcome, const std::uint64_t*) noexcept,
-         void (*on_tending)(source&), void (*on_end)(source&) noexcept) noexcept
-      : arrived(on_arrival), tended(on_tending), orphaned(on_end) {}
+         void (*on_tending)(tend_hook&), void (*on_end)(source&) noexcept) noexcept
+      : tend_hook(on_tending), arrived(on_arrival), orphaned(on_end) {}
   source(const source&) = delete;
   source& operator=(const source&) = delete;
 };
-
-/// Has the source's ring tend it before the next entry. (Defined with the ring.)
-inline void tend(source& wanting) noexcept;
 
 /// An operation that a coroutine awaits which no ring owns. If the ring dies first, it makes sure
 /// that the kernel has let go of it.

@@ -157,10 +157,10 @@ class wake_up : public source {
     self.in_flight = false;
     std::uint64_t count = 0;
     (void)!::read(static_cast<wake_up&>(self).event_, &count, sizeof count);
-    tend(self);
+    tend(*self.loop, self);
     return nullptr;
   }
-  static void on_tending(source& self);
+  static void on_tending(tend_hook& self);
   static void on_orphaning(source&) noexcept {}
 
   int event_;

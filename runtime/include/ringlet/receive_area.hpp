@@ -99,22 +99,19 @@ static_assert(sizeof(ctrl) == 72);
 
 /// The area, and the queue by which its pieces go back to the kernel. Like a buffer_pool it
 /// outlives its owner: it goes when that is gone, the ring has ended and no lease is left.
-struct pool : attachment {
-  ring* loop = nullptr;  // null when it has ended
-  bool open = true;      // for streams: whether the kernel may use it
-  bool owned = true;     // whether the receive_area is there
+struct pool : supply {
   std::uint32_t id = 0;
   std::uint32_t entries = 0;
   std::uint32_t tail = 0;
-  std::uint32_t held = 0;  // pieces that are leased, or will be when their CQE is decoded
   std::uint64_t token = 0;
   std::uint32_t* shared_head = nullptr;
   std::uint32_t* shared_tail = nullptr;
   rqe* queue = nullptr;
   pages memory;
   pages region;
-  list starving;               // of tend_hook: streams that have found no room
-  std::uint64_t returned = 0;  // how many pieces have come back so far
+
+  // How many pieces the kernel has left it does not say.
+  pool() noexcept : supply([](const supply&) noexcept { return all; }) {}
 
   /// Called once for each CQE in the order of the CQEs. `off` is what the kernel wrote beside it.
   void taken(std::uint32_t flags) noexcept {
@@ -164,14 +161,6 @@ struct pool : attachment {
     request.zcrx_id = id;
     request.op = ctrl_flush_rq;
     return loop->call_register(register_ctrl, &request, 0) >= 0;
-  }
-
-  void feed() noexcept {
-    list waiting;
-    waiting.splice_back(starving);
-    while (!waiting.empty()) {
-      tend(static_cast<source&>(static_cast<tend_hook&>(waiting.pop_front())));
-    }
   }
 
   void leave() noexcept {
@@ -267,10 +256,10 @@ class receive_area {
     pool->region = detail::pages(queue_size);
     register_pool(loop, *pool, entries, options);
     pool->loop = &loop;
+    pool->open = true;
     pool->ring_ended = [](detail::attachment& part) noexcept {
       auto& ended = static_cast<detail::zcrx::pool&>(part);
-      ended.loop = nullptr;
-      ended.open = false;
+      ended.forsake();
       ended.leave();
     };
     pool_ = pool.release();

@@ -411,9 +411,9 @@ class RINGLET_INSPECTED ring {
   }
 
   /// Calls `wanting.tended` before the next entry.
-  void tend(detail::source& wanting) noexcept {
-    if (wanting.tend_hook::linked()) wanting.tend_hook::unlink();
-    tended_.push_back(static_cast<detail::tend_hook&>(wanting));
+  void tend(detail::tend_hook& wanting) noexcept {
+    if (wanting.linked()) wanting.unlink();
+    tended_.push_back(wanting);
   }
 
   /// Asks the kernel to end what `target` has in flight.
@@ -573,7 +573,7 @@ class RINGLET_INSPECTED ring {
   std::int64_t expire_deadlines(std::int64_t now) noexcept;
   void set_alarm(std::int64_t wake, std::int64_t now);
   void deadline_passed(detail::tracked& late) noexcept;
-  void tend_sources();
+  void tend_all();
   void end_sources() noexcept;
   void arrive(detail::promise_base& root) noexcept;
   void resume_ready();
@@ -699,7 +699,7 @@ class RINGLET_INSPECTED ring {
   bool probed_ = false;
   bool has_descriptor_ = false;  // somebody else's loop waits for it
   detail::list ready_;           // of ready_node
-  detail::list tended_;          // of source: to be tended before the next entry
+  detail::list tended_;          // of tend_hook: to be tended before the next entry
   detail::deadlines deadlines_;
   const visiting* visited_ = nullptr;              // where others may send tasks
   void (*end_sources_)(ring&) noexcept = nullptr;  // where there was a stream
@@ -793,15 +793,15 @@ inline void ring::open_inbox() {
   }
 }
 
-inline void detail::wake_up::on_tending(source& self) {
+inline void detail::wake_up::on_tending(tend_hook& self) {
   auto& waiting = static_cast<wake_up&>(self);
-  ring& loop = *self.loop;
+  ring& loop = *waiting.loop;
   if (waiting.in_flight) return;
   io_uring_sqe& sqe = loop.take_one();
   sqe.opcode = IORING_OP_POLL_ADD;
   sqe.fd = waiting.event_;
   sqe.poll32_events = POLLIN;
-  sqe.user_data = user_data_of(self, kind::source);
+  sqe.user_data = user_data_of(static_cast<source&>(waiting), kind::source);
   waiting.in_flight = true;
 }
 
@@ -826,20 +826,24 @@ inline void ring::arrive(detail::promise_base& root) noexcept {
   make_ready(leaf);
 }
 
-/// Before each entry, and outside of any coroutine: streams ask for SQEs as others do.
-[[gnu::noinline]] inline void ring::tend_sources() {
-  while (!tended_.empty()) {
-    auto& wanting =
-        static_cast<detail::source&>(static_cast<detail::tend_hook&>(tended_.pop_front()));
+/// Before each entry, and outside of any coroutine: streams ask for SQEs as others do. Who asks to
+/// be tended meanwhile may want to see what that entry does.
+[[gnu::noinline]] inline void ring::tend_all() {
+  const detail::list_hook* const last = tended_.empty() ? nullptr : &tended_.back();
+  for (const detail::list_hook* done = nullptr; done != last && !tended_.empty();) {
+    auto& wanting = static_cast<detail::tend_hook&>(tended_.pop_front());
+    done = &wanting;
     wanting.tended(wanting);
   }
 }
 
-inline void detail::tend(source& wanting) noexcept { wanting.loop->tend(wanting); }
+inline void detail::tend(ring& loop, tend_hook& wanting) noexcept { loop.tend(wanting); }
 
 [[gnu::always_inline]] inline void ring::enter(bool wait) {
-  if (!tended_.empty()) [[unlikely]]
-    tend_sources();
+  if (!tended_.empty()) [[unlikely]] {
+    tend_all();
+    wait = wait && tended_.empty();
+  }
   std::int64_t wake = detail::deadlines::never;
   std::int64_t now = 0;
   if (deadlines_.any()) wake = others_->keep_deadlines(*this, now);
@@ -1178,7 +1182,7 @@ inline constexpr ring::other_ways ring::other_ways::all{
   unsigned rounds = 0;
   for (std::int64_t patience = 1'000'000; dying.is_pending(dying.what); ++rounds) {
     const __kernel_timespec moment{0, patience};
-    tend_sources();
+    tend_all();
     const bool quiet = enter_kernel(queues_.has_cqe() ? 0 : 1, &moment) == -ETIME;
     // Where completions keep coming no time is ever over, and the one cancel may have missed.
     if (quiet || rounds % 64 == 63) {

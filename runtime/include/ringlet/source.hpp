@@ -137,7 +137,7 @@ class RINGLET_INSPECTED source_of : protected source {
     }
     return static_cast<Derived&>(static_cast<source_of&>(self)).arrive(result, extra);
   }
-  static void on_tending(source& self) {
+  static void on_tending(tend_hook& self) {
     static_cast<Derived&>(static_cast<source_of&>(self)).tend_now();
   }
   static void on_orphaning(source& self) noexcept {

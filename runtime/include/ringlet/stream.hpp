@@ -364,17 +364,13 @@ class RINGLET_INSPECTED stream : detail::source_of<stream<Op, Slots>, Op> {
       if (how == rearm::buffer) {
         auto* const pool = detail::innermost(this->op()).buffers.pool();
         if (!pool->open) return false;
-        if (!pool->has_free()) {
+        // Some may have come back since it asked, and gone to another stream: each such attempt is
+        // paid for by a buffer, so that these cannot spin.
+        const bool free = pool->has_free();
+        if (!free || pool->returned != returned_before_) {
           phase_ = phase::starving;
-          if (this->tend_hook::linked()) this->tend_hook::unlink();
-          pool->starving.push_back(static_cast<detail::tend_hook&>(*this));
-          return true;
-        }
-        // One came back since it asked, and another stream was faster: each such attempt is paid
-        // for by a buffer, so that these cannot spin.
-        if (pool->returned != returned_before_) {
-          phase_ = phase::idle;
-          this->loop->tend(*this);
+          pool->enlist(*this);
+          if (free) pool->feed();
           return true;
         }
       }

@@ -1,0 +1,67 @@
+// Streams that want memory which all of it is lent, and the turns in which they are told of more.
+#pragma once
+
+#include <cstdint>
+#include <limits>
+
+#include <ringlet/attachment.hpp>
+#include <ringlet/completion.hpp>
+#include <ringlet/inspect.hpp>
+#include <ringlet/list.hpp>
+
+namespace ringlet::detail {
+
+/// Memory that streams are filled from and that comes back, piece by piece: buffers, or a
+/// receive_area. A stream that has found none stands in line here.
+///
+/// When some has come back, as many of them as there are pieces are told before the next entry, and
+/// not all: of those that asked for one piece all but one would have asked the kernel in vain. Who
+/// is told may take none (its peer has not sent anything, or it has ended), so those who are left
+/// are thought of again after that entry.
+struct supply : attachment, tend_hook {
+  ring* loop = nullptr;        // null when it has ended
+  bool open = false;           // whether the kernel may take from it
+  bool owned = true;           // whether the object that made it is there
+  std::uint32_t held = 0;      // pieces that are leased, or will be when their CQE is decoded
+  std::uint64_t returned = 0;  // how many pieces have come back so far
+  list starving;               // of tend_hook: streams that have found nothing, in line
+
+  /// `free` gives how many more pieces the kernel has; `all` where that is not known.
+  static constexpr std::uint32_t all = std::numeric_limits<std::uint32_t>::max();
+  explicit supply(std::uint32_t (*free)(const supply&) noexcept) noexcept
+      : tend_hook(&tell), free_(free) {}
+
+  /// Puts a stream in line, whatever line it was in.
+  void enlist(tend_hook& stream) noexcept {
+    if (stream.linked()) stream.unlink();
+    starving.push_back(stream);
+  }
+
+  /// To be called where something has come back, or nothing will any more.
+  void feed() noexcept {
+    if (!starving.empty()) [[unlikely]]
+      tend(*loop, *this);
+  }
+
+  /// To be called when the ring ends.
+  void forsake() noexcept {
+    loop = nullptr;
+    open = false;
+    if (tend_hook::linked()) tend_hook::unlink();
+  }
+
+ private:
+  static void tell(tend_hook& hook) {
+    auto& self = static_cast<supply&>(hook);
+    const std::uint32_t most = self.open ? self.free_(self) : all;
+    for (std::uint32_t told = 0; told != most && !self.starving.empty(); ++told) {
+      auto& next = static_cast<tend_hook&>(self.starving.pop_front());
+      next.tended(next);
+    }
+    if (most != 0) self.feed();
+  }
+
+  std::uint32_t (*free_)(const supply&) noexcept;
+};
+
+}  // namespace ringlet::detail
