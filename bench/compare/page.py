@@ -78,16 +78,21 @@ def section(workload: dict) -> str:
 
 
 def losses(workloads: list[dict]) -> str:
-    """Where another subject is better than ringlet by more than the spread, pair by pair like every other ratio."""
+    """Where another subject is better than ringlet by more than the spread, pair by pair like every other ratio: liburing than
+    the same form, the others than the cheapest."""
     found = []
     for workload in workloads:
-        ours = workload["subjects"].get("ringlet", [])
-        ratios = {name: figures.ratio_of(runs, ours, workload["by"]) for name, runs in workload["subjects"].items() if not name.startswith("ringlet")}
-        better = {name: ratio for name, ratio in ratios.items() if ratio and ratio.high < 1}
-        if better:
-            best = min(better, key=lambda name: better[name].median)
-            found.append(f"- {workload['title']}: {best} takes {better[best].median:.3f} times what ringlet takes"
-                         + (f" ({len(better)} are better)" if len(better) > 1 else "") + ".")
+        subjects = workload["subjects"]
+        cheapest = bar.cheapest_form(workload)
+        others = [name for name in subjects if not name.startswith(("ringlet", "liburing"))]
+        for form in bar.forms_of(subjects) or ["ringlet"]:
+            rivals = [bar.form_of(form, "liburing"), *(others if form == cheapest else [])]
+            ratios = {name: figures.ratio_of(subjects.get(name, []), subjects.get(form, []), workload["by"]) for name in rivals}
+            better = {name: ratio for name, ratio in ratios.items() if ratio and ratio.high < 1}
+            if better:
+                best = min(better, key=lambda name: better[name].median)
+                found.append(f"- {workload['title']}: {best} takes {better[best].median:.3f} times what {form} takes"
+                             + (f" ({len(better)} are better)" if len(better) > 1 else "") + ".")
     return "\n".join(found) + "\n" if found else "Nowhere beyond the spread of the runs.\n"
 
 

@@ -42,6 +42,15 @@ plt.rcParams.update({
 })
 
 
+def colour_of(name: str) -> str:
+    """A form of a library that has no colour of its own has the library's."""
+    return COLOURS.get(name) or COLOURS.get(name.partition(", ")[0], "#777777")
+
+
+def is_form(name: str) -> bool:
+    return name not in COLOURS and name.partition(", ")[0] in COLOURS
+
+
 def thousands(value: float, _position: int) -> str:
     return f"{value:,.0f}" if value >= 10 or value == 0 else f"{value:g}"
 
@@ -65,7 +74,7 @@ def bars(workload: dict, path: Path) -> None:
     figure, axes = plt.subplots(figsize=(7, 0.5 * len(names) + 1.4))
     for row, i in enumerate(order):
         ratio = ratios[i]
-        axes.barh(row, ratio.median, color=COLOURS.get(names[i], "#777777"), height=0.62)
+        axes.barh(row, ratio.median, color=colour_of(names[i]), alpha=0.6 if is_form(names[i]) else 1, height=0.62)
         axes.plot([ratio.low, ratio.high], [row, row], color="#222222", linewidth=1.2)
         axes.text(max(ratio.high, ratio.median) + 0.03, row, f"{ratio.median:.2f}", va="center",
                   bbox={"facecolor": "white", "edgecolor": "none", "pad": 1})
@@ -85,10 +94,10 @@ def lines(points: dict[str, list[tuple[float, figures.Spread]]], path: Path, *, 
     figure, axes = plt.subplots(figsize=(8.4, 4.2))
     for name, line in points.items():
         xs = [x for x, _ in line]
-        colour = COLOURS.get(name, "#777777")
+        colour = colour_of(name)
         ours = name.startswith("ringlet")
-        axes.plot(xs, [each.median for _, each in line], label=name, color=colour, marker=MARKERS.get(name.split(" (")[0], MARKERS.get(name, "o")),
-                  markersize=5, linewidth=2.4 if ours else 1.4, zorder=3 if ours else 2)
+        axes.plot(xs, [each.median for _, each in line], label=name, color=colour, marker=MARKERS.get(name.split(" (")[0], MARKERS.get(name.partition(", ")[0], "o")),
+                  linestyle="--" if is_form(name) else "-", markersize=5, linewidth=2.4 if ours else 1.4, zorder=3 if ours else 2)
         if name in ("ringlet", "liburing"):
             axes.fill_between(xs, [each.low for _, each in line], [each.high for _, each in line], color=colour, alpha=0.15, linewidth=0)
     ticks = sorted({x for line in points.values() for x, _ in line})
@@ -114,8 +123,8 @@ def latencies(workloads: list[dict], path: Path) -> None:
             values = [figures.median_of(runs, key, whole=True) for key, _ in ranks]
             if None in values:
                 continue
-            axes.plot(range(len(ranks)), values, label=name, color=COLOURS.get(name, "#777777"), marker=MARKERS.get(name, "o"),
-                      markersize=5, linewidth=2.4 if name == "ringlet" else 1.4)
+            axes.plot(range(len(ranks)), values, label=name, color=colour_of(name), marker=MARKERS.get(name.partition(", ")[0], "o"),
+                      linestyle="--" if is_form(name) else "-", markersize=5, linewidth=2.4 if name.startswith("ringlet") else 1.4)
         axes.set_xticks(range(len(ranks)), [word for _, word in ranks])
         axes.set_yscale("log")
         axes.yaxis.set_major_formatter(thousands)

@@ -21,11 +21,12 @@ class Workload:
 ADDRESSES = {"tcp": "tcp:17801", "unix": "unix:ringlet-bench.socket"}
 CONNECTIONS = (1, 64, 512, 5000)
 SIZES = (64, 4096, 65536)
-MODES = ("multishot", "bundle", "direct")
+MODES = ("bundle", "direct")
 
 
 def echo_subjects(address: str, size: int) -> dict[str, list[str]]:
-    """One message at a time on each connection: the form that every library has, as its users write it."""
+    """One message at a time on each connection: the form that every library has, as its users write it. Beside it the form of
+    receiving that io_uring has for many connections, into buffers that they share."""
 
     def words(program: str, form: str) -> list[str]:
         return [program, ADDRESSES[address], form, str(size)]
@@ -37,7 +38,20 @@ def echo_subjects(address: str, size: int) -> dict[str, list[str]]:
         "libuv": words("echo_libuv", "try_write"),
         "Asio (epoll)": words("echo_asio_epoll", "coroutines"),
         "Asio (io_uring)": words("echo_asio_io_uring", "coroutines"),
+        "ringlet, multishot": words("echo_ringlet", "multishot"),
+        "liburing, multishot": words("echo_liburing", "multishot"),
     }
+
+
+def form_of(subject: str, other: str) -> str:
+    """The same form of another library: of "ringlet, multishot" that is "liburing, multishot"."""
+    _, comma, form = subject.partition(", ")
+    return other + comma + form
+
+
+def forms_of(subjects) -> list[str]:
+    """The forms that a workload has of ringlet, each with one of liburing beside it."""
+    return [name for name in subjects if name.startswith("ringlet") and form_of(name, "liburing") in subjects]
 
 
 def echo_load(address: str, connections: int, size: int) -> list[str]:
@@ -67,7 +81,7 @@ def echoes() -> list[Workload]:
 
 
 def forms() -> list[Workload]:
-    """The forms of receiving that io_uring has beyond one at a time, and deadlines."""
+    """Further forms of receiving that io_uring has, and deadlines."""
     found = [
         Workload(
             name=f"forms/{mode}/{connections}",

@@ -38,12 +38,13 @@ struct arguments {
   /// How many bytes are received at a time, by every server alike.
   [[nodiscard]] std::size_t buffer_size() const { return size <= 4096 ? 4096 : 65536; }
 
-  /// How many buffers there are where connections have none of their own.
-  [[nodiscard]] unsigned buffer_count() const { return size <= 4096 ? 1024 : 256; }
+  /// How many buffers there are where connections have none of their own: of large ones no more
+  /// than a cache holds, since they are used in turn.
+  [[nodiscard]] unsigned buffer_count() const { return size <= 4096 ? 1024 : 32; }
 
   /// The same where a message may take several of them, in as much memory.
   static constexpr unsigned piece_size = 4096;
-  [[nodiscard]] unsigned piece_count() const { return size <= 4096 ? 1024 : 4096; }
+  [[nodiscard]] unsigned piece_count() const { return size <= 4096 ? 1024 : 512; }
 };
 
 /// Ends the program with status 2 where they make no sense.
