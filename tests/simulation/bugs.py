@@ -17,6 +17,7 @@ BUGS = {
     "leak_a_descriptor": "what was accepted for nobody is not closed",
     "return_a_buffer_twice": "a lease gives its buffer back twice",
     "return_no_buffer": "a buffer that is given back is not shown to the kernel",
+    "forget_who_is_left": "streams that stand in line behind one that takes no buffer are not told of it",
     "stamp_early": "a deadline runs from when it was made, not from its submission",
     "submit_half_a_chain": "of many SQEs the last one is left for later",
     "overlook_task_work": "deferred work is no reason to enter the kernel",
@@ -61,6 +62,7 @@ EDITS = [
      "    if (pool_ != nullptr) pool_->give_back(buffer_id());\n"),
     ("buffer_source.hpp", "      put(id);\n      publish();\n    } else if",
      "      put(id);\n      if (!BUG(return_no_buffer)) publish();\n    } else if"),
+    ("starving.hpp", "    if (most != 0) self.feed();\n", "    if (most != 0 && !BUG(forget_who_is_left)) self.feed();\n"),
     ("deadlines.hpp",
      "  void add(tracked& target) noexcept { fresh_.push_back(static_cast<timer_hook&>(target)); }\n",
      "  void add(tracked& target) noexcept {\n    if (BUG(stamp_early)) {\n"
