@@ -89,8 +89,7 @@ class pages {
 
 /// Lends the pool to `loop`, until the end of which it stays.
 inline void attach_pool(ring& loop, buffer_pool& pool) noexcept {
-  pool.loop = &loop;
-  pool.open = true;
+  pool.begin(loop, &tend);
   pool.ring_ended = [](attachment& part) noexcept {
     auto& ended = static_cast<buffer_pool&>(part);
     ended.forsake();

@@ -61,6 +61,10 @@ struct buffer_ring_pool : buffer_pool {
 ///     auto received = stream(op::recv_multishot{.socket = peer, .buffers = buffers});
 ///     while (auto bytes = co_await received.next()) …
 ///
+/// The kernel uses them in turn, so that all of them pass through the caches: many small ones are
+/// right, and of large ones no more than a cache holds. Streams for which there is none stand in
+/// line until one comes back, and lose nothing; what completes once ends with ENOBUFS.
+///
 /// It may go at any time: operations that want a buffer then end with ENOBUFS, and leases stay
 /// good. Its memory stays until the ring has ended and no lease is left, because an operation in
 /// flight may still write to it. It belongs to the ring's thread, and neither moves nor copies.

@@ -255,8 +255,7 @@ class receive_area {
     pool->memory = detail::pages(rounded);
     pool->region = detail::pages(queue_size);
     register_pool(loop, *pool, entries, options);
-    pool->loop = &loop;
-    pool->open = true;
+    pool->begin(loop, &detail::tend);
     pool->ring_ended = [](detail::attachment& part) noexcept {
       auto& ended = static_cast<detail::zcrx::pool&>(part);
       ended.forsake();

@@ -1,4 +1,4 @@
-// Streams that want memory which all of it is lent, and the turns in which they are told of more.
+// Streams that have found no buffer, and how they are told that there are some again.
 #pragma once
 
 #include <cstdint>
@@ -31,6 +31,14 @@ struct supply : attachment, tend_hook {
   explicit supply(std::uint32_t (*free)(const supply&) noexcept) noexcept
       : tend_hook(&tell), free_(free) {}
 
+  /// To be called where it is lent to a ring; `tend` is how that is asked to tend something, which
+  /// it is given so that operations can be described without the ring.
+  void begin(ring& with, void (*tend)(ring&, tend_hook&) noexcept) noexcept {
+    loop = &with;
+    open = true;
+    tend_ = tend;
+  }
+
   /// Puts a stream in line, whatever line it was in.
   void enlist(tend_hook& stream) noexcept {
     if (stream.linked()) stream.unlink();
@@ -40,7 +48,7 @@ struct supply : attachment, tend_hook {
   /// To be called where something has come back, or nothing will any more.
   void feed() noexcept {
     if (!starving.empty()) [[unlikely]]
-      tend(*loop, *this);
+      tend_(*loop, *this);
   }
 
   /// To be called when the ring ends.
@@ -62,6 +70,7 @@ struct supply : attachment, tend_hook {
   }
 
   std::uint32_t (*free_)(const supply&) noexcept;
+  void (*tend_)(ring&, tend_hook&) noexcept = nullptr;
 };
 
 }  // namespace ringlet::detail
