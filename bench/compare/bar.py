@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import results as figures
 from results import Spread
-from workloads import CONNECTIONS, Workload, all_workloads, form_of, forms_of
+from workloads import CONNECTIONS, FORMS, Workload, all_workloads, form_of, forms_of
 
 COMPILERS = {"clang": "Clang 19", "gcc": "GCC 12"}
 PER_MESSAGE = 1.02  # times the twin's CPU time
@@ -72,6 +72,9 @@ def ratio(workload: dict | None, over: str, subject: str = "ringlet") -> Spread 
     return figures.ratio_of(subjects.get(subject, []), subjects.get(over, []), workload["by"])
 
 
+COLUMNS = ["ringlet", *(f"ringlet, {form}" for form in FORMS)]
+
+
 def cheapest_form(workload: dict) -> str:
     """Of ringlet's forms: who wants the least CPU time takes that one."""
     costs = {name: figures.median_of(workload["subjects"][name], workload["by"]) for name in forms_of(workload["subjects"])}
@@ -81,11 +84,12 @@ def cheapest_form(workload: dict) -> str:
 
 @dataclass(frozen=True)
 class Message:
-    """A form of a workload whose CPU time per message is promised."""
+    """A workload whose CPU time per message is promised."""
 
     title: str
-    twin: Spread | None
-    best: str  # the cheapest of the others, "" where there is none, and where another form is cheaper
+    twins: list[Spread | None]  # of each of COLUMNS, beside liburing's
+    cheapest: str  # of ringlet's forms
+    best: str  # the cheapest of the others, "" where there is none
     beside_best: Spread | None
     verdict: Verdict
 
@@ -100,15 +104,14 @@ def messages(found: dict) -> list[Message]:
     lines = []
     for workload, measured in expected(found, lambda each: each.reference == "liburing" and each.unit in ("message", "request")):
         cheapest = cheapest_form(measured) if measured else "ringlet"
-        for form in forms_of(workload.subjects):
-            twin = ratio(measured, form_of(form, "liburing"), form)
-            others = [name for name in workload.subjects if not name.startswith(("ringlet", "liburing"))] if form == cheapest else []
-            besides = {name: ratio(measured, name, form) for name in others}
-            # The highest of what ringlet takes beside each is beside the cheapest.
-            known = {name: beside for name, beside in besides.items() if beside is not None}
-            best = max(known, key=lambda name: known[name].median) if known else ""
-            verdicts = [judged(twin, PER_MESSAGE), *(judged(beside, 1) for beside in besides.values())]
-            lines.append(Message(form_of(form, workload.title), twin, best, known.get(best), all_of(verdicts)))
+        twins = [ratio(measured, form_of(form, "liburing"), form) for form in COLUMNS]
+        besides = {name: ratio(measured, name, cheapest) for name in workload.subjects if not name.startswith(("ringlet", "liburing"))}
+        # The highest of what ringlet takes beside each is beside the cheapest.
+        known = {name: beside for name, beside in besides.items() if beside is not None}
+        best = max(known, key=lambda name: known[name].median) if known else ""
+        verdicts = [judged(twin, PER_MESSAGE) for form, twin in zip(COLUMNS, twins) if form in workload.subjects]
+        verdicts += [judged(beside, 1) for beside in besides.values()]
+        lines.append(Message(workload.title, twins, cheapest, best, known.get(best), all_of(verdicts)))
     return lines
 
 
@@ -123,6 +126,10 @@ def reads(found: dict) -> list[tuple[str, Spread | None, Verdict]]:
 def counted(verdicts: list[Verdict], what: str) -> str:
     met, missing = (sum(each.met is wanted for each in verdicts) for wanted in (True, None))
     return f"kept by {met} of {len(verdicts)} {what}" + (f", {missing} not measured" if missing else "")
+
+
+def counted_plainly(verdicts: list[Verdict]) -> str:
+    return f"{sum(bool(each.met) for each in verdicts)} of {len(verdicts)}"
 
 
 def allocations(found: dict, compiler: str) -> Line:
@@ -161,12 +168,16 @@ def flat(found: dict) -> Line:
 
 
 def lines(found: dict) -> list[Line]:
-    per_message = [each.verdict for each in messages(found)]
+    lines_of_messages = messages(found)
+    per_message = [each.verdict for each in lines_of_messages]
+    twins = [judged(twin, PER_MESSAGE) for each in lines_of_messages for twin in each.twins if twin is not None]
+    lowest = [judged(each.beside_best, 1) for each in lines_of_messages if each.beside_best is not None]
     per_read = [verdict for _, _, verdict in reads(found)]
-    within = ratio(next((each for each in found["workloads"] if each["name"] == "forms/within"), None), "ringlet", "ringlet, within")
+    within = ratio(next((each for each in found["workloads"] if each["name"] == "within"), None), "ringlet", "ringlet, within")
     kept = [
         Line("Server CPU time per message, beside liburing, and lowest of all others", f"{PER_MESSAGE:g} and 1",
-             counted(per_message, "workloads, each form by itself"), all_of(per_message)),
+             f"{counted(per_message, 'workloads')}; beside liburing by {counted_plainly(twins)} forms of these, lowest in {counted_plainly(lowest)}",
+             all_of(per_message)),
     ]
     for promise, name, bounds, form, unit in IN_PROGRAM:
         for compiler, words in COMPILERS.items():

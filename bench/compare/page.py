@@ -152,6 +152,8 @@ def draw(results: dict, folder: Path) -> dict[str, str]:
             found[file] = what
     for address in ("tcp", "unix"):
         over = curves(workloads, f"echo/{address}/", "x64", 1e9)
+        # Twelve lines would hide each other: of the further forms, the one for many connections.
+        over = {name: line for name, line in over.items() if not name.endswith((", bundle", ", direct"))}
         if over and len(next(iter(over.values()))) > 1:
             plots.lines(over, folder / f"connections-{address}.svg", title=f"Echo over {address}, 64 bytes",
                         across="connections", up="ns of the server's CPU per message")
@@ -179,10 +181,12 @@ def the_bar(found: dict) -> str:
 
 
 def the_bar_in_detail(found: dict) -> str:
-    rows = [["CPU time of the server per message", f"beside liburing, at most {bar.PER_MESSAGE:g}", "beside the cheapest other, at most 1", ""]]
+    words = ["one at a time", *(form.partition(", ")[2] for form in bar.COLUMNS[1:])]
+    rows = [["CPU time of the server per message, beside liburing, at most " + f"{bar.PER_MESSAGE:g}", *words, "beside the cheapest other, at most 1", ""]]
     for each in bar.messages(found):
-        best = "–" if each.beside_best is None else f"{bar.shown(each.beside_best)}, {each.best}"
-        rows.append([each.title, bar.shown(each.twin), best, str(each.verdict)])
+        form = each.cheapest.partition(", ")[2]
+        best = "–" if each.beside_best is None else f"{bar.shown(each.beside_best)}, {each.best}" + (f", by {form}" if form else "")
+        rows.append([each.title, *(bar.shown(twin) for twin in each.twins), best, str(each.verdict)])
     reads = [["Time of reads", f"beside fio, at most {bar.PER_READ:g}", ""]]
     reads += [[title, bar.shown(beside), str(verdict)] for title, beside, verdict in bar.reads(found)]
     return table(rows) + "\n" + table(reads)

@@ -21,12 +21,12 @@ class Workload:
 ADDRESSES = {"tcp": "tcp:17801", "unix": "unix:ringlet-bench.socket"}
 CONNECTIONS = (1, 64, 512, 5000)
 SIZES = (64, 4096, 65536)
-MODES = ("bundle", "direct")
+FORMS = ("multishot", "bundle", "direct")  # beside one message at a time, what io_uring has
 
 
-def echo_subjects(address: str, size: int) -> dict[str, list[str]]:
-    """One message at a time on each connection: the form that every library has, as its users write it. Beside it the form of
-    receiving that io_uring has for many connections, into buffers that they share."""
+def echo_subjects(address: str, size: int, forms=FORMS[:1]) -> dict[str, list[str]]:
+    """One message at a time on each connection: the form that every library has, as its users write it. Beside it those that
+    only io_uring has: receiving for ever into buffers that all connections share, bundles of these, and direct descriptors."""
 
     def words(program: str, form: str) -> list[str]:
         return [program, ADDRESSES[address], form, str(size)]
@@ -38,9 +38,7 @@ def echo_subjects(address: str, size: int) -> dict[str, list[str]]:
         "libuv": words("echo_libuv", "try_write"),
         "Asio (epoll)": words("echo_asio_epoll", "coroutines"),
         "Asio (io_uring)": words("echo_asio_io_uring", "coroutines"),
-        "ringlet, multishot": words("echo_ringlet", "multishot"),
-        "liburing, multishot": words("echo_liburing", "multishot"),
-    }
+    } | {f"{each}, {form}": words(f"echo_{each}", form) for form in forms for each in ("ringlet", "liburing")}
 
 
 def form_of(subject: str, other: str) -> str:
@@ -68,7 +66,7 @@ def echoes() -> list[Workload]:
             name=f"echo/{address}/{connections}x{size}",
             title=f"Echo over {address}, {plural(connections, 'connection')}, {size:,} bytes",
             unit="message",
-            subjects=echo_subjects(address, size),
+            subjects=echo_subjects(address, size, FORMS),
             reference="liburing",
             load=echo_load(address, connections, size),
             counted=connections == 64 and size == 64,
@@ -80,24 +78,10 @@ def echoes() -> list[Workload]:
     ]
 
 
-def forms() -> list[Workload]:
-    """Further forms of receiving that io_uring has, and deadlines."""
-    found = [
+def deadlines() -> list[Workload]:
+    return [
         Workload(
-            name=f"forms/{mode}/{connections}",
-            title=f"Echo over tcp, {plural(connections, 'connection')}, 64 bytes, {mode}",
-            unit="message",
-            subjects={each: [f"echo_{each}", ADDRESSES["tcp"], mode, "64"] for each in ("ringlet", "liburing")},
-            reference="liburing",
-            load=echo_load("tcp", connections, 64),
-            counted=connections == 64,
-        )
-        for mode in MODES
-        for connections in (64, 512)
-    ]
-    found.append(
-        Workload(
-            name="forms/within",
+            name="within",
             title="Echo over tcp, 64 connections, 64 bytes, a deadline on every operation",
             unit="message",
             subjects={
@@ -108,8 +92,7 @@ def forms() -> list[Workload]:
             load=echo_load("tcp", 64, 64),
             counted=True,
         )
-    )
-    return found
+    ]
 
 
 def latencies() -> list[Workload]:
@@ -257,4 +240,4 @@ def compilations() -> list[Workload]:
 
 
 def all_workloads() -> list[Workload]:
-    return [*echoes(), *forms(), *latencies(), *servers(), *http(), *reads(), *copies(), *compilations()]
+    return [*echoes(), *deadlines(), *latencies(), *servers(), *http(), *reads(), *copies(), *compilations()]

@@ -240,6 +240,38 @@ TEST_CASE("streams that want one buffer hand it on without a pause") {
   CHECK(asked_for(IORING_OP_RECV) <= 2 * streams);
 }
 
+TEST_CASE("streams that want several buffers each are not all told of a few") {
+  constexpr int streams = 40;
+  std::list<sockets> pairs;
+  int received = 0;
+  ring loop(ring_options{.entries = 8192});
+  const auto buffers = make(loop, 8, 8);
+  if (!buffers) return;
+  for (int i = 0; i < streams; ++i) {
+    pairs.emplace_back().send(std::string(64, 'x'));
+    constexpr int so_inq = 84;
+    const int on = 1;
+    if (!loop.supports<op::recv_multishot_bundle>() ||
+        ::setsockopt(pairs.back().near.get(), SOL_SOCKET, so_inq, &on, sizeof on) != 0) {
+      WARN("skipped: this kernel does not fill several buffers from a socket of the unix domain");
+      return;
+    }
+    loop.spawn([](const unique_fd& socket, buffer_ring& from, int& count) -> task<> {
+      auto arrivals = stream(op::recv_multishot_bundle{.socket = socket, .buffers = from});
+      const auto arrived = co_await arrivals.next();
+      if (arrived && arrived->size() == 64) ++count;
+    }(pairs.back().near, *buffers, received));
+  }
+  loop.run();
+  CHECK(received == streams);
+  const io_uring_sq& queue = loop.native()->sq;
+  REQUIRE(queue.sqe_tail <= queue.ring_entries);
+  const auto asked = std::count_if(queue.sqes, queue.sqes + queue.sqe_tail, [](const auto& sqe) {
+    return sqe.opcode == IORING_OP_RECV;
+  });
+  CHECK(asked <= 2 * streams + 8);
+}
+
 TEST_CASE("streams whose peers are silent do not keep a buffer from those behind them") {
   constexpr int silent = 20;
   constexpr int streams = 2 * silent;

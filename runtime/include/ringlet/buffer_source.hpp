@@ -51,6 +51,7 @@ struct buffer_pool : supply {
   std::uint32_t size = 0;         // bytes of one buffer
   std::uint32_t count = 0;        // buffers
   std::uint32_t outstanding = 0;  // of these, how many the kernel has used up and not got back
+  std::uint32_t usual = 1;        // how many buffers the last bundle has filled
   std::uint16_t group = 0;
   std::uint16_t tail = 0;  // of the buffer ring: how many buffers were ever put there
   std::uint16_t last = 0;  // the buffer that was put there last
@@ -63,7 +64,7 @@ struct buffer_pool : supply {
   buffer_pool() noexcept
       : supply([](const supply& self) noexcept {
           const auto& pool = static_cast<const buffer_pool&>(self);
-          return pool.count - pool.outstanding;
+          return (pool.count - pool.outstanding + pool.usual - 1) / pool.usual;
         }) {}
 
   /// Whether the kernel has a buffer to put bytes into.
@@ -163,7 +164,10 @@ struct buffer_pool : supply {
         buffer.used_up = incremental;
         ++outstanding;
       }
-      if (length == 0) return;
+      if (length == 0) {
+        usual = pieces + 1;
+        return;
+      }
       id = buffer.next;
     }
     die("a completion has more bytes than its group has buffers for");

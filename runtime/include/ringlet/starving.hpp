@@ -14,8 +14,8 @@ namespace ringlet::detail {
 /// Memory that streams are filled from and that comes back, piece by piece: buffers, or a
 /// receive_area. A stream that has found none stands in line here.
 ///
-/// When some has come back, as many of them as there are pieces are told before the next entry, and
-/// not all: of those that asked for one piece all but one would have asked the kernel in vain. Who
+/// When some has come back, as many of them as that is enough for are told before the next entry,
+/// and not all: of those that asked for one piece all but one would have asked the kernel in vain. Who
 /// is told may take none (its peer has not sent anything, or it has ended), so those who are left
 /// are thought of again after that entry.
 struct supply : attachment, tend_hook {
@@ -26,7 +26,7 @@ struct supply : attachment, tend_hook {
   std::uint64_t returned = 0;  // how many pieces have come back so far
   list starving;               // of tend_hook: streams that have found nothing, in line
 
-  /// `free` gives how many more pieces the kernel has; `all` where that is not known.
+  /// `free` gives for how many streams the kernel has something; `all` where that is not known.
   static constexpr std::uint32_t all = std::numeric_limits<std::uint32_t>::max();
   explicit supply(std::uint32_t (*free)(const supply&) noexcept) noexcept
       : tend_hook(&tell), free_(free) {}
