@@ -1,4 +1,5 @@
 // ringlet's operations for Asio's completion tokens, and a ring inside of an io_context.
+#include "runtime/buffers.hpp"
 #include "runtime/helpers.hpp"
 
 #include <asio/awaitable.hpp>
@@ -406,6 +407,33 @@ TEST_CASE("tasks of the ring's run in the io_context, and their deadlines") {
   on.context.run();
   CHECK(late);
   CHECK(!on.loop.busy());
+}
+
+TEST_CASE("a buffer that is given back in a handler goes to a stream that waits for it") {
+  const socket_ends first;
+  const socket_ends second;
+  driven on;
+  buffer_ring buffers(on.loop, 1, 64);
+  first.put("first");
+  second.put("second");
+  std::optional<lease> kept;
+  std::string received;
+  async(on.loop, op::recv_select{.socket = first.reading, .buffers = buffers},
+        [&](std::error_code error, lease came) {
+          CHECK(!error);
+          kept = std::move(came);
+        });
+  on.loop.spawn([&]() -> task<> {
+    auto messages = stream(op::recv_multishot{.socket = second.reading, .buffers = buffers});
+    auto message = co_await within(5s, messages.next());
+    expect_value(message);
+    if (message) received = text_of(message->bytes());
+  }());
+  on.driver.poll_soon();
+  asio::steady_timer later(on.context, 20ms);
+  later.async_wait([&](std::error_code) { kept.reset(); });
+  on.context.run();
+  CHECK(received == "second");
 }
 
 TEST_CASE("tasks that were spawned before there was a driver run too") {

@@ -62,7 +62,7 @@ EDITS = [
      "    if (pool_ != nullptr) pool_->give_back(buffer_id());\n"),
     ("buffer_source.hpp", "      put(id);\n      publish();\n    } else if",
      "      put(id);\n      if (!BUG(return_no_buffer)) publish();\n    } else if"),
-    ("starving.hpp", "    if (most != 0) self.feed();\n", "    if (most != 0 && !BUG(forget_who_is_left)) self.feed();\n"),
+    ("starving.hpp", "    self.feed();  // first", "    if (!BUG(forget_who_is_left)) self.feed();  // first"),
     ("deadlines.hpp",
      "  void add(tracked& target) noexcept { fresh_.push_back(static_cast<timer_hook&>(target)); }\n",
      "  void add(tracked& target) noexcept {\n    if (BUG(stamp_early)) {\n"

@@ -85,7 +85,7 @@ struct buffer_pool : supply {
     if (!incremental && (!bundle || length <= size)) [[likely]] {
       ++held;
       ++outstanding;
-      if (bundle) usual = 1;
+      usual = 1;
       unpoison(address(id), size);
     } else {
       where = states[id].offset;

@@ -110,8 +110,13 @@ struct pool : supply {
   pages memory;
   pages region;
 
-  // How many pieces the kernel has left it does not say.
-  pool() noexcept : supply([](const supply&) noexcept { return all; }) {}
+  // Without a device nobody but us tells the kernel to look; how many pieces it has left it does not
+  // say.
+  pool() noexcept
+      : supply([](const supply& self) noexcept {
+          (void)static_cast<const pool&>(self).flush();
+          return all;
+        }) {}
 
   /// Called once for each CQE in the order of the CQEs. `off` is what the kernel wrote beside it.
   void taken(std::uint32_t flags) noexcept {
@@ -143,11 +148,7 @@ struct pool : supply {
     queue[tail & (entries - 1)] = {(off & ~area_mask) | token, length, 0};
     __atomic_store_n(shared_tail, ++tail, __ATOMIC_RELEASE);
     ++returned;
-    if (!starving.empty()) [[unlikely]] {
-      // Without a device nobody but us tells the kernel to look.
-      (void)flush();
-      feed();
-    }
+    feed();
   }
 
   /// Pieces in the queue that the kernel has not taken back yet.
@@ -156,7 +157,7 @@ struct pool : supply {
   }
 
   /// Makes the kernel take back what is in the queue.
-  bool flush() noexcept {
+  bool flush() const noexcept {
     ctrl request{};
     request.zcrx_id = id;
     request.op = ctrl_flush_rq;

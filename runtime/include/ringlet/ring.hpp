@@ -96,7 +96,8 @@ class RINGLET_INSPECTED ring {
 
   /// One turn: resumes what is ready, submits, waits until something has completed if anything is
   /// under way, and resumes that. It does not wait if what was ready has ended a task, or let a
-  /// coroutine that is no task go on. Whether there are spawned tasks left.
+  /// coroutine that is no task go on, or while streams are still to be told of buffers. Whether
+  /// there are spawned tasks left.
   bool run_once() {
     const running_guard guard(*this);
     stopping_ = false;
@@ -107,7 +108,8 @@ class RINGLET_INSPECTED ring {
 
   /// One turn that does not wait, for a ring inside somebody else's loop: poll() when descriptor()
   /// becomes readable (or, where that is not waited for, when next_deadline() has come), after
-  /// something was spawned or awaited from outside, and again at once while it returns true. Throws
+  /// something was spawned or awaited from outside, or a lease given back there, and again at once
+  /// while it returns true. Throws
   /// what left a spawned task; then, too, it is to be called again.
   bool poll() {
     const running_guard guard(*this);
@@ -410,10 +412,14 @@ class RINGLET_INSPECTED ring {
     if (leaving.tend_hook::linked()) leaving.tend_hook::unlink();
   }
 
-  /// Calls `wanting.tended` before the next entry.
+  /// Calls `wanting.tended` before the next entry; while it is tending for that already, before the
+  /// one after it.
   void tend(detail::tend_hook& wanting) noexcept {
     if (wanting.linked()) wanting.unlink();
     tended_.push_back(wanting);
+    // A lease that goes in somebody else's loop is no other reason for a turn.
+    if (driver_ != nullptr && !running_) [[unlikely]]
+      driver_->poll_soon(*driver_);
   }
 
   /// Asks the kernel to end what `target` has in flight.
@@ -840,15 +846,13 @@ inline void ring::arrive(detail::promise_base& root) noexcept {
 inline void detail::tend(ring& loop, tend_hook& wanting) noexcept { loop.tend(wanting); }
 
 [[gnu::always_inline]] inline void ring::enter(bool wait) {
-  if (!tended_.empty()) [[unlikely]] {
+  if (!tended_.empty()) [[unlikely]]
     tend_all();
-    wait = wait && tended_.empty();
-  }
   std::int64_t wake = detail::deadlines::never;
   std::int64_t now = 0;
   if (deadlines_.any()) wake = others_->keep_deadlines(*this, now);
   // The message that somebody has sent a task may have been reaped by what waited in between.
-  wait = wait && ready_.empty() && !queues_.has_cqe() && !inbox_.has_news();
+  wait = wait && ready_.empty() && !queues_.has_cqe() && !inbox_.has_news() && tended_.empty();
   const __kernel_timespec* limit = nullptr;
   __kernel_timespec left{};
   if (!wait) {

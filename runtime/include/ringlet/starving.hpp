@@ -15,9 +15,9 @@ namespace ringlet::detail {
 /// receive_area. A stream that has found none stands in line here.
 ///
 /// When some has come back, as many of them as that is enough for are told before the next entry,
-/// and not all: of those that asked for one piece all but one would have asked the kernel in vain. Who
-/// is told may take none (its peer has not sent anything, or it has ended), so those who are left
-/// are thought of again after that entry.
+/// and not all: of those that asked for one piece all but one would have asked the kernel in vain.
+/// Who is told may take none (its peer has not sent anything, or it has ended), so those who are
+/// left are thought of again after that entry.
 struct supply : attachment, tend_hook {
   ring* loop = nullptr;        // null when it has ended
   bool open = false;           // whether the kernel may take from it
@@ -62,11 +62,16 @@ struct supply : attachment, tend_hook {
   static void tell(tend_hook& hook) {
     auto& self = static_cast<supply&>(hook);
     const std::uint32_t most = self.open ? self.free_(self) : all;
-    for (std::uint32_t told = 0; told != most && !self.starving.empty(); ++told) {
-      auto& next = static_cast<tend_hook&>(self.starving.pop_front());
-      next.tended(next);
+    if (most == 0 || self.starving.empty()) return;
+    self.feed();  // first, because asking the kernel may end by an exception
+    const list_hook* const last = &self.starving.back();
+    const list_hook* next = nullptr;
+    for (std::uint32_t told = 0; told != most && next != last && !self.starving.empty(); ++told) {
+      auto& stream = static_cast<tend_hook&>(self.starving.pop_front());
+      next = &stream;
+      stream.tended(stream);
     }
-    if (most != 0) self.feed();
+    if (self.starving.empty() && self.tend_hook::linked()) self.tend_hook::unlink();
   }
 
   std::uint32_t (*free_)(const supply&) noexcept;
