@@ -76,7 +76,7 @@ COLUMNS = ["ringlet", *(f"ringlet, {form}" for form in FORMS)]
 
 
 def cheapest_form(workload: dict) -> str:
-    """Of ringlet's forms: who wants the least CPU time takes that one."""
+    """Of ringlet's forms: who wants the least of what is measured takes that one."""
     costs = {name: figures.median_of(workload["subjects"][name], workload["by"]) for name in forms_of(workload["subjects"])}
     known = {name: cost for name, cost in costs.items() if cost is not None}
     return min(known, key=known.__getitem__) if known else "ringlet"
@@ -91,7 +91,12 @@ class Message:
     cheapest: str  # of ringlet's forms
     best: str  # the cheapest of the others, "" where there is none
     beside_best: Spread | None
-    verdict: Verdict
+    of_twins: list[Verdict]  # of the forms that the workload has
+    of_others: list[Verdict]
+
+    @property
+    def verdict(self) -> Verdict:
+        return all_of(self.of_twins + self.of_others)
 
 
 def expected(found: dict, which) -> list[tuple[Workload, dict | None]]:
@@ -109,9 +114,9 @@ def messages(found: dict) -> list[Message]:
         # The highest of what ringlet takes beside each is beside the cheapest.
         known = {name: beside for name, beside in besides.items() if beside is not None}
         best = max(known, key=lambda name: known[name].median) if known else ""
-        verdicts = [judged(twin, PER_MESSAGE) for form, twin in zip(COLUMNS, twins) if form in workload.subjects]
-        verdicts += [judged(beside, 1) for beside in besides.values()]
-        lines.append(Message(workload.title, twins, cheapest, best, known.get(best), all_of(verdicts)))
+        of_twins = [judged(twin, PER_MESSAGE) for form, twin in zip(COLUMNS, twins) if form in workload.subjects]
+        of_others = [judged(beside, 1) for beside in besides.values()]
+        lines.append(Message(workload.title, twins, cheapest, best, known.get(best), of_twins, of_others))
     return lines
 
 
@@ -126,10 +131,6 @@ def reads(found: dict) -> list[tuple[str, Spread | None, Verdict]]:
 def counted(verdicts: list[Verdict], what: str) -> str:
     met, missing = (sum(each.met is wanted for each in verdicts) for wanted in (True, None))
     return f"kept by {met} of {len(verdicts)} {what}" + (f", {missing} not measured" if missing else "")
-
-
-def counted_plainly(verdicts: list[Verdict]) -> str:
-    return f"{sum(bool(each.met) for each in verdicts)} of {len(verdicts)}"
 
 
 def allocations(found: dict, compiler: str) -> Line:
@@ -170,13 +171,13 @@ def flat(found: dict) -> Line:
 def lines(found: dict) -> list[Line]:
     lines_of_messages = messages(found)
     per_message = [each.verdict for each in lines_of_messages]
-    twins = [judged(twin, PER_MESSAGE) for each in lines_of_messages for twin in each.twins if twin is not None]
-    lowest = [judged(each.beside_best, 1) for each in lines_of_messages if each.beside_best is not None]
+    twins = [verdict for each in lines_of_messages for verdict in each.of_twins]
+    lowest = [all_of(each.of_others) for each in lines_of_messages if each.of_others]
     per_read = [verdict for _, _, verdict in reads(found)]
     within = ratio(next((each for each in found["workloads"] if each["name"] == "within"), None), "ringlet", "ringlet, within")
     kept = [
         Line("Server CPU time per message, beside liburing, and lowest of all others", f"{PER_MESSAGE:g} and 1",
-             f"{counted(per_message, 'workloads')}; beside liburing by {counted_plainly(twins)} forms of these, lowest in {counted_plainly(lowest)}",
+             "; ".join([counted(per_message, "workloads"), f"beside liburing {counted(twins, 'forms of these')}", f"lowest of all {counted(lowest, 'that have others')}"]),
              all_of(per_message)),
     ]
     for promise, name, bounds, form, unit in IN_PROGRAM:

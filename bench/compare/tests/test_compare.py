@@ -7,6 +7,7 @@ import tempfile
 import time
 import unittest
 from pathlib import Path
+from unittest import mock
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
@@ -121,6 +122,17 @@ class Others(unittest.TestCase):
         runner.call = lambda command: asked.extend(command) or json.dumps({"jobs": [{"read": read, "usr_cpu": 1, "sys_cpu": 2}]})
         self.assertEqual(runner.run_fio("cached", "32", "plain")["units"], 7)
         self.assertLessEqual({"--iodepth=32", "--iodepth_batch_submit=32", "--iodepth_batch_complete_max=32", "--runtime=1"}, set(asked))
+
+    def test_what_comes_from_the_page_cache_is_there(self):
+        runner = run.Runner(Path("/programs"), Path("/scratch"), 0.5)
+        filled = set()
+        for each in workloads.all_workloads():
+            runner.file = mock.MagicMock()
+            runner.file.open.return_value.__enter__.return_value.read.side_effect = [b"some", b"more", b""]
+            runner.fill_cache(each)
+            if runner.file.open.called:
+                filled.add("/".join(each.name.split("/")[:2]))
+        self.assertEqual(filled, {"reads/cached", "copy/linked", "copy/splice"})
 
     def test_the_page_says_how_long_wrk_ran(self):
         runner = run.Runner(Path("/programs"), Path("/scratch"), 0.5)
