@@ -266,9 +266,8 @@ TEST_CASE("streams that want several buffers each are not all told of a few") {
   CHECK(received == streams);
   const io_uring_sq& queue = loop.native()->sq;
   REQUIRE(queue.sqe_tail <= queue.ring_entries);
-  const auto asked = std::count_if(queue.sqes, queue.sqes + queue.sqe_tail, [](const auto& sqe) {
-    return sqe.opcode == IORING_OP_RECV;
-  });
+  const auto asked = std::count_if(queue.sqes, queue.sqes + queue.sqe_tail,
+                                   [](const auto& sqe) { return sqe.opcode == IORING_OP_RECV; });
   CHECK(asked <= 2 * streams + 8);
 }
 

@@ -110,8 +110,8 @@ struct pool : supply {
   pages memory;
   pages region;
 
-  // Without a device nobody but us tells the kernel to look; how many pieces it has left it does not
-  // say.
+  // Without a device nobody but us tells the kernel to look; how many pieces it has left it does
+  // not say.
   pool() noexcept
       : supply([](const supply& self) noexcept {
           (void)static_cast<const pool&>(self).flush();
