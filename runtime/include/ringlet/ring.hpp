@@ -414,7 +414,8 @@ class RINGLET_INSPECTED ring {
 
   /// Calls `wanting.tended` before the next entry; while it is tending for that already, before the
   /// one after it.
-  void tend(detail::tend_hook& wanting) noexcept {
+  // Out of line, so that what calls it, which is seldom, is inlined itself.
+  [[gnu::noinline]] void tend(detail::tend_hook& wanting) noexcept {
     if (wanting.linked()) wanting.unlink();
     tended_.push_back(wanting);
     // A lease that goes in somebody else's loop is no other reason for a turn.
