@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import results as figures
 from results import Spread
-from workloads import CONNECTIONS, FORMS, Workload, all_workloads, form_of, forms_of
+from workloads import CONNECTIONS, FORMS, Workload, all_workloads, form_of, forms_of, others_in
 
 COMPILERS = {"clang": "Clang 19", "gcc": "GCC 12"}
 PER_MESSAGE = 1.02  # times the twin's CPU time
@@ -110,7 +110,7 @@ def messages(found: dict) -> list[Message]:
     for workload, measured in expected(found, lambda each: each.reference == "liburing" and each.unit in ("message", "request")):
         cheapest = cheapest_form(measured) if measured else "ringlet"
         twins = [ratio(measured, form_of(form, "liburing"), form) for form in COLUMNS]
-        besides = {name: ratio(measured, name, cheapest) for name in workload.subjects if not name.startswith(("ringlet", "liburing"))}
+        besides = {name: ratio(measured, name, cheapest) for name in others_in(workload.subjects)}
         # The highest of what ringlet takes beside each is beside the cheapest.
         known = {name: beside for name, beside in besides.items() if beside is not None}
         best = max(known, key=lambda name: known[name].median) if known else ""

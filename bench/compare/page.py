@@ -6,6 +6,7 @@ from pathlib import Path
 
 import bar
 import results as figures
+from workloads import form_of, form_word, forms_of, others_in
 
 # What is drawn as bars: the workload, the file, and what it shows.
 BARS = [
@@ -84,9 +85,8 @@ def losses(workloads: list[dict]) -> str:
     for workload in workloads:
         subjects = workload["subjects"]
         cheapest = bar.cheapest_form(workload)
-        others = [name for name in subjects if not name.startswith(("ringlet", "liburing"))]
-        for form in bar.forms_of(subjects) or ["ringlet"]:
-            rivals = [bar.form_of(form, "liburing"), *(others if form == cheapest else [])]
+        for form in forms_of(subjects) or ["ringlet"]:
+            rivals = [form_of(form, "liburing"), *(others_in(subjects) if form == cheapest else [])]
             ratios = {name: figures.ratio_of(subjects.get(name, []), subjects.get(form, []), workload["by"]) for name in rivals}
             better = {name: ratio for name, ratio in ratios.items() if ratio and ratio.high < 1}
             if better:
@@ -181,10 +181,10 @@ def the_bar(found: dict) -> str:
 
 
 def the_bar_in_detail(found: dict) -> str:
-    words = ["one at a time", *(form.partition(", ")[2] for form in bar.COLUMNS[1:])]
-    rows = [["CPU time of the server per message, beside liburing, at most " + f"{bar.PER_MESSAGE:g}", *words, "beside the cheapest other, at most 1", ""]]
+    forms = [form_word(form) or "one at a time" for form in bar.COLUMNS]
+    rows = [[f"CPU time of the server per message, beside liburing, at most {bar.PER_MESSAGE:g}", *forms, "beside the cheapest other, at most 1", ""]]
     for each in bar.messages(found):
-        form = each.cheapest.partition(", ")[2]
+        form = form_word(each.cheapest)
         best = "–" if each.beside_best is None else f"{bar.shown(each.beside_best)}, {each.best}" + (f", by {form}" if form else "")
         rows.append([each.title, *(bar.shown(twin) for twin in each.twins), best, str(each.verdict)])
     reads = [["Time of reads", f"beside fio, at most {bar.PER_READ:g}", ""]]

@@ -52,6 +52,16 @@ def forms_of(subjects) -> list[str]:
     return [name for name in subjects if name.startswith("ringlet") and form_of(name, "liburing") in subjects]
 
 
+def form_word(subject: str) -> str:
+    """What a form is called: nothing where it is one message at a time."""
+    return subject.partition(", ")[2]
+
+
+def others_in(subjects) -> list[str]:
+    """Whoever is neither ringlet nor what it is the twin of."""
+    return [name for name in subjects if not name.startswith(("ringlet", "liburing"))]
+
+
 def echo_load(address: str, connections: int, size: int) -> list[str]:
     return ["--load", "echo", "--address", ADDRESSES[address], "--connections", str(connections), "--size", str(size)]
 

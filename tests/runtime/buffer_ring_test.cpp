@@ -8,6 +8,7 @@
 #include <list>
 #include <memory>
 #include <optional>
+#include <stdexcept>
 
 using namespace ringlet;
 using namespace helpers;
@@ -212,7 +213,6 @@ TEST_CASE("a stream that nobody reads stops receiving, and loses nothing") {
 
 TEST_CASE("streams that want one buffer hand it on without a pause") {
   constexpr int streams = 100;
-  // So many entries that none of them is used twice.
   ring loop(ring_options{.entries = 8192});
   const auto buffers = make(loop, 1, 64);
   if (!buffers) return;
@@ -229,15 +229,9 @@ TEST_CASE("streams that want one buffer hand it on without a pause") {
   loop.run();
   CHECK(received == streams);
   // Whoever loses the race for the buffer asks again when it has come back, not after a time.
-  const io_uring_sq& queue = loop.native()->sq;
-  REQUIRE(queue.sqe_tail <= queue.ring_entries);
-  const auto asked_for = [&](io_uring_op opcode) {
-    return std::count_if(queue.sqes, queue.sqes + queue.sqe_tail,
-                         [&](const io_uring_sqe& sqe) { return sqe.opcode == opcode; });
-  };
-  CHECK(asked_for(IORING_OP_TIMEOUT) == 0);
+  CHECK(requests(loop, IORING_OP_TIMEOUT) == 0);
   // And not all of them, each time that it comes back.
-  CHECK(asked_for(IORING_OP_RECV) <= 2 * streams);
+  CHECK(requests(loop, IORING_OP_RECV) <= 2 * streams);
 }
 
 TEST_CASE("streams that want several buffers each are not all told of a few") {
@@ -264,11 +258,24 @@ TEST_CASE("streams that want several buffers each are not all told of a few") {
   }
   loop.run();
   CHECK(received == streams);
-  const io_uring_sq& queue = loop.native()->sq;
-  REQUIRE(queue.sqe_tail <= queue.ring_entries);
-  const auto asked = std::count_if(queue.sqes, queue.sqes + queue.sqe_tail,
-                                   [](const auto& sqe) { return sqe.opcode == IORING_OP_RECV; });
-  CHECK(asked <= 2 * streams + 8);
+  CHECK(requests(loop, IORING_OP_RECV) <= 2 * streams + 8);
+}
+
+TEST_CASE("who stands in line behind a stream that throws is thought of again") {
+  static int asked;
+  asked = 0;
+  ring loop;
+  detail::supply supply([](const detail::supply&) noexcept { return std::uint32_t{1}; });
+  supply.begin(loop, [](ring&, detail::tend_hook&) noexcept { ++asked; });
+  detail::tend_hook first([](detail::tend_hook&) { throw std::runtime_error("no kernel"); });
+  detail::tend_hook second([](detail::tend_hook&) {});
+  supply.enlist(first);
+  supply.enlist(second);
+  CHECK_THROWS_AS(supply.tended(supply), std::runtime_error);
+  CHECK(asked == 1);
+  CHECK(second.linked());
+  supply.tended(supply);
+  CHECK_FALSE(second.linked());
 }
 
 TEST_CASE("streams whose peers are silent do not keep a buffer from those behind them") {

@@ -6,6 +6,9 @@
 
 #include <sys/socket.h>
 
+#include <algorithm>
+#include <cstddef>
+
 #include <ringlet/buffer_source.hpp>
 
 namespace helpers {
@@ -31,6 +34,15 @@ struct sockets {
     }
   }
 };
+
+/// How many of the requests that were ever made on `loop` have this opcode, where it has so many
+/// entries that none was used twice.
+inline std::ptrdiff_t requests(ringlet::ring& loop, io_uring_op opcode) {
+  const io_uring_sq& queue = loop.native()->sq;
+  REQUIRE(queue.sqe_tail <= queue.ring_entries);
+  return std::count_if(queue.sqes, queue.sqes + queue.sqe_tail,
+                       [&](const io_uring_sqe& sqe) { return sqe.opcode == opcode; });
+}
 
 inline std::string text_of(std::span<const std::byte> bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};

@@ -206,6 +206,8 @@ TEST_CASE("a stream waits while all of the area is leased") {
     }
   });
   CHECK((came == sent));
+  // And at once, not after a pause.
+  CHECK(requests(*loop, IORING_OP_TIMEOUT) == 0);
 }
 
 TEST_CASE("a lease of an area stays good when the area and the ring are gone") {

@@ -131,9 +131,7 @@ class buffer_group {
 
   /// How many of them the kernel has, or will have with the next submission. A buffer that is used
   /// piece by piece is its until it is full.
-  [[nodiscard]] std::uint32_t available() const noexcept {
-    return pool_->count - pool_->outstanding;
-  }
+  [[nodiscard]] std::uint32_t available() const noexcept { return pool_->available(); }
 
   /// The id of the group, for SQEs that are filled by hand. ringlet counts them up from 0.
   [[nodiscard]] std::uint16_t group() const noexcept { return pool_->group; }

@@ -64,11 +64,12 @@ struct buffer_pool : supply {
   buffer_pool() noexcept
       : supply([](const supply& self) noexcept {
           const auto& pool = static_cast<const buffer_pool&>(self);
-          return (pool.count - pool.outstanding + pool.usual - 1) / pool.usual;
+          return (pool.available() + pool.usual - 1) / pool.usual;
         }) {}
 
   /// Whether the kernel has a buffer to put bytes into.
-  [[nodiscard]] bool has_free() const noexcept { return outstanding < count; }
+  [[nodiscard]] bool has_free() const noexcept { return available() != 0; }
+  [[nodiscard]] std::uint32_t available() const noexcept { return count - outstanding; }
 
   /// Called once for each CQE of an operation on this pool, in the order of the CQEs: takes over
   /// the buffers that it names. `where` tells decode_lease() or decode_bundle() where the bytes

@@ -418,7 +418,7 @@ class RINGLET_INSPECTED ring {
   [[gnu::noinline]] void tend(detail::tend_hook& wanting) noexcept {
     if (wanting.linked()) wanting.unlink();
     tended_.push_back(wanting);
-    // A lease that goes in somebody else's loop is no other reason for a turn.
+    // Nothing else would have a turn taken for a lease that ends in somebody else's loop.
     if (driver_ != nullptr && !running_) [[unlikely]]
       driver_->poll_soon(*driver_);
   }
@@ -847,13 +847,15 @@ inline void ring::arrive(detail::promise_base& root) noexcept {
 inline void detail::tend(ring& loop, tend_hook& wanting) noexcept { loop.tend(wanting); }
 
 [[gnu::always_inline]] inline void ring::enter(bool wait) {
-  if (!tended_.empty()) [[unlikely]]
-    tend_all();
   std::int64_t wake = detail::deadlines::never;
   std::int64_t now = 0;
   if (deadlines_.any()) wake = others_->keep_deadlines(*this, now);
+  if (!tended_.empty()) [[unlikely]] {
+    tend_all();
+    wait = wait && tended_.empty();
+  }
   // The message that somebody has sent a task may have been reaped by what waited in between.
-  wait = wait && ready_.empty() && !queues_.has_cqe() && !inbox_.has_news() && tended_.empty();
+  wait = wait && ready_.empty() && !queues_.has_cqe() && !inbox_.has_news();
   const __kernel_timespec* limit = nullptr;
   __kernel_timespec left{};
   if (!wait) {

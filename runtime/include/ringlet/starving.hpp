@@ -24,7 +24,6 @@ struct supply : attachment, tend_hook {
   bool owned = true;           // whether the object that made it is there
   std::uint32_t held = 0;      // pieces that are leased, or will be when their CQE is decoded
   std::uint64_t returned = 0;  // how many pieces have come back so far
-  list starving;               // of tend_hook: streams that have found nothing, in line
 
   /// `free` gives for how many streams the kernel has something; `all` where that is not known.
   static constexpr std::uint32_t all = std::numeric_limits<std::uint32_t>::max();
@@ -42,12 +41,12 @@ struct supply : attachment, tend_hook {
   /// Puts a stream in line, whatever line it was in.
   void enlist(tend_hook& stream) noexcept {
     if (stream.linked()) stream.unlink();
-    starving.push_back(stream);
+    line_.push_back(stream);
   }
 
   /// To be called where something has come back, or nothing will any more.
   void feed() noexcept {
-    if (!starving.empty()) [[unlikely]]
+    if (!line_.empty()) [[unlikely]]
       tend_(*loop, *this);
   }
 
@@ -62,18 +61,19 @@ struct supply : attachment, tend_hook {
   static void tell(tend_hook& hook) {
     auto& self = static_cast<supply&>(hook);
     const std::uint32_t most = self.open ? self.free_(self) : all;
-    if (most == 0 || self.starving.empty()) return;
+    if (most == 0 || self.line_.empty()) return;
     self.feed();  // first, because asking the kernel may end by an exception
-    const list_hook* const last = &self.starving.back();
+    const list_hook* const last = &self.line_.back();
     const list_hook* next = nullptr;
-    for (std::uint32_t told = 0; told != most && next != last && !self.starving.empty(); ++told) {
-      auto& stream = static_cast<tend_hook&>(self.starving.pop_front());
+    for (std::uint32_t told = 0; told != most && next != last && !self.line_.empty(); ++told) {
+      auto& stream = static_cast<tend_hook&>(self.line_.pop_front());
       next = &stream;
       stream.tended(stream);
     }
-    if (self.starving.empty() && self.tend_hook::linked()) self.tend_hook::unlink();
+    if (self.line_.empty() && self.tend_hook::linked()) self.tend_hook::unlink();
   }
 
+  list line_;  // of tend_hook: streams that have found nothing
   std::uint32_t (*free_)(const supply&) noexcept;
   void (*tend_)(ring&, tend_hook&) noexcept = nullptr;
 };
