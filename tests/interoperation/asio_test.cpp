@@ -428,7 +428,7 @@ TEST_CASE("a buffer that is given back in a handler goes to a stream that waits 
     auto message = co_await within(5s, messages.next());
     expect_value(message);
     if (message) received = text_of(message->bytes());
-  }());
+  });
   on.driver.poll_soon();
   asio::steady_timer later(on.context, 20ms);
   later.async_wait([&](std::error_code) { kept.reset(); });
