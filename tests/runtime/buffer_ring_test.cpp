@@ -341,6 +341,38 @@ TEST_CASE("a stream that is destroyed gives back the buffers that nobody took") 
   CHECK(buffers->available() == 8);
 }
 
+TEST_CASE("what came for a coroutine that dies before it goes on is the next one's") {
+  const sockets pair(SOCK_SEQPACKET);
+  const sockets silent;
+  ring loop;
+  const auto buffers = make(loop, 8, 64);
+  if (!buffers) return;
+  if (!loop.supports<op::recv_multishot>()) {
+    WARN("skipped: this kernel has no multishot recv");
+    return;
+  }
+  std::array<char, 8> room{};
+  {
+    stream received(op::recv_multishot{.socket = pair.near, .buffers = *buffers});
+    int ended = 0;
+    foreign_coroutine reads = wait_elsewhere(loop, received.next(), ended);
+    foreign_coroutine dies =
+        wait_elsewhere(loop, op::recv{.socket = silent.near, .buffer = room}, ended);
+    (void)loop.poll();
+    pair.send("message");
+    dies.destroy();  // which takes what has completed meanwhile, and resumes nobody
+    CHECK(buffers->available() == 7);
+    CHECK(ended == 0);
+    reads.destroy();
+    loop.run([&]() -> task<> {
+      const auto message = co_await within(5s, received.next());
+      expect_value(message);
+      if (message) CHECK(text_of(*message) == "message");
+    });
+  }
+  CHECK(buffers->available() == 8);
+}
+
 TEST_CASE("an operation that is given up gives its buffer back") {
   const sockets pair;
   ring loop;

@@ -15,6 +15,7 @@ BUGS = {
     "lose_the_spill": "what a stream has no slot for is dropped",
     "forget_to_rearm": "a stream that the kernel has ended is not asked for again",
     "leak_a_descriptor": "what was accepted for nobody is not closed",
+    "hand_over_early": "what is not resumed at once is given an item all the same, and may die with it",
     "return_a_buffer_twice": "a lease gives its buffer back twice",
     "return_no_buffer": "a buffer that is given back is not shown to the kernel",
     "forget_who_is_left": "streams that stand in line behind one that takes no buffer are not told of it",
@@ -57,6 +58,8 @@ EDITS = [
      "    phase_ = phase::idle;\n    if (has_room() && !BUG(forget_to_rearm)) this->loop->tend(*this);\n  }\n"),
     ("operation.hpp", "      drop(state_.loop(), decode(op));\n",
      "      if (!BUG(leak_a_descriptor)) drop(state_.loop(), decode(op));\n"),
+    ("ring.hpp", "return take_to_source(tag, result, extra, false);",
+     "return take_to_source(tag, result, extra, BUG(hand_over_early));"),
     ("buffer_source.hpp", "  ~lease() {\n    if (pool_ != nullptr) pool_->give_back(buffer_id());\n",
      "  ~lease() {\n    if (pool_ != nullptr && BUG(return_a_buffer_twice)) pool_->give_back(buffer_id());\n"
      "    if (pool_ != nullptr) pool_->give_back(buffer_id());\n"),

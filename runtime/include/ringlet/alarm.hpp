@@ -48,7 +48,7 @@ class alarm : public source {
   }
 
  private:
-  static tracked* on_arrival(source& self, outcome, const std::uint64_t*) noexcept {
+  static tracked* on_arrival(source& self, outcome, const std::uint64_t*, bool) noexcept {
     self.in_flight = false;
     return nullptr;
   }

@@ -77,22 +77,28 @@ struct buffer_pool : supply {
   void taken(std::int32_t res, std::uint32_t flags, std::uint64_t& where,
              bool bundle = false) noexcept {
     where = 0;
-    if ((flags & IORING_CQE_F_BUFFER) == 0) return;
+    if ((flags & IORING_CQE_F_BUFFER) == 0 || take_whole(res, flags, bundle)) return;
     const auto id = static_cast<std::uint16_t>(flags >> IORING_CQE_BUFFER_SHIFT);
     if (id >= count) [[unlikely]] {
       die("a completion names a buffer that its group does not have");
     }
     const std::uint32_t length = res > 0 ? static_cast<std::uint32_t>(res) : 0;
-    if (!incremental && (!bundle || length <= size)) [[likely]] {
-      ++held;
-      ++outstanding;
-      usual = 1;
-      unpoison(address(id), size);
-    } else {
-      where = states[id].offset;
-      const std::uint32_t room = size - states[id].offset;
-      take_pieces(id, bundle || length < room ? length : room, (flags & cqe_buffer_more) != 0);
-    }
+    where = states[id].offset;
+    const std::uint32_t room = size - states[id].offset;
+    take_pieces(id, bundle || length < room ? length : room, (flags & cqe_buffer_more) != 0);
+  }
+
+  /// The same where the CQE names one buffer, and that as a whole, as nearly all do. Otherwise does
+  /// nothing and gives false.
+  [[nodiscard]] bool take_whole(std::int32_t res, std::uint32_t flags, bool bundle) noexcept {
+    const auto id = static_cast<std::uint16_t>(flags >> IORING_CQE_BUFFER_SHIFT);
+    if ((flags & IORING_CQE_F_BUFFER) == 0 || incremental || id >= count) return false;
+    if (bundle && res > 0 && static_cast<std::uint32_t>(res) > size) return false;
+    ++held;
+    ++outstanding;
+    usual = 1;
+    unpoison(address(id), size);
+    return true;
   }
 
   /// Gives one piece of a buffer back: the buffer itself goes to the kernel when it is used up and
@@ -206,6 +212,11 @@ class buffer_source {
   void taken(std::int32_t res, std::uint32_t flags, std::uint64_t& where) const noexcept {
     pool_->taken(res, flags, where);
   }
+  /// The same where one buffer is filled, and nothing is to be kept of where. Gives false, and has
+  /// done nothing, where it is otherwise.
+  [[nodiscard]] bool take_whole(detail::outcome result) const noexcept {
+    return pool_->take_whole(result.res(), result.flags(), false);
+  }
 
  private:
   detail::buffer_pool* pool_;
@@ -218,6 +229,9 @@ class bundle_source : public buffer_source {
 
   void taken(std::int32_t res, std::uint32_t flags, std::uint64_t& where) const noexcept {
     pool()->taken(res, flags, where, true);
+  }
+  [[nodiscard]] bool take_whole(detail::outcome result) const noexcept {
+    return pool()->take_whole(result.res(), result.flags(), true);
   }
 };
 
@@ -236,6 +250,8 @@ class bounded_source : public bundle_source {
     bundle_source::taken(res, flags, where);
     left_.spend(res);
   }
+  /// Never, since the bytes are to be counted.
+  [[nodiscard]] static bool take_whole(detail::outcome) noexcept { return false; }
 
   /// For streams: whether all has come that is to come.
   [[nodiscard]] bool exhausted() const noexcept { return left_.is_spent(); }

@@ -179,16 +179,17 @@ inline void tend(ring& loop, tend_hook& wanting) noexcept;
 
 /// An operation that completes more than once: a stream's, or one that a notification follows.
 struct RINGLET_INSPECTED source : tend_hook, bound_hook {
-  /// Takes a CQE, and gives whom that concerns: what waits, or null. `extra` is null for a small
-  /// CQE.
-  tracked* (*arrived)(source&, outcome, const std::uint64_t* extra) noexcept;
+  /// Takes a CQE, and gives whom that concerns: what waits, with its result, or null. `extra` is
+  /// null for a small CQE. Only what is resumed at once may be given the CQE itself, so that
+  /// nothing is lost with a frame that is destroyed before.
+  tracked* (*arrived)(source&, outcome, const std::uint64_t* extra, bool at_once) noexcept;
   /// The ring is going. Nothing is in flight any more.
   void (*orphaned)(source&) noexcept;
   ring* loop = nullptr;
   bool in_flight = false;  // whether the kernel has an SQE of it
   [[no_unique_address]] lent_memory lent;
 
-  source(tracked* (*on_arrival)(source&, outcome, const std::uint64_t*) noexcept,
+  source(tracked* (*on_arrival)(source&, outcome, const std::uint64_t*, bool) noexcept,
          void (*on_tending)(tend_hook&), void (*on_end)(source&) noexcept) noexcept
       : tend_hook(on_tending), arrived(on_arrival), orphaned(on_end) {}
   source(const source&) = delete;

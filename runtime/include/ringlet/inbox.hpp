@@ -153,7 +153,7 @@ class wake_up : public source {
       : source(&on_arrival, &on_tending, &on_orphaning), event_(event) {}
 
  private:
-  static tracked* on_arrival(source& self, outcome, const std::uint64_t*) noexcept {
+  static tracked* on_arrival(source& self, outcome, const std::uint64_t*, bool) noexcept {
     self.in_flight = false;
     std::uint64_t count = 0;
     (void)!::read(static_cast<wake_up&>(self).event_, &count, sizeof count);

@@ -134,7 +134,7 @@ class RINGLET_INSPECTED notified : detail::source_of<notified<Op>, Op> {
     return {};
   }
 
-  detail::tracked* arrive(detail::outcome came, const std::uint64_t*) noexcept {
+  detail::tracked* arrive(detail::outcome came, const std::uint64_t*, bool) noexcept {
     if ((came.flags() & IORING_CQE_F_NOTIF) != 0) {
       notification_ = static_cast<std::uint32_t>(came.res());
     } else {

@@ -608,7 +608,7 @@ class RINGLET_INSPECTED ring {
   detail::ready_node* reap_other(detail::tag tag, detail::outcome result,
                                  const std::uint64_t* extra);
   detail::tracked* take_to_source(detail::tag tag, detail::outcome result,
-                                  const std::uint64_t* extra);
+                                  const std::uint64_t* extra, bool at_once);
   void resume_rarer(detail::tag tag, detail::outcome result, const std::uint64_t* extra);
 
   void resume(detail::ready_node& node) {
@@ -1056,13 +1056,10 @@ inline void ring::resume_other(detail::tag tag, detail::outcome result,
 
 /// Gives a CQE to the stream that it is of, and has whoever waits for that.
 inline detail::tracked* ring::take_to_source(detail::tag tag, detail::outcome result,
-                                             const std::uint64_t* extra) {
+                                             const std::uint64_t* extra, bool at_once) {
   auto& from = tag.as<detail::source>();
-  detail::tracked* const waiting = from.arrived(from, result, extra);
-  if (waiting != nullptr) {
-    waiting->result = {0, 0};
-    finish(*waiting);
-  }
+  detail::tracked* const waiting = from.arrived(from, result, extra, at_once);
+  if (waiting != nullptr) finish(*waiting);
   return waiting;
 }
 
@@ -1071,7 +1068,7 @@ inline detail::tracked* ring::take_to_source(detail::tag tag, detail::outcome re
 [[gnu::noinline]] inline void ring::resume_rarer(detail::tag tag, detail::outcome result,
                                                  const std::uint64_t* extra) {
   detail::ready_node* const done =
-      tag.is_source() ? take_to_source(tag, result, extra) : reap_other(tag, result, extra);
+      tag.is_source() ? take_to_source(tag, result, extra, true) : reap_other(tag, result, extra);
   if (done != nullptr) done->at->self.resume();
 }
 
@@ -1084,7 +1081,7 @@ inline detail::tracked* ring::take_to_source(detail::tag tag, detail::outcome re
     if (foreign_) foreign_({tag.user_data(), result.res(), result.flags()});
     return nullptr;
   }
-  if (tag.is_source()) return take_to_source(tag, result, extra);
+  if (tag.is_source()) return take_to_source(tag, result, extra, false);
   // An operation that is awaited once has ended when the kernel says that no more will come.
   const bool more = (result.flags() & IORING_CQE_F_MORE) != 0;
   switch (tag.what()) {

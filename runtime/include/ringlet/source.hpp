@@ -32,10 +32,15 @@ class waiting_place {
   }
   void leave() noexcept { waiting_ = nullptr; }
 
-  /// Who is to be resumed, once. One that was called, or cancelled, or was too late is on its way
-  /// already.
-  [[nodiscard]] tracked* call() const noexcept {
-    return waiting_ != nullptr && waiting_->remaining != 0 ? waiting_ : nullptr;
+  /// Who is to be resumed, once, with `result`. One that was called, or cancelled, or was too late
+  /// is on its way already.
+  [[nodiscard]] tracked* call(outcome result) const noexcept {
+    if (!is_taken()) return nullptr;
+    waiting_->result = result;
+    return waiting_;
+  }
+  [[nodiscard]] bool is_taken() const noexcept {
+    return waiting_ != nullptr && waiting_->remaining != 0;
   }
 
   /// Who still waits, or has not gone on yet, ends with operation_canceled and looks here no more.
@@ -94,7 +99,8 @@ class RINGLET_INSPECTED source_of : protected source {
     place_.enter(state, operation_name<Op>);
   }
   void leave() noexcept { place_.leave(); }
-  [[nodiscard]] tracked* call() noexcept { return place_.call(); }
+  [[nodiscard]] tracked* call(outcome result = {0, 0}) noexcept { return place_.call(result); }
+  [[nodiscard]] bool is_awaited() const noexcept { return place_.is_taken(); }
 
   [[nodiscard]] bool is_supported() const noexcept {
     if constexpr (wants_entries<Op>()) {
@@ -128,14 +134,15 @@ class RINGLET_INSPECTED source_of : protected source {
   }
 
  private:
-  static tracked* on_arrival(source& self, outcome result, const std::uint64_t* extra) noexcept {
+  static tracked* on_arrival(source& self, outcome result, const std::uint64_t* extra,
+                             bool at_once) noexcept {
     if ((result.flags() & IORING_CQE_F_MORE) != 0) {
       self.lent.heard();
     } else {
       self.lent.give_back();
       static_cast<source_of&>(self).inspected_.end();
     }
-    return static_cast<Derived&>(static_cast<source_of&>(self)).arrive(result, extra);
+    return static_cast<Derived&>(static_cast<source_of&>(self)).arrive(result, extra, at_once);
   }
   static void on_tending(tend_hook& self) {
     static_cast<Derived&>(static_cast<source_of&>(self)).tend_now();

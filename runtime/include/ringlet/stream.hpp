@@ -35,6 +35,11 @@ concept runs_out = requires(const innermost_of<Op>& op) { op.buffers.exhausted()
 template <class Op>
 concept takes_buffers = requires(const innermost_of<Op>& op) { op.buffers.pool(); };
 
+/// An operation of whose buffers most results take one as a whole.
+template <class Op>
+concept takes_whole_buffers =
+    requires(const innermost_of<Op>& op) { op.buffers.take_whole(outcome{}); };
+
 /// An operation whose buffers come back to be taken again.
 template <class Op>
 concept reuses_buffers = requires(const innermost_of<Op>& op) { op.buffers.pool()->returned; };
@@ -167,17 +172,20 @@ class RINGLET_INSPECTED stream : detail::source_of<stream<Op, Slots>, Op> {
 
   result_type answer(cqe_view cqe) noexcept {
     this->leave();
-    if (cqe.res < 0 || count_ == 0) [[unlikely]]
-      return nothing_taken(cqe.res);
-    const detail::arrival taken = pop();
-    if (phase_ == phase::idle && has_room()) [[unlikely]]
-      this->loop->tend(*this);
-    return decode(taken);
+    // An item as it came. Nothing else that ends a wait says that more will come.
+    if (cqe.res >= 0 && (cqe.flags & IORING_CQE_F_MORE) != 0) [[likely]]
+      return decode({{cqe.res, cqe.flags}, {}});
+    return answer_kept(cqe.res);
   }
 
-  [[gnu::noinline]] result_type nothing_taken(std::int32_t res) const noexcept {
+  /// Out of line, so that the other way saves no registers for this.
+  [[gnu::noinline]] result_type answer_kept(std::int32_t res) noexcept {
     // An error here is the wait's: a deadline, or a cancel of this next() alone.
-    return std::unexpected(res < 0 ? error_of(-res) : why_);
+    if (res < 0) return std::unexpected(error_of(-res));
+    if (count_ == 0) return std::unexpected(why_);
+    const detail::arrival taken = pop();
+    if (phase_ == phase::idle && has_room()) this->loop->tend(*this);
+    return decode(taken);
   }
 
   // ---- what came and was not taken -------------------------------------------------------------
@@ -235,14 +243,26 @@ class RINGLET_INSPECTED stream : detail::source_of<stream<Op, Slots>, Op> {
 
   // ---- the ring's side -------------------------------------------------------------------------
 
-  detail::tracked* arrive(detail::outcome result, const std::uint64_t* extra) noexcept {
+  detail::tracked* arrive(detail::outcome result, const std::uint64_t* extra,
+                          bool at_once) noexcept {
     const bool more = (result.flags() & IORING_CQE_F_MORE) != 0;
-    // What nearly all of them are: an item of an operation that goes on, for which there is room.
-    if (more && phase_ == phase::armed && count_ < Slots) [[likely]] {
-      keep(noted(result, extra));
-      return this->call();
+    // What nearly all of them are: an item of an operation that goes on, and who waits for it gets
+    // it as it is. Who waits has found nothing kept, so nothing is overtaken.
+    if (more && at_once && extra == nullptr && phase_ == phase::armed && this->is_awaited() &&
+        is_plain(result)) [[likely]] {
+      gained_ = true;
+      return this->call(result);
     }
     return arrive_otherwise(result, extra, more);
+  }
+
+  /// Whether nothing is to be noted of an item but itself; takes over the buffer that it names.
+  [[nodiscard]] bool is_plain(detail::outcome result) const noexcept {
+    if (result.res() < 0) return false;
+    if constexpr (detail::takes_whole_buffers<Op>)
+      return detail::innermost(this->op()).buffers.take_whole(result);
+    else
+      return !detail::takes_buffers<Op> && !detail::names_slot<result_type>;
   }
 
   [[gnu::noinline]] detail::tracked* arrive_otherwise(detail::outcome result,
@@ -302,11 +322,6 @@ class RINGLET_INSPECTED stream : detail::source_of<stream<Op, Slots>, Op> {
     return came;
   }
 
-  void keep(const detail::arrival& came) noexcept {
-    gained_ = true;
-    push(came);
-  }
-
   void note_item(detail::outcome result, const std::uint64_t* extra, bool more) noexcept {
     const detail::arrival came = noted(result, extra);
     if constexpr (detail::ends_at_zero<Op>) {
@@ -316,7 +331,8 @@ class RINGLET_INSPECTED stream : detail::source_of<stream<Op, Slots>, Op> {
         return;
       }
     }
-    keep(came);
+    gained_ = true;
+    push(came);
     // Until the kernel has seen the cancel more may come; and one that was sent may have missed.
     if (count_ > Slots && (count_ - 1) % Slots == 0 && more && phase_ != phase::over) {
       phase_ = phase::pausing;
@@ -443,9 +459,9 @@ class RINGLET_INSPECTED stream : detail::source_of<stream<Op, Slots>, Op> {
   std::error_code why_;
   std::size_t first_ = 0;  // in slots_
   std::size_t count_ = 0;  // in slots_ and spilled
-  std::array<detail::arrival, Slots> slots_;
   detail::spilled* spilled_first_ = nullptr;
   detail::spilled* spilled_last_ = nullptr;
+  std::array<detail::arrival, Slots> slots_;
 };
 
 template <class Op>
