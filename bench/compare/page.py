@@ -52,6 +52,9 @@ def columns_of(workload: dict) -> list[tuple[str, Callable[[str], str]]]:
     def whole(key: str, digits: int) -> Callable[[str], str]:
         return lambda name: shown(figures.median_of(subjects[name], key, whole=True), digits)
 
+    def most(key: str) -> Callable[[str], str]:
+        return lambda name: shown(max(run.get(key, 0) for run in subjects[name]))
+
     possible = [
         (workload["by"], f"{title}, {unit}", cost),
         ("instructions", "instructions", counted("instructions", 0)),
@@ -61,6 +64,7 @@ def columns_of(workload: dict) -> list[tuple[str, Callable[[str], str]]]:
         ("p50_us", "p50, µs", whole("p50_us", 1)),
         ("p99_us", "p99, µs", whole("p99_us", 1)),
         ("p999_us", "p99.9, µs", whole("p999_us", 1)),
+        ("unanswered", "connections left unanswered, at most", most("unanswered")),
         ("object_bytes", "object, bytes", whole("object_bytes", 0)),
         ("peak_kib", "peak, KiB", whole("peak_kib", 0)),
     ]

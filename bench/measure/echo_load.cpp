@@ -141,17 +141,21 @@ work echo_load::run_for(nanoseconds time) {
   work done;
   const nanoseconds start = read_clock();
   for (connection& each : connections_) {
+    each.answered = false;
     if (is_idle(each)) begin(each, read_clock());
   }
   nanoseconds now = start;
   while (now - start < time) {
     now = wait(100, [&](connection& with, nanoseconds finished_at) {
       done.latency.add(finished_at - with.since);
+      with.answered = true;
       begin(with, finished_at);
     });
   }
   done.units = done.latency.count();
   done.time = now - start;
+  done.unanswered =
+      static_cast<std::uint64_t>(std::ranges::count(connections_, false, &connection::answered));
   return done;
 }
 

@@ -21,6 +21,7 @@ struct work {
   nanoseconds time = 0;
   histogram latency;
   std::uint64_t late = 0;  ///< units that were due and were not done when waiting was given up
+  std::uint64_t unanswered = 0;  ///< connections on which nothing was done at all
 };
 
 /// Messages that a server sends back. On each connection one is under way at a time. That what
@@ -59,6 +60,7 @@ class echo_load {
     nanoseconds since = 0;     // when the message was sent, or due
     std::uint64_t left = 0;    // messages to be sent on after the present one
     std::uint64_t number = 0;  // of the present message on this connection
+    bool answered = false;     // whether one has come back in this run
   };
 
   void begin(connection& with, nanoseconds since);

@@ -102,6 +102,7 @@ json report(const work& done, const char* unit, const window& counted, const sub
   result["p99_us"] = done.latency.percentile(0.99);
   result["p999_us"] = done.latency.percentile(0.999);
   if (done.late != 0) result["late"] = done.late;
+  if (done.unanswered != 0) result["unanswered"] = done.unanswered;
   return result;
 }
 

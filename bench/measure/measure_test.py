@@ -118,6 +118,12 @@ class Echo(Measured):
         self.assertEqual(found["units"] + found["late"], 50)
         self.assertGreater(found["p99_us"], 400_000)
 
+    def test_connections_that_are_never_answered_are_told_of(self):
+        picky = "def answer(data): return data if each is waiting[1] else b''"
+        found = self.result(load("echo", picky, "--connections", 3, "--seconds", 0.2))
+        self.assertEqual(found["unanswered"], 2)
+        self.assertNotIn("unanswered", self.result(load("echo", "", "--connections", 3, "--seconds", 0.2)))
+
     def test_steps_count_a_servers_instructions(self):
         try:
             found = self.result(load("echo", "", "--steps", "--messages", 2))

@@ -171,6 +171,13 @@ class Page(unittest.TestCase):
         self.assertNotIn("instructions", text)
         self.assertIn("messages a second", text)
 
+    def test_connections_that_a_server_left_unanswered_are_told_of_by_the_worst_run(self):
+        unfair = workload(ringlet=runs(1, 1), liburing=runs(1, 1))
+        unfair["subjects"]["liburing"][0]["unanswered"] = 351
+        head, _, *rows = [line for line in page.section(unfair).splitlines() if line.startswith("|")]
+        self.assertIn("| connections left unanswered, at most |", head)
+        self.assertEqual([row.split(" | ")[-1] for row in rows], ["0 |", "351 |"])
+
     def test_a_figure_that_one_has_not_is_a_dash(self):
         uneven = workload(ringlet=runs(1), liburing=runs(1))
         uneven["counts"]["ringlet"]["instructions"] = 150.0
