@@ -53,7 +53,7 @@ def columns_of(workload: dict) -> list[tuple[str, Callable[[str], str]]]:
         return lambda name: shown(figures.median_of(subjects[name], key, whole=True), digits)
 
     def most(key: str) -> Callable[[str], str]:
-        return lambda name: shown(max(run.get(key, 0) for run in subjects[name]))
+        return lambda name: shown(max((run.get(key, 0) for run in subjects[name]), default=None))
 
     possible = [
         (workload["by"], f"{title}, {unit}", cost),

@@ -21,7 +21,7 @@ struct work {
   nanoseconds time = 0;
   histogram latency;
   std::uint64_t late = 0;  ///< units that were due and were not done when waiting was given up
-  std::uint64_t unanswered = 0;  ///< connections on which nothing was done at all
+  std::uint64_t unanswered = 0;  ///< connections on which nothing was done in this run
 };
 
 /// Messages that a server sends back. On each connection one is under way at a time. That what

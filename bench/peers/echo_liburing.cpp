@@ -385,10 +385,14 @@ class server {
     if (line_ == nullptr) [[likely]] {
       return;
     }
-    many_session& fed = *line_;
-    line_ = fed.behind;
-    fed.starving = false;
-    if (&fed != &self) go_on(fed);
+    bool asked = false;
+    while (line_ != nullptr && !asked) {
+      many_session& fed = *line_;
+      line_ = fed.behind;
+      fed.starving = false;
+      asked = !fed.over;  // one whose peer has gone wants none
+      if (&fed != &self) go_on(fed);
+    }
   }
 
   // Who waits longest is served next. The other way round costs less, since what came last is still

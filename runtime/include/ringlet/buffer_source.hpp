@@ -71,9 +71,10 @@ struct buffer_pool : supply {
   [[nodiscard]] bool has_free() const noexcept { return available() != 0; }
   [[nodiscard]] std::uint32_t available() const noexcept { return count - outstanding; }
 
-  /// Called once for each CQE of an operation on this pool, in the order of the CQEs: takes over
-  /// the buffers that it names. `where` tells decode_lease() or decode_bundle() where the bytes
-  /// begin. `bundle` says that one CQE may name several buffers.
+  /// Called once for each CQE of an operation on this pool, in the order of the CQEs, unless
+  /// take_whole() has accepted it: takes over the buffers that it names. `where` tells
+  /// decode_lease() or decode_bundle() where the bytes begin. `bundle` says that one CQE may name
+  /// several buffers.
   void taken(std::int32_t res, std::uint32_t flags, std::uint64_t& where,
              bool bundle = false) noexcept {
     where = 0;
@@ -208,7 +209,8 @@ class buffer_source {
 
   [[nodiscard]] detail::buffer_pool* pool() const noexcept { return pool_; }
 
-  /// For streams: called for each CQE in the order of the CQEs. See detail::buffer_pool::taken.
+  /// For streams: called for each CQE in the order of the CQEs, but for those that take_whole()
+  /// has accepted. See detail::buffer_pool::taken.
   void taken(std::int32_t res, std::uint32_t flags, std::uint64_t& where) const noexcept {
     pool_->taken(res, flags, where);
   }

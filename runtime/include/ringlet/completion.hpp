@@ -31,6 +31,7 @@ struct RINGLET_INSPECTED context {
   cancel_reason ending = cancel_reason::none;  // why nothing is to begin here any more
   bool shielded = false;  // a task that goes on although what awaits it is to end
   bool stays = false;     // one that something on its ring counts on
+  bool foreign = false;   // somebody else's coroutine: resuming `self` may do no more than post it
 #if RINGLET_INSPECT
   std::source_location where;  // of what is awaited here
 #endif
@@ -180,8 +181,8 @@ inline void tend(ring& loop, tend_hook& wanting) noexcept;
 /// An operation that completes more than once: a stream's, or one that a notification follows.
 struct RINGLET_INSPECTED source : tend_hook, bound_hook {
   /// Takes a CQE, and gives whom that concerns: what waits, with its result, or null. `extra` is
-  /// null for a small CQE. Only what is resumed at once may be given the CQE itself, so that
-  /// nothing is lost with a frame that is destroyed before.
+  /// null for a small CQE. Who waits may be given the CQE itself only if he is resumed `at_once`,
+  /// and goes on by that, so that nothing is lost with a frame that is destroyed before.
   tracked* (*arrived)(source&, outcome, const std::uint64_t* extra, bool at_once) noexcept;
   /// The ring is going. Nothing is in flight any more.
   void (*orphaned)(source&) noexcept;

@@ -687,6 +687,7 @@ class [[nodiscard("an operation does nothing until it is awaited")]] RINGLET_INS
   performed(ring& loop, const Op& op) noexcept
       : detail::performed_hook{{nullptr, nullptr}, &settle_this}, op_(op) {
     at_.loop = &loop;
+    at_.foreign = true;
     this->state().at = nullptr;
     // A foreign coroutine may drop it after its completion without having taken the result.
     static_cast<detail::ready_node&>(this->state()).next = nullptr;

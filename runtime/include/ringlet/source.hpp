@@ -39,9 +39,8 @@ class waiting_place {
     waiting_->result = result;
     return waiting_;
   }
-  [[nodiscard]] bool is_taken() const noexcept {
-    return waiting_ != nullptr && waiting_->remaining != 0;
-  }
+  /// Whether somebody waits who takes his result as soon as he is resumed.
+  [[nodiscard]] bool takes_at_once() const noexcept { return is_taken() && !waiting_->at->foreign; }
 
   /// Who still waits, or has not gone on yet, ends with operation_canceled and looks here no more.
   void end_wait() noexcept {
@@ -52,6 +51,10 @@ class waiting_place {
   }
 
  private:
+  [[nodiscard]] bool is_taken() const noexcept {
+    return waiting_ != nullptr && waiting_->remaining != 0;
+  }
+
   tracked* waiting_ = nullptr;  // until it has taken its answer
 };
 
@@ -100,7 +103,7 @@ class RINGLET_INSPECTED source_of : protected source {
   }
   void leave() noexcept { place_.leave(); }
   [[nodiscard]] tracked* call(outcome result = {0, 0}) noexcept { return place_.call(result); }
-  [[nodiscard]] bool is_awaited() const noexcept { return place_.is_taken(); }
+  [[nodiscard]] bool takes_at_once() const noexcept { return place_.takes_at_once(); }
 
   [[nodiscard]] bool is_supported() const noexcept {
     if constexpr (wants_entries<Op>()) {

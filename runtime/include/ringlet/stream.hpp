@@ -248,7 +248,7 @@ class RINGLET_INSPECTED stream : detail::source_of<stream<Op, Slots>, Op> {
     const bool more = (result.flags() & IORING_CQE_F_MORE) != 0;
     // What nearly all of them are: an item of an operation that goes on, and who waits for it gets
     // it as it is. Who waits has found nothing kept, so nothing is overtaken.
-    if (more && at_once && extra == nullptr && phase_ == phase::armed && this->is_awaited() &&
+    if (more && at_once && extra == nullptr && phase_ == phase::armed && this->takes_at_once() &&
         is_plain(result)) [[likely]] {
       gained_ = true;
       return this->call(result);
