@@ -64,7 +64,7 @@ def columns_of(workload: dict) -> list[tuple[str, Callable[[str], str]]]:
         ("p50_us", "p50, µs", whole("p50_us", 1)),
         ("p99_us", "p99, µs", whole("p99_us", 1)),
         ("p999_us", "p99.9, µs", whole("p999_us", 1)),
-        ("unanswered", "connections left unanswered, at most", most("unanswered")),
+        ("unanswered", "unanswered in a run, at most", most("unanswered")),
         ("object_bytes", "object, bytes", whole("object_bytes", 0)),
         ("peak_kib", "peak, KiB", whole("peak_kib", 0)),
     ]

@@ -175,7 +175,7 @@ class Page(unittest.TestCase):
         unfair = workload(ringlet=runs(1, 1), liburing=runs(1, 1))
         unfair["subjects"]["liburing"][0]["unanswered"] = 351
         head, _, *rows = [line for line in page.section(unfair).splitlines() if line.startswith("|")]
-        self.assertIn("| connections left unanswered, at most |", head)
+        self.assertIn("| unanswered in a run, at most |", head)
         self.assertEqual([row.split(" | ")[-1] for row in rows], ["0 |", "351 |"])
 
     def test_a_figure_that_one_has_not_is_a_dash(self):
