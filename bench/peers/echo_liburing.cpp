@@ -382,9 +382,6 @@ class server {
     self.first = gone.next;
     --outstanding_;
     each_piece(id, gone.size, [&](unsigned piece, unsigned) { buffers_->give_back(piece); });
-    if (line_ == nullptr) [[likely]] {
-      return;
-    }
     bool asked = false;
     while (line_ != nullptr && !asked) {
       many_session& fed = *line_;

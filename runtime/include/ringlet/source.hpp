@@ -35,12 +35,14 @@ class waiting_place {
   /// Who is to be resumed, once, with `result`. One that was called, or cancelled, or was too late
   /// is on its way already.
   [[nodiscard]] tracked* call(outcome result) const noexcept {
-    if (!is_taken()) return nullptr;
+    if (!somebody_waits()) return nullptr;
     waiting_->result = result;
     return waiting_;
   }
   /// Whether somebody waits who takes his result as soon as he is resumed.
-  [[nodiscard]] bool takes_at_once() const noexcept { return is_taken() && !waiting_->at->foreign; }
+  [[nodiscard]] bool takes_at_once() const noexcept {
+    return somebody_waits() && !waiting_->at->foreign;
+  }
 
   /// Who still waits, or has not gone on yet, ends with operation_canceled and looks here no more.
   void end_wait() noexcept {
@@ -51,7 +53,7 @@ class waiting_place {
   }
 
  private:
-  [[nodiscard]] bool is_taken() const noexcept {
+  [[nodiscard]] bool somebody_waits() const noexcept {
     return waiting_ != nullptr && waiting_->remaining != 0;
   }
 
