@@ -20,6 +20,7 @@
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
 #include <exception>
 #include <source_location>
 #include <string>
@@ -160,11 +161,11 @@ class stopwatch {
 };
 
 /// The CPU time of the calling thread, in user space and in the kernel.
-inline std::chrono::microseconds thread_cpu_time() {
-  rusage usage{};
-  ::getrusage(RUSAGE_THREAD, &usage);
-  return std::chrono::seconds(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
-         std::chrono::microseconds(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec);
+inline std::chrono::nanoseconds thread_cpu_time() {
+  // Up to this moment: what getrusage(2) has may be as old as the last tick of the scheduler.
+  timespec now{};
+  (void)::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return std::chrono::seconds(now.tv_sec) + std::chrono::nanoseconds(now.tv_nsec);
 }
 
 /// Computes for so long, without a pause.

