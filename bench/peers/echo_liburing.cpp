@@ -66,6 +66,7 @@ class buffer_group {
 
   [[nodiscard]] std::byte* at(unsigned id) const { return memory_ + std::size_t{id} * size_; }
   [[nodiscard]] unsigned size() const { return size_; }
+  [[nodiscard]] unsigned count() const { return count_; }
   /// The one that the kernel takes after this one.
   [[nodiscard]] unsigned after(unsigned id) const { return after_[id]; }
 
@@ -143,7 +144,10 @@ class server {
   [[noreturn]] void run() {
     accept();
     for (;;) {
-      const int entered = ::io_uring_submit_and_wait(&ring(), 1);
+      // Where all buffers are back and some wait for one, who was asked may wait for what does not
+      // come.
+      const bool idle = how.multishot && line_ != nullptr && outstanding_ == 0;
+      const int entered = ::io_uring_submit_and_wait(&ring(), idle ? 0 : 1);
       if (entered < 0 && entered != -EINTR && entered != -EBUSY && entered != -EAGAIN) {
         must(entered, "io_uring_submit_and_wait");
       }
@@ -155,6 +159,11 @@ class server {
         dispatch(*cqe);
       }
       ::io_uring_cq_advance(&ring(), seen);
+      if constexpr (how.multishot) {
+        for (unsigned i = 0; idle && outstanding_ == 0 && i < buffers_->count(); ++i) {
+          feed_next(nullptr);
+        }
+      }
     }
   }
 
@@ -382,13 +391,18 @@ class server {
     self.first = gone.next;
     --outstanding_;
     each_piece(id, gone.size, [&](unsigned piece, unsigned) { buffers_->give_back(piece); });
+    feed_next(&self);
+  }
+
+  // Has the first in line go on, but for who does so anyway.
+  void feed_next(const many_session* going_on) {
     bool asked = false;
     while (line_ != nullptr && !asked) {
       many_session& fed = *line_;
       line_ = fed.behind;
       fed.starving = false;
       asked = !fed.over;  // one whose peer has gone wants none
-      if (&fed != &self) go_on(fed);
+      if (&fed != going_on) go_on(fed);
     }
   }
 
