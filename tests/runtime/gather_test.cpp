@@ -66,9 +66,13 @@ TEST_CASE("when_all runs its members at the same time") {
   const pipe_ends pipe;
   std::array<char, 8> room{};
   ring loop;
-  const auto [got, put] =
-      loop.run(when_all(within(10s, op::read{.file = pipe.reading, .buffer = room}),
-                        op::write{.file = pipe.writing, .buffer = std::span("x", 1)}));
+  const auto reads = [&]() -> task<result<std::size_t>> {
+    co_return co_await within(10s, op::read{.file = pipe.reading, .buffer = room});
+  };
+  const auto writes = [&]() -> task<result<std::size_t>> {
+    co_return co_await op::write{.file = pipe.writing, .buffer = std::span("x", 1)};
+  };
+  const auto [got, put] = loop.run(when_all(reads(), writes()));
   CHECK(put == 1);
   CHECK(got == 1);
 }
