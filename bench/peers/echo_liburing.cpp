@@ -144,8 +144,9 @@ class server {
   [[noreturn]] void run() {
     accept();
     for (;;) {
-      // Where all buffers are back and some wait for one, who was asked may wait for what does not
-      // come.
+      // Those that were asked in their stead may have nothing to receive, and then no buffer comes
+      // back that would give the others their turn. (As long as any message is being sent, one
+      // will; that a peer takes none is not provided for here.)
       const bool idle = how.multishot && line_ != nullptr && outstanding_ == 0;
       const int entered = ::io_uring_submit_and_wait(&ring(), idle ? 0 : 1);
       if (entered < 0 && entered != -EINTR && entered != -EBUSY && entered != -EAGAIN) {
