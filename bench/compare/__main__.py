@@ -27,7 +27,7 @@ def parser() -> argparse.ArgumentParser:
     run.add_argument("--only", action="append", default=[], metavar="NAME", help="what begins with this; may be repeated")
     run.add_argument("--all", action="store_true", help="every size with every number of connections")
     run.add_argument("--rounds", type=at_least_one, default=5, help="runs of each program (%(default)s)")
-    run.add_argument("--seconds", type=float, default=1.0, help="how long one run is (%(default)s)")
+    run.add_argument("--seconds", type=float, default=1.0, help="how long one run is, or its turns together (%(default)s)")
     run.add_argument("--compiler", default="", help="what built the programs, for the page")
     run.add_argument("--scratch", type=Path, help="the folder for files that are read and copied (a temporary one)")
     twins = commands.add_parser("twins", help="put what the program bench has just measured (--json) into results.json")

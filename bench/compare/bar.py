@@ -26,7 +26,7 @@ ALLOCATIONS = ("operation", "within", "cancel", "child", "spawn", "connection")
 @dataclass(frozen=True)
 class Verdict:
     met: bool | None  # None: not measured
-    close: bool = False  # the quartiles are on both sides of the bound
+    close: bool = False  # its interval has the bound inside
 
     def __str__(self) -> str:
         if self.met is None:

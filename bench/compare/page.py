@@ -76,7 +76,7 @@ def columns_of(workload: dict) -> list[tuple[str, Callable[[str], str]]]:
 def section(workload: dict) -> str:
     reference = workload["subjects"][workload["reference"]]
     columns = columns_of(workload)
-    rows = [["", f"beside {workload['reference']} (quartiles)", *(title for title, _ in columns)]]
+    rows = [["", f"beside {workload['reference']}", *(title for title, _ in columns)]]
     for name, runs in workload["subjects"].items():
         rows.append([name, shown_ratio(figures.ratio_of(runs, reference, workload["by"])), *(show(name) for _, show in columns)])
     return f"### {workload['title']}\n\n{table(rows)}\n{how_recorded(workload['recorded'])}\n"
@@ -251,7 +251,8 @@ def in_program(found: dict) -> str:
 def how_recorded(recorded: dict) -> str:
     when = f"{recorded['when']}, {recorded['commit']}" if recorded["commit"] else recorded["when"]
     rounds = f"{recorded['rounds']} round" + ("" if recorded["rounds"] == 1 else "s")
-    return f"{when}: {rounds}" + (f" of {recorded['seconds']:g} s" if recorded["seconds"] else "")
+    turns = f" of {recorded['turns']} turns" if recorded.get("turns") else ""
+    return f"{when}: {rounds}{turns}" + (f" of {recorded['seconds']:g} s" if recorded["seconds"] else "")
 
 
 def machines(found: dict) -> str:
@@ -281,13 +282,15 @@ def written(found: dict, folder: str, drawn: dict[str, str]) -> str:
     return f"""# Benchmarks
 
 Written by `scripts/bench`, which lets the programs take turns: {machines(found)}. Each is
-pinned to one processor (two threads to two), and who drives it to the next one, or the last. What was measured is ratios, pair by pair in one round; absolute figures are of
-this machine, and a virtual one at that. What each program is stands in bench/peers.
+pinned to one processor (two threads to two), and who drives it to the next one, or the last. What was measured is ratios, pair by pair in one turn or round; absolute
+figures are of this machine, and a virtual one at that. Where a round has turns, all programs of the workload are up at the same time and have them by
+turns, so that what else the machine does meets them alike; the ratio of a round is the median of those of its turns. What each program is stands in bench/peers.
 
 ## The bar
 
-What is promised, the median of what was measured, its quartiles in brackets, and whether the promise is kept. *Within the spread*
-says that the quartiles are on both sides of the bound, so that another run may say otherwise.
+What is promised, the median of what was measured (of compilations the ratio of the means), and whether the promise is kept. In brackets,
+and as lines and bands in the pictures, stands the interval that has the median of very many rounds in it in 95 of 100 cases (of five rounds or fewer the lowest and the
+highest; of figures taken in one program the quartiles). *Within the spread* says that the bound lies in it too, so that another run may say otherwise.
 
 {the_bar(found)}
 {pictures}

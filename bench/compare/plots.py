@@ -62,7 +62,7 @@ def save(figure, path: Path) -> None:
 
 
 def bars(workload: dict, path: Path) -> None:
-    """What one unit costs with each subject, beside the reference, with the quartiles of the ratio."""
+    """What one unit costs with each subject, beside the reference, with the interval of the ratio."""
     reference = workload["subjects"][workload["reference"]]
     names, ratios = [], []
     for name, runs in workload["subjects"].items():
@@ -90,7 +90,7 @@ WORDS = {"cpu_seconds": "CPU time of the server", "seconds": "time", "bytes_per_
 
 
 def lines(points: dict[str, list[tuple[float, figures.Spread]]], path: Path, *, title: str, across: str, up: str) -> None:
-    """One line for each subject over a logarithmic axis. A band has the quartiles, of ringlet and its twin only: eight would hide each other."""
+    """One line for each subject over a logarithmic axis. A band has the interval, of ringlet and its twin only: eight would hide each other."""
     figure, axes = plt.subplots(figsize=(8.4, 4.2))
     for name, line in points.items():
         xs = [x for x, _ in line]

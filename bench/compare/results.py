@@ -6,6 +6,8 @@ be recorded again.
 from __future__ import annotations
 
 import json
+import math
+import re
 import statistics
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,15 +22,20 @@ class Unreadable(Exception):
 @dataclass(frozen=True)
 class Spread:
     median: float
-    low: float  # lower quartile
-    high: float  # upper quartile
+    low: float  # what the median of very many would lie between, at 95 %; of what bench/main.cpp has measured, the quartiles
+    high: float
 
 
 def spread_of(values: list[float]) -> Spread:
-    if len(values) == 1:
-        return Spread(values[0], values[0], values[0])
-    low, median, high = statistics.quantiles(values, n=4, method="inclusive")
-    return Spread(median, low, high)
+    """With what is known of the median from the order of the values, whatever their distribution: it lies outside of the k-th
+    from both ends as rarely as a coin falls on one side less than k times of all. Of five values and less it is all of them."""
+    ordered, count = sorted(values), len(values)
+    k, tail = 0, 1  # tail: the ways in which at most k of `count` coins fall so
+    while 40 * tail <= 2**count:
+        k += 1
+        tail += math.comb(count, k)
+    k = max(k, 1)
+    return Spread(statistics.median(ordered), ordered[k - 1], ordered[-k])
 
 
 # Where the mean of the rounds spreads less than their median, and the ratio of the means less than the median of the ratios.
@@ -36,7 +43,10 @@ MEANS = {"compiler_seconds"}
 
 
 def per_unit(run: dict, key: str) -> float | None:
-    """A figure of one run for one unit of its work; a figure that says what it is per is that already."""
+    """A figure of one run for one unit of its work, over its turns the median; a figure that says what it is per is that already."""
+    turns = run.get("turns", {})
+    if key in turns:
+        return statistics.median(value / units for value, units in zip(turns[key], turns["units"], strict=True))
     value = run.get(key)
     if value is None or not run.get("units"):
         return None
@@ -54,16 +64,24 @@ def median_of(runs: list[dict], key: str, *, whole: bool = False) -> float | Non
     return (statistics.mean if key in MEANS else statistics.median)(values) if values else None
 
 
+def ratio_of_round(mine: dict, its: dict, key: str) -> float | None:
+    """The median of the ratios of its turns, where it has such; None where one of both has no figure."""
+    if key in mine.get("turns", {}) and key in its.get("turns", {}):
+        sides = [zip(run["turns"][key], run["turns"]["units"], strict=True) for run in (mine, its)]
+        return statistics.median(value / units / (its_value / its_units) for (value, units), (its_value, its_units) in zip(*sides, strict=True))
+    value, its_value = per_unit(mine, key), per_unit(its, key)
+    return value / its_value if value is not None and its_value else None
+
+
 def ratio_of(runs: list[dict], reference: list[dict], key: str) -> Spread | None:
-    """The runs divided by those of the reference, round by round; None where one of both has no figure."""
-    both = [(per_unit(mine, key), per_unit(its, key)) for mine, its in zip(runs, reference)]
-    pairs = [(mine, its) for mine, its in both if mine is not None and its]
-    ratios = [mine / its for mine, its in pairs]
-    if not ratios:
+    """The runs divided by those of the reference, round by round; None where no round has both. A round counts once, however
+    many turns it has: the programs are started anew in each, and where their memory comes to lie makes as much as 15 %."""
+    rounds = [(mine, its, ratio) for mine, its in zip(runs, reference) if (ratio := ratio_of_round(mine, its, key)) is not None]
+    if not rounds:
         return None
-    spread = spread_of(ratios)
+    spread = spread_of([ratio for *_, ratio in rounds])
     if key in MEANS:
-        return replace(spread, median=statistics.mean(mine for mine, _ in pairs) / statistics.mean(its for _, its in pairs))
+        return replace(spread, median=statistics.mean(per_unit(mine, key) for mine, *_ in rounds) / statistics.mean(per_unit(its, key) for _, its, _ in rounds))
     return spread
 
 
@@ -128,7 +146,8 @@ def read_or_begin(path: Path) -> dict:
 
 def write(path: Path, results: dict) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(results, indent=1)
+    # The numbers of each run's turns on one line.
+    text = re.sub(r"\[\n[-+.,\s\de]+\]", lambda numbers: "".join(numbers[0].split()), json.dumps(results, indent=1))
     unfinished = path.with_suffix(".unfinished")
     unfinished.write_text(text + "\n")
     unfinished.replace(path)

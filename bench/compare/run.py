@@ -1,19 +1,22 @@
 """Runs the subjects of a workload by turns, so that a machine that drifts meets all of them alike."""
 from __future__ import annotations
 
+import contextlib
 import datetime
 import json
 import os
 import platform
+import random
 import re
 import resource
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
-from workloads import Workload
+from workloads import Workload, form_word
 
 # In the process that is looked at, reading a place twice as the others do, with the page cache left as it is, and with times
 # from before a submission on.
@@ -85,6 +88,31 @@ class Runner:
         elif words[0].startswith("reads_"):
             words = [*words, "--seconds", str(self.seconds)]
         return json.loads(self.call([*command, "--", str(self.program(words[0])), *words[1:]]))
+
+    def turns_of(self, workload: Workload) -> int | None:
+        """How many turns one run has."""
+        return max(3, round(self.seconds / workload.turn)) if workload.turn else None
+
+    def run_by_turns(self, workload: Workload, dice: random.Random) -> dict[str, dict]:
+        """One run of all subjects, which are up at the same time; whose turn it is changes, and in no fixed order. A run has the
+        units and the processor time of each of its turns."""
+        turns = {name: {"units": [], "cpu_seconds": []} for name in workload.subjects}
+        with contextlib.ExitStack() as stack:
+            measuring = {name: stack.enter_context(Measuring(self.turning(workload, name, number), self.scratch))
+                         for number, name in enumerate(shuffled(workload.subjects, dice))}
+            for turn in range(self.turns_of(workload)):
+                for name in shuffled(workload.subjects, dice):
+                    found = measuring[name].turn()
+                    turns[name]["units"].append(found["units"])
+                    turns[name]["cpu_seconds"].append(round(found["cpu_seconds"], 7))
+            return {name: measuring[name].end() | {"turns": turns[name]} for name in workload.subjects}
+
+    def turning(self, workload: Workload, subject: str, number: int) -> list[str]:
+        """Each subject listens somewhere else."""
+        kind, _, where = workload.address.partition(":")
+        own = f"tcp:{int(where) + number}" if kind == "tcp" else f"{kind}:{where}.{number}"
+        load, (program, *words) = ([own if word == workload.address else word for word in each] for each in (workload.load, workload.subjects[subject]))
+        return [str(self.programs / "measure" / "bench_measure"), *load, "--turns", "--seconds", str(workload.turn), "--", str(self.program(program)), *words]
 
     def program(self, name: str) -> Path:
         found = self.programs / "peers" / name
@@ -170,10 +198,76 @@ class Runner:
         try:
             done = subprocess.run(command, cwd=self.scratch, capture_output=True, text=True)
         except OSError as error:
-            raise Failed(f"{command[0]} cannot be run: {error.strerror}") from error
+            raise cannot_run(command, error) from error
         if done.returncode != 0:
-            raise Failed(f"{' '.join(command)}\nended with {done.returncode}: {done.stderr.strip()}")
+            raise badly_ended(command, done.returncode, done.stderr)
         return done.stdout
+
+
+def cannot_run(command: list[str], error: OSError) -> Failed:
+    return Failed(f"{command[0]} cannot be run: {error.strerror}")
+
+
+def badly_ended(command: list[str], status: int, said: str) -> Failed:
+    return Failed(f"{' '.join(command)}\nended with {status}: {said.strip()}")
+
+
+class Measuring:
+    """bench_measure, which waits for the turns of its subject."""
+
+    def __init__(self, command: list[str], folder: Path) -> None:
+        self.command = command
+        self.said = tempfile.TemporaryFile("w+")  # and no pipe, which would fill up while nobody reads it
+        try:
+            self.process = subprocess.Popen(command, cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.said, text=True)
+        except OSError as error:
+            raise cannot_run(command, error) from error
+
+    def __enter__(self) -> Measuring:
+        """Waits until its subject is ready, and so is it."""
+        if self.process.stdout.readline() != "ready\n":
+            raise self.failed()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.process.kill()
+        self.process.communicate()
+        self.said.close()
+
+    def failed(self) -> Failed:
+        self.process.communicate()
+        self.said.seek(0)
+        return badly_ended(self.command, self.process.returncode, self.said.read())
+
+    def turn(self) -> dict:
+        try:
+            self.process.stdin.write("\n")
+            self.process.stdin.flush()
+            line = self.process.stdout.readline()
+        except BrokenPipeError:
+            line = ""
+        if not line:
+            raise self.failed()
+        return json.loads(line)
+
+    def end(self) -> dict:
+        """What it has to say of all turns."""
+        found, _ = self.process.communicate()
+        if self.process.returncode != 0 or not found:
+            raise self.failed()
+        return json.loads(found)
+
+
+def shuffled(subjects, dice: random.Random) -> list[str]:
+    """In no fixed order, but with a form of ringlet and the same one of liburing side by side."""
+    groups: dict[str, list[str]] = {}
+    for name in subjects:
+        groups.setdefault(form_word(name) if name.startswith(("ringlet", "liburing")) else name, []).append(name)
+    ordered = list(groups.values())
+    dice.shuffle(ordered)
+    for group in ordered:
+        dice.shuffle(group)
+    return [name for group in ordered for name in group]
 
 
 def first_cpu() -> str:
@@ -228,19 +322,26 @@ def progress(text: str) -> None:
 
 
 def measure(workload: Workload, runner: Runner, rounds: int, compiler: str) -> dict:
-    """`rounds` runs of each subject, which of them begins changing with each round."""
+    """`rounds` runs of each subject: by short turns, or one after the other, which of them begins changing with each round."""
     names = list(workload.subjects)
     runs: dict[str, list[dict]] = {name: [] for name in names}
     runner.fill_cache(workload)
-    for turn in range(rounds):
-        first = turn % len(names)
+    dice = random.Random(workload.name)
+    for number in range(rounds):
+        where = f"{workload.name}: round {number + 1} of {rounds}"
+        if workload.turn:
+            progress(where)
+            for name, run in runner.run_by_turns(workload, dice).items():
+                runs[name].append(run)
+            continue
+        first = number % len(names)
         for name in names[first:] + names[:first]:
-            progress(f"{workload.name}: round {turn + 1} of {rounds}, {name}")
+            progress(f"{where}, {name}")
             runs[name].append(runner.run(workload, name))
     counts = {name: runner.counts(workload, name, runs[name]) for name in names}
     progress("")
     print(workload.name, file=sys.stderr)
-    how = {"rounds": rounds, "seconds": runner.seconds_of(workload), "compiler": compiler}
+    how = {"rounds": rounds, "seconds": workload.turn or runner.seconds_of(workload), "turns": runner.turns_of(workload), "compiler": compiler}
     if workload.by == "compiler_seconds":
         how["compiler"] = ""  # it is the subject
     return {

@@ -16,6 +16,11 @@ class Workload:
     by: str = "cpu_seconds"  # what is divided: a key of page.TIMES
     timed: bool = True  # one run takes so long as is asked for; False: it does so much
     usual: bool = True  # False: only with --all
+    turn: float | None = None  # seconds of a turn, where all subjects are up at the same time and are measured by short turns
+
+    @property
+    def address(self) -> str:
+        return self.load[self.load.index("--address") + 1]
 
 
 ADDRESSES = {"tcp": "tcp:17801", "unix": "unix:ringlet-bench.socket"}
@@ -66,6 +71,12 @@ def echo_load(address: str, connections: int, size: int) -> list[str]:
     return ["--load", "echo", "--address", ADDRESSES[address], "--connections", str(connections), "--size", str(size)]
 
 
+def turn_of(connections: int = 64, size: int = 64) -> float:
+    """As short as can be measured well, since a busy machine meets two short turns alike rather than two long ones; but, by what
+    messages cost here, long enough for three on each connection."""
+    return round(max(0.02, 3 * connections * (8e-6 + size * 0.4e-9)), 2)
+
+
 def plural(count: int, what: str) -> str:
     return f"{count:,} {what}" + ("" if count == 1 else "s")
 
@@ -81,6 +92,7 @@ def echoes() -> list[Workload]:
             load=echo_load(address, connections, size),
             counted=connections == 64 and size == 64,
             usual=size == 64 or connections == 64,
+            turn=turn_of(connections, size),
         )
         for address in ADDRESSES
         for connections in CONNECTIONS
@@ -101,6 +113,7 @@ def deadlines() -> list[Workload]:
             reference="ringlet",
             load=echo_load("tcp", 64, 64),
             counted=True,
+            turn=turn_of(),
         )
     ]
 
@@ -115,6 +128,7 @@ def latencies() -> list[Workload]:
             subjects=echo_subjects("tcp", 64),
             reference="liburing",
             load=[*echo_load("tcp", 64, 64), "--rate", str(rate)],
+            turn=0.2,
         )
         for rate in (10_000, 40_000, 80_000)
     ]
@@ -158,6 +172,7 @@ def servers() -> list[Workload]:
             subjects={each: [f"echo_{each}", ADDRESSES["tcp"], "oneshot", "64", "--threads", "1"] for each in both},
             reference="liburing",
             load=echo_load("tcp", 64, 64),
+            turn=turn_of(),
         ),
         Workload(
             name="threads/2",
@@ -167,6 +182,7 @@ def servers() -> list[Workload]:
             reference="liburing",
             # Where there is no third processor, the load shares the second one with a thread of the server.
             load=[*echo_load("tcp", 64, 64), "--cpus", "2"],
+            turn=turn_of(),
         ),
     ]
 

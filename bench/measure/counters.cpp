@@ -92,13 +92,16 @@ counter counter::system_calls(pid_t pid, bool at_once) {
 
 void counter::start() const {
   if (descriptor_ < 0) return;
-  (void)::ioctl(descriptor_, PERF_EVENT_IOC_RESET, 0);
   must(::ioctl(descriptor_, PERF_EVENT_IOC_ENABLE, 0), "starting a counter");
 }
 
-std::optional<std::uint64_t> counter::stop() const {
-  if (descriptor_ < 0) return std::nullopt;
+void counter::stop() const {
+  if (descriptor_ < 0) return;
   must(::ioctl(descriptor_, PERF_EVENT_IOC_DISABLE, 0), "stopping a counter");
+}
+
+std::optional<std::uint64_t> counter::count() const {
+  if (descriptor_ < 0) return std::nullopt;
   std::uint64_t count = 0;
   if (::read(descriptor_, &count, sizeof count) != sizeof count) {
     give_up("reading a counter", errno);

@@ -10,7 +10,7 @@
 namespace measure {
 
 /// One of the kernel's counters on a process that has not begun yet. Where this machine has not
-/// got it, stop() gives nothing.
+/// got it, count() gives nothing.
 class counter {
  public:
   counter() = default;
@@ -27,7 +27,10 @@ class counter {
   static counter system_calls(pid_t pid, bool at_once);
 
   void start() const;
-  [[nodiscard]] std::optional<std::uint64_t> stop() const;
+  void stop() const;
+
+  /// Of all times between start() and stop().
+  [[nodiscard]] std::optional<std::uint64_t> count() const;
 
  private:
   explicit counter(int descriptor) : descriptor_(descriptor) {}

@@ -159,8 +159,17 @@ work echo_load::run_for(nanoseconds time) {
   return done;
 }
 
-void echo_load::settle() {
-  while (busy_ != 0) wait(100, [](connection&, nanoseconds) {});
+work echo_load::settle() {
+  work done;
+  const nanoseconds start = read_clock();
+  while (busy_ != 0) {
+    wait(100, [&](connection& with, nanoseconds finished_at) {
+      done.latency.add(finished_at - with.since);
+    });
+  }
+  done.units = done.latency.count();
+  done.time = read_clock() - start;
+  return done;
 }
 
 work echo_load::run_rounds(std::uint64_t rounds) {

@@ -18,6 +18,11 @@ class histogram {
     ++count_;
   }
 
+  void add(const histogram& more) {
+    for (std::size_t i = 0; i < buckets_.size(); ++i) buckets_[i] += more.buckets_[i];
+    count_ += more.count_;
+  }
+
   [[nodiscard]] std::uint64_t count() const { return count_; }
 
   /// The duration that `part` of all did not exceed, in microseconds: the middle of its bucket.

@@ -22,6 +22,14 @@ struct work {
   histogram latency;
   std::uint64_t late = 0;  ///< units that were due and were not done when waiting was given up
   std::uint64_t unanswered = 0;  ///< connections on which nothing was done in this run
+
+  /// What was done after it. Of what is unanswered in one part alone it says nothing.
+  void add(const work& more) {
+    units += more.units;
+    time += more.time;
+    latency.add(more.latency);
+    late += more.late;
+  }
 };
 
 /// Messages that a server sends back. On each connection one is under way at a time. That what
@@ -39,7 +47,7 @@ class echo_load {
   work run_for(nanoseconds time);
 
   /// Lets what is under way come back.
-  void settle();
+  work settle();
 
   /// So many messages on each connection. Begins and ends with nothing under way.
   work run_rounds(std::uint64_t rounds);

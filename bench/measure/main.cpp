@@ -7,10 +7,12 @@
 #include <cmath>
 #include <cstdint>
 #include <cstdio>
+#include <iostream>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "allocations.hpp"
@@ -40,6 +42,7 @@ struct settings {
   bool system_calls = false;
   bool allocations = false;
   bool steps = false;
+  bool turns = false;
   std::vector<std::string> command;
 };
 
@@ -50,7 +53,7 @@ json or_null(const std::optional<T>& value) {
   return value ? json(*value) : json(nullptr);
 }
 
-/// What is counted of a subject between start() and stop().
+/// What is counted of a subject between start() and stop(), all such times together.
 class window {
  public:
   /// `allocated` was there before the subject.
@@ -66,17 +69,29 @@ class window {
     began_ = of_.cpu_time();
   }
 
-  void stop() { cpu_ = of_.cpu_time() - began_; }
+  /// How long it has had a processor since start().
+  nanoseconds stop() {
+    const nanoseconds cpu = of_.cpu_time() - began_;
+    cpu_ += cpu;
+    stop_counting();
+    return cpu;
+  }
+
+  /// The rest of stop(), which is all where a subject has ended.
+  void stop_counting() {
+    instructions_.stop();
+    if (system_calls_) system_calls_->stop();
+    if (const auto now = allocated_ ? allocated_->count() : std::nullopt) {
+      allocations_ = allocations_.value_or(0) + *now - allocated_before_.value_or(0);
+    }
+  }
 
   [[nodiscard]] double cpu_seconds() const { return static_cast<double>(cpu_) / a_second; }
 
   void write_counts(json& result) const {
-    result["instructions"] = or_null(instructions_.stop());
-    if (system_calls_) result["syscalls"] = or_null(system_calls_->stop());
-    if (!allocated_) return;
-    std::optional<std::uint64_t> now = allocated_->count();
-    if (now) *now -= allocated_before_.value_or(0);
-    result["allocations"] = or_null(now);
+    result["instructions"] = or_null(instructions_.count());
+    if (system_calls_) result["syscalls"] = or_null(system_calls_->count());
+    if (allocated_) result["allocations"] = or_null(allocations_);
   }
 
  private:
@@ -85,12 +100,17 @@ class window {
   std::optional<counter> system_calls_;
   std::optional<allocations> allocated_;
   std::optional<std::uint64_t> allocated_before_;
+  std::optional<std::uint64_t> allocations_;
   nanoseconds began_ = 0;
   nanoseconds cpu_ = 0;
 };
 
-json report(const work& done, const char* unit, const window& counted, const subject& of) {
+void must_have_answered(const work& done, const subject& of) {
   if (done.units == 0) give_up(of.name() + " has not answered once in all that time");
+}
+
+json report(const work& done, const char* unit, const window& counted, const subject& of) {
+  must_have_answered(done, of);
   json result;
   result["units"] = done.units;
   result["unit"] = unit;
@@ -106,16 +126,45 @@ json report(const work& done, const char* unit, const window& counted, const sub
   return result;
 }
 
-json measure_echo(const settings& how, const endpoint& server, subject& of, window& counted) {
-  echo_load load(server, how.connections, how.size, of);
+work run_echo(const settings& how, echo_load& load) {
+  if (how.messages != 0) return load.run_rounds(how.messages);
+  if (how.rate != 0) return load.run_at(how.rate, from_seconds(how.seconds));
+  return load.run_for(from_seconds(how.seconds));
+}
+
+/// Runs each time that a line comes in; between two of them others may have their turn. Each run
+/// begins and ends with nothing under way, so that its messages are those that its processor time
+/// was spent on.
+work take_turns(const settings& how, echo_load& load, const subject& of, window& counted) {
+  load.run_rounds(2);  // at the first ones memory is made
+  std::cout << "ready\n" << std::flush;
+  work all;
+  for (std::string line; std::getline(std::cin, line);) {
+    counted.start();
+    work done = run_echo(how, load);
+    done.add(load.settle());
+    const nanoseconds cpu = counted.stop();
+    must_have_answered(done, of);
+    all.add(done);
+    const json turn{{"units", done.units}, {"cpu_seconds", static_cast<double>(cpu) / a_second}};
+    std::cout << turn << '\n' << std::flush;
+  }
+  return all;
+}
+
+work run_once(const settings& how, echo_load& load, window& counted) {
   const bool flows = how.messages == 0 && how.rate == 0;
   if (how.warm_up > 0) load.run_for(from_seconds(how.warm_up));
   if (!flows) load.settle();
   counted.start();
-  const work done = how.messages != 0 ? load.run_rounds(how.messages)
-                    : how.rate != 0   ? load.run_at(how.rate, from_seconds(how.seconds))
-                                      : load.run_for(from_seconds(how.seconds));
+  const work done = run_echo(how, load);
   counted.stop();
+  return done;
+}
+
+json measure_echo(const settings& how, const endpoint& server, subject& of, window& counted) {
+  echo_load load(server, how.connections, how.size, of);
+  const work done = how.turns ? take_turns(how, load, of, counted) : run_once(how, load, counted);
   return report(done, "message", counted, of);
 }
 
@@ -223,9 +272,10 @@ json measure_batch(const settings& how) {
   const auto allocated = counted_allocations(how);
   subject of(how.command, where, subject::kind::batch);
   where.be_load();
-  const window counted(of, how, allocated, true);
+  window counted(of, how, allocated, true);
   of.start();
   const subject::remains left = of.bury();
+  counted.stop_counting();
   json result = json::parse(left.output, nullptr, false);
   if (!result.is_object()) {
     give_up(of.name() + " did not print one JSON object, but '" + left.output + "'");
@@ -273,6 +323,12 @@ settings read_arguments(int count, char** words) {
   app.add_flag("--steps", how.steps,
                "counts the instructions of --messages echoed messages (10 on each connection) by "
                "single steps, exact and slow, and measures nothing else");
+  app.add_flag("--turns", how.turns,
+               "for several programs at a time, which have their turns: prints \"ready\" after two "
+               "messages on each connection, measures each time that a line comes from the "
+               "standard input and prints {\"units\": ..., \"cpu_seconds\": ...}, and of all of "
+               "that one object when there are no more lines; a turn is over when all is answered")
+      ->excludes("--steps");
   app.add_option("command", how.command, "the program and its arguments, after --")->required();
   try {
     app.parse(count, words);
@@ -292,6 +348,7 @@ settings read_arguments(int count, char** words) {
     how.messages = 5000;
   }
   if (how.steps && how.load != "echo") give_up("--steps counts messages of --load echo");
+  if (how.turns && how.load != "echo") give_up("--turns are of --load echo");
   return how;
 }
 

@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 import unittest
 
 measure_program = None
@@ -61,10 +62,14 @@ def free_port():
         return listener.getsockname()[1]
 
 
-def load(what, manners, *options, address=None):
+def command(what, manners, *options, address=None):
     address = address or f"tcp:{free_port()}"
-    return run("--load", what, "--address", address, "--warm-up", 0, *options, "--",
-               sys.executable, "-c", SERVER, address, manners)
+    return ["--load", what, "--address", address, "--warm-up", 0, *options, "--",
+            sys.executable, "-c", SERVER, address, manners]
+
+
+def load(*words, **where):
+    return run(*command(*words, **where))
 
 
 class Measured(unittest.TestCase):
@@ -176,6 +181,60 @@ class Echo(Measured):
             self.refusal(done, "somebody listens")
 
 
+class Turns(Measured):
+    how = ()
+
+    def setUp(self):
+        self.log = self.enterContext(tempfile.NamedTemporaryFile())
+        slow = f"log = open('{self.log.name}', 'a')\n"
+        slow += "def answer(data): time.sleep(0.02); print('.', file=log, flush=True); return data"
+        words = command("echo", slow, "--turns", "--connections", 3, *self.how)
+        self.measuring = self.enterContext(subprocess.Popen(
+            [measure_program, *map(str, words)], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE, text=True))
+        self.assertEqual(self.measuring.stdout.readline(), "ready\n")
+        self.assertEqual(self.answered(), 6)  # two on each connection
+
+    def turn(self):
+        self.measuring.stdin.write("\n")
+        self.measuring.stdin.flush()
+        return json.loads(self.measuring.stdout.readline())
+
+    def answered(self):
+        return len(self.log.read().splitlines())
+
+    def total(self):
+        found, said = self.measuring.communicate()
+        self.assertEqual(self.measuring.returncode, 0, said)
+        return json.loads(found)
+
+
+class TurnsOfMessages(Turns):
+    how = ("--messages", 4, "--count-allocations")
+
+    def test_each_is_told_of_and_all_of_them_together(self):
+        turns = [self.turn() for _ in range(3)]
+        found = self.total()
+        self.assertEqual([each["units"] for each in turns], [12, 12, 12])
+        self.assertEqual(found["units"], 36)
+        self.assertAlmostEqual(found["cpu_seconds"], sum(each["cpu_seconds"] for each in turns))
+        self.assertGreater(found["seconds"], 36 * 0.02)
+        self.assertGreater(found["p50_us"], 19_500)
+        self.assertGreater(found["allocations"], 0)
+
+
+class TurnsOfTime(Turns):
+    how = ("--seconds", 0.1)
+
+    def test_all_that_was_sent_belongs_to_a_turn(self):
+        for _ in range(2):
+            units = self.turn()["units"]
+            self.assertGreater(units, 0)
+            time.sleep(0.1)
+            self.assertEqual(self.answered(), units)
+        self.total()
+
+
 class OtherLoads(Measured):
     def test_accept_makes_one_connection_after_the_other(self):
         with tempfile.NamedTemporaryFile() as log:
@@ -259,6 +318,8 @@ class Batch(Measured):
         self.refusal(load("echo", "", "--seconds", 0.1, "--rate", "1e300"), "--rate")
         self.refusal(load("echo", "", "--seconds", 0.1, "--rate", "nan"), "--rate")
         self.refusal(load("accept", "", "--seconds", 0.1, "--rate", 10), "--rate")
+        self.refusal(load("accept", "", "--turns"), "--turns")
+        self.refusal(load("echo", "", "--turns", "--steps"), "--steps")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,8 @@
 """What is worked out from the runs, and what is said of them."""
 import json
+import math
 import os
+import random
 import subprocess
 import sys
 import tempfile
@@ -65,6 +67,95 @@ class Ratios(unittest.TestCase):
         self.assertAlmostEqual(ratio.median, 1)  # the median of the rounds is 0.5
         self.assertAlmostEqual(ratio.low, 0.5)
         self.assertAlmostEqual(results.median_of(ours, "compiler_seconds"), 2)
+
+
+class Intervals(unittest.TestCase):
+    def test_few_values_are_all_in_it_and_of_nine_two_are_not(self):
+        self.assertEqual(results.spread_of([7.0]), results.Spread(7, 7, 7))
+        for count in (2, 5, 8):
+            spread = results.spread_of([float(each) for each in range(count, 0, -1)])
+            self.assertEqual((spread.low, spread.high), (1, count))
+        self.assertEqual(results.spread_of([float(each) for each in range(1, 10)]), results.Spread(5, 2, 8))
+
+    def test_it_holds_the_median_of_all_in_95_of_100(self):
+        # Of 40 values from a distribution with its median at 1 and a long tail.
+        dice, held = random.Random(1), 0
+        for _ in range(2000):
+            spread = results.spread_of([dice.expovariate(math.log(2)) for _ in range(40)])
+            held += spread.low <= 1 <= spread.high
+        self.assertGreaterEqual(held, 1900)
+        self.assertLess(held, 1960)
+
+    def test_it_shrinks_with_many(self):
+        spread = results.spread_of([float(each) for each in range(10_001)])
+        self.assertAlmostEqual(spread.low, 4902, delta=1)
+        self.assertAlmostEqual(spread.high, 5098, delta=1)
+
+
+def in_turns(units: list[int], cpu_seconds: list[float]) -> dict:
+    """A run whose totals are what no ratio may be made of."""
+    return {"units": 1, "cpu_seconds": 99.0, "turns": {"units": units, "cpu_seconds": cpu_seconds}}
+
+
+class Turns(unittest.TestCase):
+    def test_pairs_are_of_one_turn(self):
+        # Of each turn the ratio is 1.1, and one is twenty times as slow as the other for both.
+        mine = [in_turns([10, 10], [1.1, 22.0]), in_turns([40], [1.1])]
+        its = [in_turns([10, 10], [1.0, 20.0]), in_turns([10], [0.25])]
+        ratio = results.ratio_of(mine, its, "cpu_seconds")
+        self.assertAlmostEqual(ratio.low, 1.1)
+        self.assertAlmostEqual(ratio.high, 1.1)
+
+    def test_a_round_counts_once_however_many_turns_it_has(self):
+        # Its memory lies well in one round, and badly in two.
+        mine = [in_turns([1] * 9, [1.0] * 9), in_turns([1, 1, 1], [1.2, 1.3, 9.9]), in_turns([1], [1.4])]
+        its = [in_turns([1] * 9, [1.0] * 9), in_turns([1, 1, 1], [1.0, 1.0, 1.0]), in_turns([1], [1.0])]
+        ratio = results.ratio_of(mine, its, "cpu_seconds")
+        self.assertEqual((ratio.low, ratio.median, ratio.high), (1, 1.3, 1.4))
+
+    def test_what_turns_have_not_is_of_the_run(self):
+        run = in_turns([10], [1.0]) | {"seconds": 3.0}
+        self.assertEqual(results.median_of([run], "seconds"), 3)
+        self.assertAlmostEqual(results.median_of([run], "cpu_seconds"), 0.1)
+
+    def test_they_are_kept_on_one_line(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "results.json"
+            found = results_of(workload(liburing=[in_turns([10, 2000], [0.25, 1e-05])]) | {"title": "a [1 2] b"})
+            results.write(path, found)
+            self.assertIn('"units": [10,2000]', path.read_text())
+            self.assertIn("a [1 2] b", path.read_text())
+            self.assertEqual(results.read(path), found)
+
+    def test_a_turn_is_longer_where_more_is_under_way(self):
+        self.assertEqual(workloads.turn_of(1, 64), 0.02)
+        self.assertEqual(workloads.turn_of(5000, 64), 0.12)
+        self.assertEqual(workloads.turn_of(5000, 65536), 0.51)
+
+    def test_twins_have_their_turns_side_by_side(self):
+        firsts = set()
+        for seed in range(50):
+            names = run.shuffled(workloads.echo_subjects("tcp", 64, workloads.FORMS), random.Random(seed))
+            self.assertEqual(len(set(names)), 12)
+            for name in names:
+                other = name.replace("ringlet", "liburing") if name.startswith("ringlet") else name.replace("liburing", "ringlet")
+                self.assertLessEqual(abs(names.index(name) - names.index(other)), 1)
+            firsts.add(names[0])
+        self.assertEqual(len(firsts), 12)
+
+    def test_each_program_listens_somewhere_else(self):
+        runner = run.Runner(Path("/programs"), Path("/scratch"), 0.5)
+        runner.program = Path
+        for each in workloads.all_workloads():
+            if not each.turn:
+                continue
+            places = set()
+            for number, name in enumerate(each.subjects):
+                words = runner.turning(each, name, number)
+                place = words[words.index("--address") + 1]
+                self.assertIn(place, words[words.index("--"):])
+                places.add(place)
+            self.assertEqual(len(places), len(each.subjects))
 
 
 WRK = """Running 1s test @ http://127.0.0.1:17801/
@@ -137,7 +228,7 @@ class Others(unittest.TestCase):
     def test_the_page_says_how_long_wrk_ran(self):
         runner = run.Runner(Path("/programs"), Path("/scratch"), 0.5)
         seconds = {each.name: runner.seconds_of(each) for each in workloads.all_workloads()}
-        self.assertEqual((seconds["http/64"], seconds["echo/tcp/64x64"], seconds["zig"]), (1, 0.5, None))
+        self.assertEqual((seconds["http/64"], seconds["accept"], seconds["zig"]), (1, 0.5, None))
 
 
 class Page(unittest.TestCase):
@@ -187,6 +278,11 @@ class Page(unittest.TestCase):
 
     def test_a_section_says_when_it_was_recorded(self):
         self.assertIn("2026-01-02, abc1234: 3 rounds of 1 s", page.section(workload(ringlet=runs(1), liburing=runs(1))))
+
+    def test_a_section_says_how_many_turns_there_were(self):
+        turned = workload(ringlet=runs(1), liburing=runs(1))
+        turned["recorded"] |= {"turns": 50, "seconds": 0.02}
+        self.assertIn("3 rounds of 50 turns of 0.02 s", page.section(turned))
 
     def test_what_takes_no_given_time_says_none(self):
         fixed = workload(ringlet=runs(1), liburing=runs(1))
@@ -279,7 +375,7 @@ class Bar(unittest.TestCase):
         self.assertTrue(bar.judged(results.Spread(1.02, 1.02, 1.02), bar.PER_MESSAGE).met)
         self.assertFalse(bar.judged(results.Spread(1.021, 1.021, 1.021), bar.PER_MESSAGE).met)
 
-    def test_quartiles_on_both_sides_are_said(self):
+    def test_a_bound_inside_of_the_interval_is_said(self):
         self.assertEqual(str(bar.judged(results.Spread(1.0, 0.9, 1.1), 1.02)), "met, within the spread")
         self.assertEqual(str(bar.judged(results.Spread(1.05, 1.0, 1.1), 1.02)), "**missed**, within the spread")
 
@@ -380,7 +476,11 @@ class Commands(unittest.TestCase):
         for name in ("measure/bench_measure", "peers/echo_ringlet", "peers/echo_liburing"):
             program = self.folder / name
             program.parent.mkdir(exist_ok=True)
-            program.write_text("""#!/bin/sh\necho '{"units": 10, "unit": "message", "seconds": 1, "cpu_seconds": 0.5, "instructions": 70}'\n""")
+            program.write_text("""#!/bin/sh
+found='{"units": 10, "unit": "message", "seconds": 1, "cpu_seconds": 0.5, "instructions": 70}'
+case "$*" in *--turns*) echo ready; while read -r line; do echo "$found"; done ;; esac
+echo "$found"
+""")
             program.chmod(0o755)
 
     def call(self, *words: str) -> subprocess.CompletedProcess:
@@ -431,6 +531,20 @@ class Commands(unittest.TestCase):
         self.assertEqual(done.returncode, 2)
         self.assertNotIn("Traceback", done.stderr)
         self.assertEqual(done.stderr.count("bench_measure cannot be run: No such file"), 2)
+
+    def test_one_that_fails_in_its_turn_is_told_of_and_the_rest_goes_on(self):
+        (self.folder / "measure/bench_measure").write_text("""#!/bin/sh
+case "$*" in *"--threads 1"*) ;; *) exit 0 ;; esac
+echo ready
+read -r line && echo '{"units": 10, "cpu_seconds": 0.5}'
+head -c 200000 /dev/zero | tr '\\0' x >&2
+echo "it has died" >&2; exit 2
+""")
+        done = self.call("run", str(self.folder), "--only", "threads/", "--rounds", "1")
+        self.assertEqual(done.returncode, 2)
+        self.assertNotIn("Traceback", done.stderr)
+        self.assertRegex(done.stderr, r"not measured: threads/1: .*bench_measure .*--turns(.|\n)*ended with 2: x+it has died")
+        self.assertRegex(done.stderr, r"not measured: threads/2: .*bench_measure (.|\n)*ended with 0")
 
     def test_where_nothing_can_be_written_that_is_told_of(self):
         self.to = Path("/proc/nowhere/results.json")
