@@ -76,9 +76,9 @@ COLUMNS = ["ringlet", *(f"ringlet, {form}" for form in FORMS)]
 
 
 def cheapest_form(workload: dict) -> str:
-    """Of ringlet's forms: who wants the least of what is measured takes that one."""
-    costs = {name: figures.median_of(workload["subjects"][name], workload["by"]) for name in forms_of(workload["subjects"])}
-    known = {name: cost for name, cost in costs.items() if cost is not None}
+    """Of ringlet's forms: who wants the least of what is measured takes that one. They are compared pair by pair as well."""
+    costs = {name: ratio(workload, "ringlet", name) for name in forms_of(workload["subjects"])}
+    known = {name: cost.median for name, cost in costs.items() if cost is not None}
     return min(known, key=known.__getitem__) if known else "ringlet"
 
 

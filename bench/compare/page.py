@@ -52,9 +52,6 @@ def columns_of(workload: dict) -> list[tuple[str, Callable[[str], str]]]:
     def whole(key: str, digits: int) -> Callable[[str], str]:
         return lambda name: shown(figures.median_of(subjects[name], key, whole=True), digits)
 
-    def most(key: str) -> Callable[[str], str]:
-        return lambda name: shown(max((run.get(key, 0) for run in subjects[name]), default=None))
-
     possible = [
         (workload["by"], f"{title}, {unit}", cost),
         ("instructions", "instructions", counted("instructions", 0)),
@@ -64,7 +61,6 @@ def columns_of(workload: dict) -> list[tuple[str, Callable[[str], str]]]:
         ("p50_us", "p50, µs", whole("p50_us", 1)),
         ("p99_us", "p99, µs", whole("p99_us", 1)),
         ("p999_us", "p99.9, µs", whole("p999_us", 1)),
-        ("unanswered", "unanswered in a run, at most", most("unanswered")),
         ("object_bytes", "object, bytes", whole("object_bytes", 0)),
         ("peak_kib", "peak, KiB", whole("peak_kib", 0)),
     ]
@@ -281,15 +277,17 @@ def written(found: dict, folder: str, drawn: dict[str, str]) -> str:
     sections = "\n".join(section(workload) for workload in workloads)
     return f"""# Benchmarks
 
-Written by `scripts/bench`, which lets the programs take turns: {machines(found)}. Each is
-pinned to one processor (two threads to two), and who drives it to the next one, or the last. What was measured is ratios, pair by pair in one turn or round; absolute
-figures are of this machine, and a virtual one at that. Where a round has turns, all programs of the workload are up at the same time and have them by
-turns, so that what else the machine does meets them alike; the ratio of a round is the median of those of its turns. What each program is stands in bench/peers.
+Written by `scripts/bench`, which alternates between the programs: {machines(found)}. Each is
+pinned to one processor (two threads to two), and who drives it to the next one, or the last. What was measured is ratios, pair by pair in one turn or round. Absolute
+figures are of this machine, a virtual one at that, and those of two workloads were taken in different minutes. Where a round has turns, all programs of the workload are up at the
+same time, so that what else the machine does meets them alike; the ratio of a round is the median of those of its turns, and percentiles are of all of them together,
+medians over the rounds: the 99th and the 99.9th rank nobody where they are few. System calls and allocations were counted in a run of their own. What each program is
+stands in bench/peers.
 
 ## The bar
 
 What is promised, the median of what was measured (of compilations the ratio of the means), and whether the promise is kept. In brackets,
-and as lines and bands in the pictures, stands the interval that has the median of very many rounds in it in 95 of 100 cases (of five rounds or fewer the lowest and the
+and as lines in the bar charts and bands around ringlet and liburing, stands the interval that has the median of very many rounds in it in 95 of 100 cases (of five rounds or fewer the lowest and the
 highest; of figures taken in one program the quartiles). *Within the spread* says that the bound lies in it too, so that another run may say otherwise.
 
 {the_bar(found)}

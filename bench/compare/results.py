@@ -6,7 +6,6 @@ be recorded again.
 from __future__ import annotations
 
 import json
-import math
 import re
 import statistics
 from dataclasses import dataclass, replace
@@ -27,13 +26,16 @@ class Spread:
 
 
 def spread_of(values: list[float]) -> Spread:
-    """With what is known of the median from the order of the values, whatever their distribution: it lies outside of the k-th
-    from both ends as rarely as a coin falls on one side less than k times of all. Of five values and less it is all of them."""
+    """The median and its 95 % interval, from the order of the values alone: the k-th lowest to the k-th highest, with the largest
+    k for which fewer than k heads in `count` tosses come up in at most 2.5 % of all cases. Below six values there is no such
+    k: the lowest and the highest."""
     ordered, count = sorted(values), len(values)
-    k, tail = 0, 1  # tail: the ways in which at most k of `count` coins fall so
-    while 40 * tail <= 2**count:
+    k, ways = 0, 1  # of `count` tosses to come up heads k times
+    at_most_k = ways
+    while 40 * at_most_k <= 2**count:
         k += 1
-        tail += math.comb(count, k)
+        ways = ways * (count - k + 1) // k
+        at_most_k += ways
     k = max(k, 1)
     return Spread(statistics.median(ordered), ordered[k - 1], ordered[-k])
 
@@ -75,7 +77,7 @@ def ratio_of_round(mine: dict, its: dict, key: str) -> float | None:
 
 def ratio_of(runs: list[dict], reference: list[dict], key: str) -> Spread | None:
     """The runs divided by those of the reference, round by round; None where no round has both. A round counts once, however
-    many turns it has: the programs are started anew in each, and where their memory comes to lie makes as much as 15 %."""
+    many turns it has: the programs are started anew in each, and where their memory lay has been seen to make 15 %, for all turns."""
     rounds = [(mine, its, ratio) for mine, its in zip(runs, reference) if (ratio := ratio_of_round(mine, its, key)) is not None]
     if not rounds:
         return None

@@ -100,7 +100,7 @@ class Runner:
         with contextlib.ExitStack() as stack:
             measuring = {name: stack.enter_context(Measuring(self.turning(workload, name, number), self.scratch))
                          for number, name in enumerate(shuffled(workload.subjects, dice))}
-            for turn in range(self.turns_of(workload)):
+            for _ in range(self.turns_of(workload)):
                 for name in shuffled(workload.subjects, dice):
                     found = measuring[name].turn()
                     turns[name]["units"].append(found["units"])

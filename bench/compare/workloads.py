@@ -72,8 +72,8 @@ def echo_load(address: str, connections: int, size: int) -> list[str]:
 
 
 def turn_of(connections: int = 64, size: int = 64) -> float:
-    """As short as can be measured well, since a busy machine meets two short turns alike rather than two long ones; but, by what
-    messages cost here, long enough for three on each connection."""
+    """As short as can be measured well: the machine changes less between two short turns than between two long ones. With
+    many connections long enough for about three messages on each."""
     return round(max(0.02, 3 * connections * (8e-6 + size * 0.4e-9)), 2)
 
 

@@ -23,7 +23,7 @@ struct work {
   std::uint64_t late = 0;  ///< units that were due and were not done when waiting was given up
   std::uint64_t unanswered = 0;  ///< connections on which nothing was done in this run
 
-  /// What was done after it. Of what is unanswered in one part alone it says nothing.
+  /// Adds what was done next. `unanswered` is left as it is: a part says nothing of the whole.
   void add(const work& more) {
     units += more.units;
     time += more.time;
@@ -46,7 +46,7 @@ class echo_load {
   /// ends with messages under way, so that the next call goes on without a gap.
   work run_for(nanoseconds time);
 
-  /// Lets what is under way come back.
+  /// Lets what is under way come back, and gives that.
   work settle();
 
   /// So many messages on each connection. Begins and ends with nothing under way.
@@ -75,7 +75,6 @@ class echo_load {
   void send(connection& with);
   bool receive(connection& with);
   void want_room(connection& with, bool wanted);
-  bool finish(connection& with, nanoseconds now);
   [[nodiscard]] bool is_idle(const connection& with) const { return with.received == size_; }
   template <class Finished>
   nanoseconds wait(int milliseconds, Finished finished);

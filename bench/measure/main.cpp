@@ -1,9 +1,7 @@
 // Measures a program from outside, and prints what it has found as one JSON object.
-#include <sys/prctl.h>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <cstdio>
@@ -12,7 +10,6 @@
 #include <optional>
 #include <string>
 #include <thread>
-#include <utility>
 #include <vector>
 
 #include "allocations.hpp"
@@ -77,7 +74,7 @@ class window {
     return cpu;
   }
 
-  /// The rest of stop(), which is all where a subject has ended.
+  /// Ends the counting alone, for a subject that has ended and has no clock any more.
   void stop_counting() {
     instructions_.stop();
     if (system_calls_) system_calls_->stop();
@@ -142,7 +139,8 @@ work take_turns(const settings& how, echo_load& load, const subject& of, window&
   for (std::string line; std::getline(std::cin, line);) {
     counted.start();
     work done = run_echo(how, load);
-    done.add(load.settle());
+    const work rest = load.settle();
+    if (how.rate == 0) done.add(rest);  // run_at() has counted it, as late
     const nanoseconds cpu = counted.stop();
     must_have_answered(done, of);
     all.add(done);
@@ -304,7 +302,8 @@ settings read_arguments(int count, char** words) {
   app.add_option("--size", how.size, "bytes of a message")->check(CLI::Range(1, 1 << 26));
   app.add_option("--seconds", how.seconds, "for how long it is measured")
       ->check(CLI::Range(0.01, 3600.0));
-  app.add_option("--warm-up", how.warm_up, "and for how long it is not, before, in seconds")
+  app.add_option("--warm-up", how.warm_up,
+                 "and for how long it is not, before, in seconds (not with --turns)")
       ->check(CLI::Range(0.0, 3600.0));
   app.add_option("--rate", how.rate,
                  "messages a second, due at fixed times, instead of each when the one before has "

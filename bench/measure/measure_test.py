@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import unittest
 
@@ -192,6 +193,9 @@ class Turns(Measured):
         self.measuring = self.enterContext(subprocess.Popen(
             [measure_program, *map(str, words)], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
             stderr=subprocess.PIPE, text=True))
+        killer = threading.Timer(60, self.measuring.kill)  # what hangs is a failure, soon
+        killer.start()
+        self.addCleanup(killer.cancel)
         self.assertEqual(self.measuring.stdout.readline(), "ready\n")
         self.assertEqual(self.answered(), 6)  # two on each connection
 

@@ -144,9 +144,9 @@ class server {
   [[noreturn]] void run() {
     accept();
     for (;;) {
-      // Those that were asked in their stead may have nothing to receive, and then no buffer comes
-      // back that would give the others their turn. (As long as any message is being sent, one
-      // will; that a peer takes none is not provided for here.)
+      // Those that were rearmed first may have nothing to receive; then no buffer comes back that
+      // would let the rest of the line go on. (While a message is being sent, its buffer will come
+      // back; a peer that never reads is not provided for.)
       const bool idle = how.multishot && line_ != nullptr && outstanding_ == 0;
       const int entered = ::io_uring_submit_and_wait(&ring(), idle ? 0 : 1);
       if (entered < 0 && entered != -EINTR && entered != -EBUSY && entered != -EAGAIN) {
@@ -395,7 +395,7 @@ class server {
     feed_next(&self);
   }
 
-  // Has the first in line go on, but for who does so anyway.
+  // Takes the first session out of the line and rearms it; `going_on` rearms itself.
   void feed_next(const many_session* going_on) {
     bool asked = false;
     while (line_ != nullptr && !asked) {

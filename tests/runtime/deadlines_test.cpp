@@ -544,7 +544,8 @@ TEST_CASE("a deadline that comes and goes looks at none of the hundred thousand 
   }
   all.stamp(0);
 
-  // Whatever looked at one of them would end the program with a segmentation fault.
+  // Whatever looked at one of them would end the program with a segmentation fault. (Those of its
+  // own bucket, if there were any, would be its neighbours in a list.)
   REQUIRE(::mprotect(others.data(), others.size(), PROT_NONE) == 0);
   tracked passing;
   for (int i = 0; i < 1000; ++i) {

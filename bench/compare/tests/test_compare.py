@@ -134,7 +134,7 @@ class Turns(unittest.TestCase):
 
     def test_twins_have_their_turns_side_by_side(self):
         firsts = set()
-        for seed in range(50):
+        for seed in range(500):
             names = run.shuffled(workloads.echo_subjects("tcp", 64, workloads.FORMS), random.Random(seed))
             self.assertEqual(len(set(names)), 12)
             for name in names:
@@ -261,13 +261,6 @@ class Page(unittest.TestCase):
         text = page.section(workload(ringlet=runs(1), liburing=runs(1)))
         self.assertNotIn("instructions", text)
         self.assertIn("messages a second", text)
-
-    def test_connections_that_a_server_left_unanswered_are_told_of_by_the_worst_run(self):
-        unfair = workload(ringlet=runs(1, 1), liburing=runs(1, 1))
-        unfair["subjects"]["liburing"][0]["unanswered"] = 351
-        head, _, *rows = [line for line in page.section(unfair).splitlines() if line.startswith("|")]
-        self.assertIn("| unanswered in a run, at most |", head)
-        self.assertEqual([row.split(" | ")[-1] for row in rows], ["0 |", "351 |"])
 
     def test_a_figure_that_one_has_not_is_a_dash(self):
         uneven = workload(ringlet=runs(1), liburing=runs(1))
