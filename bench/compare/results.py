@@ -77,7 +77,7 @@ def ratio_of_round(mine: dict, its: dict, key: str) -> float | None:
 
 def ratio_of(runs: list[dict], reference: list[dict], key: str) -> Spread | None:
     """The runs divided by those of the reference, round by round; None where no round has both. A round counts once, however
-    many turns it has: the programs are started anew in each, and where their memory lay has been seen to make 15 %, for all turns."""
+    many turns it has: the programs are started anew in each, and where their memory lay has been seen to make 16 %, in all turns."""
     rounds = [(mine, its, ratio) for mine, its in zip(runs, reference) if (ratio := ratio_of_round(mine, its, key)) is not None]
     if not rounds:
         return None

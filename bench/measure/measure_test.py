@@ -225,6 +225,7 @@ class TurnsOfMessages(Turns):
         self.assertGreater(found["seconds"], 36 * 0.02)
         self.assertGreater(found["p50_us"], 19_500)
         self.assertGreater(found["allocations"], 0)
+        self.assertLess(found["allocations"], 36 * 20)  # and not those of an interpreter that starts
 
 
 class TurnsOfTime(Turns):

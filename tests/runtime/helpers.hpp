@@ -20,7 +20,6 @@
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
-#include <ctime>
 #include <exception>
 #include <source_location>
 #include <string>
@@ -31,6 +30,7 @@
 
 #include <ringlet/adaptors.hpp>
 #include <ringlet/cancel.hpp>
+#include <ringlet/deadlines.hpp>
 #include <ringlet/linked.hpp>
 #include <ringlet/ring.hpp>
 #include <ringlet/task.hpp>
@@ -163,9 +163,7 @@ class stopwatch {
 /// The CPU time of the calling thread, in user space and in the kernel.
 inline std::chrono::nanoseconds thread_cpu_time() {
   // Up to this moment: what getrusage(2) has may be as old as the last tick of the scheduler.
-  timespec now{};
-  (void)::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-  return std::chrono::seconds(now.tv_sec) + std::chrono::nanoseconds(now.tv_nsec);
+  return std::chrono::nanoseconds(ringlet::detail::clock_now(CLOCK_THREAD_CPUTIME_ID));
 }
 
 /// Computes for so long, without a pause.

@@ -105,6 +105,8 @@ class Turns(unittest.TestCase):
         ratio = results.ratio_of(mine, its, "cpu_seconds")
         self.assertAlmostEqual(ratio.low, 1.1)
         self.assertAlmostEqual(ratio.high, 1.1)
+        # The ratios are 3, 1 and 2; that of the medians would be 1.5.
+        self.assertEqual(results.ratio_of([in_turns([1, 1, 1], [3.0, 2.0, 10.0])], [in_turns([1, 1, 1], [1.0, 2.0, 5.0])], "cpu_seconds").median, 2)
 
     def test_a_round_counts_once_however_many_turns_it_has(self):
         # Its memory lies well in one round, and badly in two.
