@@ -1,6 +1,7 @@
 // What a ring does with the tasks that it is given: values, exceptions, and turns.
 #include "helpers.hpp"
 
+#include <poll.h>
 #include <sys/epoll.h>
 
 #include <algorithm>
@@ -416,6 +417,40 @@ TEST_CASE("a ring lives inside an epoll loop by its descriptor, next_deadline an
     CHECK(got == 5);
     CHECK(slept == 5);
     CHECK(timed_out);
+  }
+}
+
+TEST_CASE("poll comes to a completion behind much that the kernel has put off and is none") {
+  const pipe_ends empty;
+  const pipe_ends pipe;
+  ring loop;
+  if ((loop.setup_flags() & IORING_SETUP_DEFER_TASKRUN) == 0) {
+    return skip("no task work is deferred before Linux 6.1");
+  }
+  // More than Linux sees to in one entry that does not wait.
+  std::array<char, 60> room{};
+  for (char& byte : room) {
+    loop.spawn([&]() -> task<> {
+      (void)co_await op::read{.file = empty.reading, .buffer = std::span(&byte, 1)};
+    });
+  }
+  bool got = false;
+  loop.spawn([&]() -> task<> {
+    std::array<char, 1> byte{};
+    got = co_await op::read{.file = pipe.reading, .buffer = byte} == std::size_t{1};
+  });
+  const int descriptor = loop.descriptor();
+  while (loop.poll()) {
+  }
+  // All of the first are woken up, and find nothing.
+  empty.put("x");
+  REQUIRE(empty.take() == "x");
+  pipe.put("x");
+  while (!got) {
+    pollfd waiting{.fd = descriptor, .events = POLLIN, .revents = 0};
+    REQUIRE(::poll(&waiting, 1, 5'000) == 1);
+    while (loop.poll()) {
+    }
   }
 }
 

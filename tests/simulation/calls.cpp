@@ -1,6 +1,7 @@
 // The system calls that ringlet makes, as the linker has them lead here (-Wl,--wrap): to the model
 // while there is one and they are about something of its, else to the real ones.
 #include <liburing.h>
+#include <poll.h>
 #include <sched.h>
 #include <sys/eventfd.h>
 #include <sys/mman.h>
@@ -132,6 +133,15 @@ ssize_t __wrap_write(int fd, const void* from, std::size_t size) {
     return answer(model->write_event(fd, add));
   }
   return __real_write(fd, from, size);
+}
+
+int __real_poll(pollfd*, nfds_t, int);
+int __wrap_poll(pollfd* asked, nfds_t count, int milliseconds) {
+  kernel* const model = kernel::active();
+  if (model != nullptr && asked->fd >= first_descriptor) {
+    return answer(model->poll_ring(asked->fd, asked->revents));
+  }
+  return __real_poll(asked, count, milliseconds);
 }
 
 int __real_nanosleep(const timespec*, timespec*);

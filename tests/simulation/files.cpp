@@ -1,4 +1,5 @@
 // Descriptors, the memory that they stand for, and what is registered with rings.
+#include <poll.h>
 #include <sys/mman.h>
 
 #include <algorithm>
@@ -168,6 +169,16 @@ long kernel::write_event(int descriptor, std::uint64_t add) {
 }
 
 void kernel::signal(file& event) { ++event.count; }
+
+/// What poll(2) says of a ring: that there are completions, or some that it holds back.
+int kernel::poll_ring(int descriptor, short& events) {
+  const inside model;
+  const ring_state* const ring = ring_of(static_cast<unsigned>(descriptor));
+  if (ring == nullptr) violate("descriptors are open", "%d is polled, and is no ring", descriptor);
+  const bool some = waiting_in(*ring) != 0 || !ring->overflow.empty() || !ring->task_work.empty();
+  events = static_cast<short>(some ? POLLIN : 0);
+  return some ? 1 : 0;
+}
 
 // ---- rings -------------------------------------------------------------------------------------
 

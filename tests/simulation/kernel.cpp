@@ -248,11 +248,14 @@ void kernel::flush_overflow(ring_state& ring) {
   if (ring.overflow.empty()) *ring.sq_flags &= ~unsigned{IORING_SQ_CQ_OVERFLOW};
 }
 
-void kernel::run_task_work(ring_state& ring) {
+void kernel::run_task_work(ring_state& ring, std::size_t most) {
   *ring.sq_flags &= ~unsigned{IORING_SQ_TASKRUN};
-  while (!ring.task_work.empty()) {
+  for (; most != 0 && !ring.task_work.empty(); --most) {
     put(ring, ring.task_work.front());
     ring.task_work.pop_front();
+  }
+  if (ring.is(IORING_SETUP_TASKRUN_FLAG) && !ring.task_work.empty()) {
+    *ring.sq_flags |= IORING_SQ_TASKRUN;
   }
 }
 
@@ -460,7 +463,11 @@ int kernel::enter(unsigned number, unsigned to_submit, unsigned min_complete, un
     }
   }
   const bool gets_events = (flags & IORING_ENTER_GETEVENTS) != 0;
-  if (gets_events || !ring.is(IORING_SETUP_DEFER_TASKRUN)) run_task_work(ring);
+  if (!ring.is(IORING_SETUP_DEFER_TASKRUN)) {
+    run_task_work(ring);
+  } else if (gets_events) {
+    run_task_work(ring, min_complete != 0 ? all_task_work : few_task_work);
+  }
   if (!gets_events) return submitted;
   flush_overflow(ring);
   const int outcome = min_complete != 0 ? wait(ring, min_complete, until) : 0;

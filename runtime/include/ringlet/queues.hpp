@@ -11,6 +11,7 @@
 #pragma once
 
 #include <liburing.h>
+#include <poll.h>
 #include <sys/eventfd.h>
 #include <pthread.h>
 #include <unistd.h>
@@ -149,7 +150,7 @@ class queues {
   int resize(unsigned entries, unsigned cq_entries) {
     // Only there does nobody complete anything meanwhile, and only the kernel's memory can be
     // replaced.
-    if ((setup_flags_ & IORING_SETUP_DEFER_TASKRUN) == 0) return -EOPNOTSUPP;
+    if (!defers()) return -EOPNOTSUPP;
     if ((setup_flags_ & setup_no_mmap) != 0) return -EOPNOTSUPP;
     // Where the array is, the kernel says for a new ring only.
     const bool has_array = (setup_flags_ & setup_no_sqarray) == 0;
@@ -296,11 +297,31 @@ class queues {
     return call_plainly(0, 1, timeout);
   }
 
-  /// Whether the kernel holds completions back until somebody enters it: task work that was
-  /// deferred, or CQEs that found the completion queue full; always where they are polled for.
-  [[nodiscard]] bool wants_entry() const noexcept {
+  /// Whether the kernel may hold completions back until somebody enters it: CQEs that found the
+  /// completion queue full, or task work; always where it defers that, since then it does not tell
+  /// (see setup.hpp), and where completions are polled for.
+  [[nodiscard]] bool may_hold_back() const noexcept {
     constexpr unsigned held_back = IORING_SQ_TASKRUN | IORING_SQ_CQ_OVERFLOW;
     return ((__atomic_load_n(uring_.sq.kflags, __ATOMIC_RELAXED) | always_) & held_back) != 0;
+  }
+
+  /// Whether to enter the kernel with nothing to submit, and nothing to wait for because tasks are
+  /// ready. Deferred work is not told of: it is looked for when somebody has asked for that, and
+  /// by some turns of those who go on among themselves, for whom each entry would be much.
+  [[nodiscard]] bool is_worth_entering() noexcept {
+    passed_over_ += pass_;
+    return passed_over_ % most_passed_over == 0 && may_hold_back();
+  }
+  /// Has it be so next time.
+  void look_next_time() noexcept { passed_over_ = most_passed_over - pass_; }
+
+  /// Whether it does, or may where completions are polled for. By a call where task work is
+  /// deferred, of which an entry that does not wait may leave some: Linux since 6.13 runs twenty
+  /// pieces of it there.
+  [[nodiscard]] bool holds_back() const noexcept {
+    if (!defers() || (setup_flags_ & IORING_SETUP_IOPOLL) != 0) return may_hold_back();
+    ::pollfd asked{.fd = uring_.ring_fd, .events = POLLIN, .revents = 0};
+    return ::poll(&asked, 1, 0) > 0;
   }
 
   /// Whether completions wait for room in the completion queue.
@@ -323,7 +344,7 @@ class queues {
   /// until somebody enters, so that an event loop would sleep on it for ever: then the kernel is
   /// asked to signal an eventfd, which it does as soon as there is work.
   int descriptor() {
-    if ((setup_flags_ & IORING_SETUP_DEFER_TASKRUN) == 0) return uring_.ring_fd;
+    if (!defers()) return uring_.ring_fd;
     if (!signal_) {
       // It is readable at first, because work may be waiting already.
       unique_fd signal(::eventfd(1, EFD_CLOEXEC | EFD_NONBLOCK));
@@ -414,6 +435,12 @@ class queues {
   void interrupt_reap() noexcept { reap_to_ = *uring_.cq.khead; }
 
  private:
+  static constexpr unsigned most_passed_over = 16;
+
+  [[nodiscard]] bool defers() const noexcept {
+    return (setup_flags_ & IORING_SETUP_DEFER_TASKRUN) != 0;
+  }
+
   // Whether `count` SQEs, at least one, end at `last_` or before it: a distance that is below zero
   // where none is free. For one SQE, that is a look at a sign.
   [[nodiscard, gnu::always_inline]] bool fits(unsigned count) const noexcept {
@@ -423,9 +450,7 @@ class queues {
   [[gnu::always_inline]] int call_plainly(unsigned to_submit, unsigned min_complete,
                                           const __kernel_timespec* timeout) noexcept {
     unsigned flags = enter_flags_;
-    if (min_complete != 0 || (setup_flags_ & IORING_SETUP_DEFER_TASKRUN) != 0 || wants_entry()) {
-      flags |= IORING_ENTER_GETEVENTS;
-    }
+    if (min_complete != 0 || may_hold_back()) flags |= IORING_ENTER_GETEVENTS;
     return call_kernel(to_submit, min_complete, flags, timeout);
   }
 
@@ -468,9 +493,7 @@ class queues {
   int call_unusual(unsigned to_submit, unsigned min_complete,
                    const __kernel_timespec* timeout) noexcept {
     unsigned flags = enter_flags_;
-    if (min_complete != 0 || (setup_flags_ & IORING_SETUP_DEFER_TASKRUN) != 0 || wants_entry()) {
-      flags |= IORING_ENTER_GETEVENTS;
-    }
+    if (min_complete != 0 || may_hold_back()) flags |= IORING_ENTER_GETEVENTS;
     if ((setup_flags_ & IORING_SETUP_SQPOLL) != 0) {
       flags |= wake_thread();
       // The thread takes what there is by itself; publish() has told it.
@@ -631,7 +654,7 @@ class queues {
     (void)::io_uring_register(fd(), IORING_UNREGISTER_EVENTFD, nullptr, 0);
     const bool renewed = register_signal(signal_.get()) >= 0;
     // In between nothing was signalled.
-    return renewed && !wants_entry() && !has_cqe();
+    return renewed && !holds_back() && !has_cqe();
   }
 
   // ---- setting up ----------------------------------------------------------------------------
@@ -654,7 +677,8 @@ class queues {
     // What the thread of a ring has still to take is no business of who enters it.
     if ((setup_flags_ & IORING_SETUP_SQPOLL) != 0) submitted_ = &uring_.sq.sqe_head;
     constexpr unsigned polls = IORING_SETUP_IOPOLL | IORING_SETUP_SQPOLL;
-    if ((setup_flags_ & polls) == IORING_SETUP_IOPOLL) always_ = IORING_SQ_TASKRUN;
+    if ((setup_flags_ & polls) == IORING_SETUP_IOPOLL || defers()) always_ = IORING_SQ_TASKRUN;
+    if (defers()) pass_ = 1;
   }
 
   [[gnu::cold]] void set_up_waits(const ring_options& options) {
@@ -789,13 +813,15 @@ class queues {
   const ways* unusual_ = nullptr;  // where entering takes more than a plain ring's
   const ways* entries_ = nullptr;  // where SQEs are big or mixed
   ::pthread_t owner_{};
-  unsigned reap_to_ = 0;           // where the innermost reap() ends, and with it those around it
-  unsigned last_ = 0;              // the tail at which the last SQE is free, as last seen
-  unsigned reach_ = 0;             // how far that is from the kernel's head
-  unsigned always_ = 0;            // the IORING_SQ_ flags that count as set
-  unsigned* submitted_ = nullptr;  // how far the SQEs have been handed over
-  unsigned batch_ = 1;             // completions to wait for
-  unsigned min_wait_ = 0;          // for so many microseconds
+  unsigned reap_to_ = 0;      // where the innermost reap() ends, and with it those around it
+  unsigned last_ = 0;         // the tail at which the last SQE is free, as last seen
+  unsigned reach_ = 0;        // how far that is from the kernel's head
+  unsigned always_ = 0;       // the IORING_SQ_ flags that count as set
+  unsigned passed_over_ = 0;  // times that nobody has looked for deferred work
+  unsigned pass_ = most_passed_over;  // how much one such time counts
+  unsigned* submitted_ = nullptr;     // how far the SQEs have been handed over
+  unsigned batch_ = 1;                // completions to wait for
+  unsigned min_wait_ = 0;             // for so many microseconds
   clockid_t clock_ = CLOCK_MONOTONIC;
   created made_;
   mapping waits_;  // where a registered wait has its argument

@@ -114,13 +114,14 @@ class RINGLET_INSPECTED ring {
   bool poll() {
     const running_guard guard(*this);
     queues_.clear_signal();
+    look_for_completions();
     take_turns(false, turns::one);
     rethrow_failure();
     // What the turn's last resumptions asked for has not been submitted or stamped yet.
     if (has_descriptor_ && alarm_.is_late_for(deadlines_.earliest())) return true;
     return !ready_.empty() || !failed_.empty() || queues_.unsubmitted() != 0 || !tended_.empty() ||
            inbox_.has_news() || deadlines_.has_fresh() || queues_.has_cqe() ||
-           queues_.wants_entry() || !queues_.may_wait_for_signal();
+           queues_.holds_back() || !queues_.may_wait_for_signal();
   }
 
   /// A descriptor that is readable when poll() has something to do, also because a deadline has
@@ -306,6 +307,9 @@ class RINGLET_INSPECTED ring {
   }
   /// Whether CQEs can have 32 bytes.
   [[nodiscard]] bool has_wide_cqes() const noexcept { return queues_.has_wide_cqes(); }
+
+  /// Has the next turn look for completions although tasks are ready.
+  void look_for_completions() noexcept { queues_.look_next_time(); }
 
   /// Resumes `node` at the next turn.
   void make_ready(detail::ready_node& node) noexcept { ready_.push_back(node); }
@@ -861,7 +865,7 @@ inline void detail::tend(ring& loop, tend_hook& wanting) noexcept { loop.tend(wa
   if (!wait) {
     if (has_descriptor_) [[unlikely]]
       others_->set_alarm(*this, wake, now);
-    if (queues_.unsubmitted() == 0 && !queues_.wants_entry()) return;
+    if (queues_.unsubmitted() == 0 && !queues_.is_worth_entering()) return;
   } else if (wake != detail::deadlines::never) {
     const std::int64_t time = wake > now ? wake - now : 0;
     left = {time / 1'000'000'000, time % 1'000'000'000};

@@ -19,7 +19,7 @@ namespace ringlet {
 enum class taskrun {
   best,         ///< the first of the following that this kernel has
   deferred,     ///< IORING_SETUP_SINGLE_ISSUER and DEFER_TASKRUN: Linux 6.1
-  cooperative,  ///< IORING_SETUP_COOP_TASKRUN: Linux 5.19
+  cooperative,  ///< IORING_SETUP_COOP_TASKRUN and TASKRUN_FLAG: Linux 5.19
   plain,        ///< interrupting the thread
 };
 

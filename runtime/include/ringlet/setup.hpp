@@ -415,10 +415,13 @@ inline void fill(io_uring& uring, const created& made) noexcept {
     unsigned flags;
   };
   // Each line is what one more kernel release added; EINVAL means: try the next line.
+  //
+  // Where task work is deferred, IORING_SETUP_TASKRUN_FLAG would have whoever wakes the ring up
+  // write to the queues' heads and tails, on another processor mostly, to say that there is some.
+  // What every turn reads and writes would move there and back for each message.
   static constexpr unsigned common = IORING_SETUP_SUBMIT_ALL;
   static constexpr choice choices[] = {
-      {taskrun::deferred, common | IORING_SETUP_SINGLE_ISSUER | IORING_SETUP_DEFER_TASKRUN |
-                              IORING_SETUP_TASKRUN_FLAG},
+      {taskrun::deferred, common | IORING_SETUP_SINGLE_ISSUER | IORING_SETUP_DEFER_TASKRUN},
       {taskrun::cooperative,
        common | IORING_SETUP_SINGLE_ISSUER | IORING_SETUP_COOP_TASKRUN | IORING_SETUP_TASKRUN_FLAG},
       {taskrun::cooperative, common | IORING_SETUP_COOP_TASKRUN | IORING_SETUP_TASKRUN_FLAG},

@@ -126,7 +126,10 @@ class yield_awaiter {
     if (node_.linked()) node_.unlink();
   }
   [[nodiscard]] bool await_ready() const noexcept { return false; }
-  void await_suspend(std::coroutine_handle<>) noexcept { node_.at->loop->make_ready(node_); }
+  void await_suspend(std::coroutine_handle<>) noexcept {
+    node_.at->loop->look_for_completions();
+    node_.at->loop->make_ready(node_);
+  }
   void await_resume() const noexcept {}
 
  private:
