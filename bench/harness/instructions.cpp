@@ -1,9 +1,11 @@
 #include "harness/instructions.hpp"
 
 #include <dlfcn.h>
+#include <link.h>
 #include <linux/perf_event.h>
 #include <pthread.h>
 #include <signal.h>
+#include <sys/auxv.h>
 #include <sys/ioctl.h>
 #include <sys/syscall.h>
 #include <ucontext.h>
@@ -15,6 +17,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <span>
 #include <vector>
 
 namespace bench {
@@ -85,6 +88,28 @@ bool is_syscall(std::uint64_t address) {
   return bytes[0] == 0x0f && bytes[1] == 0x05;
 }
 
+/// Where the kernel's own code lies that reads the clock: how many instructions that takes is a
+/// matter of the clock that the machine has, so they are not counted.
+struct address_range {
+  std::uint64_t begin;
+  std::uint64_t end;
+};
+constinit address_range vdso{};
+
+address_range find_vdso() {
+  const std::uint64_t begin = ::getauxval(AT_SYSINFO_EHDR);
+  if (begin == 0) return {};
+  // NOLINTNEXTLINE(performance-no-int-to-ptr)
+  const auto* const header = reinterpret_cast<const ElfW(Ehdr)*>(begin);
+  // NOLINTNEXTLINE(performance-no-int-to-ptr)
+  const auto* const parts = reinterpret_cast<const ElfW(Phdr)*>(begin + header->e_phoff);
+  std::uint64_t size = 0;
+  for (const auto& part : std::span(parts, header->e_phnum)) {
+    if (part.p_type == PT_LOAD) size = std::max(size, part.p_vaddr + part.p_memsz);
+  }
+  return {begin, begin + size};
+}
+
 #if defined(__x86_64__)
 // The trap comes before the instruction at the saved instruction pointer, after the one before.
 void on_trap(int /*signal*/, siginfo_t* /*information*/, void* context) {
@@ -95,8 +120,9 @@ void on_trap(int /*signal*/, siginfo_t* /*information*/, void* context) {
   // The processor clears the trap flag as it enters the kernel, so that a system call swallows its
   // own trap and only the instruction behind it raises the next.
   if (steps.last != 0 && is_syscall(steps.last)) ++steps.count;
-  ++steps.count;
   steps.last = address;
+  if (address >= vdso.begin && address < vdso.end) return;
+  ++steps.count;
   if (profiling) remember(address);
 }
 
@@ -113,6 +139,7 @@ void clear_trap_flag() {
           : "memory", "cc");
 }
 bool can_step() {
+  vdso = find_vdso();
   struct sigaction action{};
   action.sa_sigaction = on_trap;
   action.sa_flags = SA_SIGINFO;
