@@ -9,6 +9,7 @@
 #include <stdexcept>
 #include <thread>
 
+#include <ringlet/channel.hpp>
 #include <ringlet/op/nop.hpp>
 #include <ringlet/op/read.hpp>
 #include <ringlet/op/timeout.hpp>
@@ -452,6 +453,81 @@ TEST_CASE("poll comes to a completion behind much that the kernel has put off an
     while (loop.poll()) {
     }
   }
+}
+
+TEST_CASE("completions come although tasks keep each other ready and ask the kernel for nothing") {
+  constexpr int most = 5'000'000;  // which takes far longer than what is waited for
+  for (const taskrun how : all_taskruns()) {
+    CAPTURE(static_cast<int>(how));
+    ring loop(ring_options{.completions = how});
+    channel<int, 1> items;
+    bool done = false;
+    int sent = 0;
+    loop.spawn([&]() -> task<> {
+      (void)co_await op::timeout{.after = 1ms};
+      done = true;
+    });
+    loop.spawn([&]() -> task<> {
+      while (!done && sent != most) (void)co_await items.send(++sent);
+      (void)co_await items.send(0);
+    });
+    loop.spawn([&]() -> task<> {
+      while (co_await items.receive() != 0) {
+      }
+    });
+    loop.run();
+    CHECK(sent < most);
+  }
+}
+
+TEST_CASE("a single turn looks for completions also while tasks are ready") {
+  const pipe_ends pipe;
+  ring loop;
+  channel<int, 1> items;
+  int got = 0;
+  bool over = false;
+  loop.spawn([&]() -> task<> {
+    for (std::array<char, 1> byte{}; !over; ++got) {
+      (void)co_await op::read{.file = pipe.reading, .buffer = byte};
+    }
+  });
+  loop.spawn([&]() -> task<> {
+    while (!over) (void)co_await items.send(1);
+    (void)co_await items.send(0);
+  });
+  loop.spawn([&]() -> task<> {
+    while (co_await items.receive() != 0) {
+    }
+  });
+  for (int i = 0; i < 20; ++i) {
+    for (int turns = 0; turns < 4; ++turns) (void)loop.run_once();
+    pipe.put("x");
+    (void)loop.run_once();
+    CHECK(got == i + 1);
+  }
+  over = true;
+  pipe.put("x");
+  loop.run();
+}
+
+TEST_CASE("what has completed goes on before who yields") {
+  const pipe_ends pipe;
+  ring loop;
+  int got = 0;
+  loop.run([&]() -> task<> {
+    loop.spawn([&]() -> task<> {
+      for (std::array<char, 1> byte{}; got != 20; ++got) {
+        (void)co_await op::read{.file = pipe.reading, .buffer = byte};
+      }
+    });
+    for (int i = 0; i < 4; ++i) co_await yield();
+    for (int i = 0; i < 20; ++i) {
+      pipe.put("x");
+      co_await yield();
+      CHECK(got == i + 1);
+      co_await yield();  // what goes on asks again
+    }
+  });
 }
 
 TEST_CASE("stop ends run at the end of the turn, and what was left runs on in the next") {

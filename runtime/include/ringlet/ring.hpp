@@ -114,7 +114,6 @@ class RINGLET_INSPECTED ring {
   bool poll() {
     const running_guard guard(*this);
     queues_.clear_signal();
-    look_for_completions();
     take_turns(false, turns::one);
     rethrow_failure();
     // What the turn's last resumptions asked for has not been submitted or stamped yet.
@@ -747,6 +746,8 @@ inline ring::ring(const ring_options& options)
 
 [[gnu::noinline]] inline void ring::take_turns(bool wait, turns how_many) {
   in_turn_ = true;
+  // Who takes single turns may do much in between.
+  if (how_many == turns::one) look_for_completions();
   do {
     transfers_left_ = budget;
     ended_ = false;
