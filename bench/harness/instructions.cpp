@@ -93,6 +93,8 @@ bool is_syscall(std::uint64_t address) {
 struct address_range {
   std::uint64_t begin;
   std::uint64_t end;
+
+  [[nodiscard]] bool has(std::uint64_t address) const { return address >= begin && address < end; }
 };
 constinit address_range vdso{};
 
@@ -119,9 +121,9 @@ void on_trap(int /*signal*/, siginfo_t* /*information*/, void* context) {
   if (address == steps.last) return;
   // The processor clears the trap flag as it enters the kernel, so that a system call swallows its
   // own trap and only the instruction behind it raises the next.
-  if (steps.last != 0 && is_syscall(steps.last)) ++steps.count;
+  if (steps.last != 0 && !vdso.has(steps.last) && is_syscall(steps.last)) ++steps.count;
   steps.last = address;
-  if (address >= vdso.begin && address < vdso.end) return;
+  if (vdso.has(address)) return;
   ++steps.count;
   if (profiling) remember(address);
 }

@@ -28,10 +28,11 @@ const std::string& counter_complaint();
 
 /// Counts what the calling thread executes in user space between its construction and stop().
 ///
-/// Both ways count the same: the trap flag sees each instruction retire, and a string instruction
-/// counts once however often it repeats. Stepping costs some 15 microseconds an instruction, so
-/// that whoever measures keeps the work small where counter() is `step`; instructions do not
-/// depend on how long they take.
+/// Both ways count the same, but that stepping leaves out how the kernel's vDSO reads the clock,
+/// which is a matter of the clock that the machine has: the trap flag sees each instruction retire,
+/// and a string instruction counts once however often it repeats. Stepping costs some 15
+/// microseconds an instruction, so that whoever measures keeps the work small where counter() is
+/// `step`; instructions do not depend on how long they take.
 class instruction_window {
  public:
   instruction_window();

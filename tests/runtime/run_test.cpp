@@ -12,6 +12,7 @@
 #include <ringlet/channel.hpp>
 #include <ringlet/op/nop.hpp>
 #include <ringlet/op/read.hpp>
+#include <ringlet/op/recv.hpp>
 #include <ringlet/op/timeout.hpp>
 
 using namespace ringlet;
@@ -424,18 +425,17 @@ TEST_CASE("a ring lives inside an epoll loop by its descriptor, next_deadline an
 TEST_CASE("poll comes to a completion behind much that the kernel has put off and is none") {
   const pipe_ends empty;
   const pipe_ends pipe;
+  std::array<char, 60> room{};  // more than Linux sees to in one entry that does not wait
+  bool got = false;
   ring loop;
   if ((loop.setup_flags() & IORING_SETUP_DEFER_TASKRUN) == 0) {
     return skip("no task work is deferred before Linux 6.1");
   }
-  // More than Linux sees to in one entry that does not wait.
-  std::array<char, 60> room{};
   for (char& byte : room) {
     loop.spawn([&]() -> task<> {
       (void)co_await op::read{.file = empty.reading, .buffer = std::span(&byte, 1)};
     });
   }
-  bool got = false;
   loop.spawn([&]() -> task<> {
     std::array<char, 1> byte{};
     got = co_await op::read{.file = pipe.reading, .buffer = byte} == std::size_t{1};
@@ -481,14 +481,14 @@ TEST_CASE("completions come although tasks keep each other ready and ask the ker
 }
 
 TEST_CASE("a single turn looks for completions also while tasks are ready") {
-  const pipe_ends pipe;
+  const socket_ends peer;
   ring loop;
   channel<int, 1> items;
   int got = 0;
   bool over = false;
   loop.spawn([&]() -> task<> {
     for (std::array<char, 1> byte{}; !over; ++got) {
-      (void)co_await op::read{.file = pipe.reading, .buffer = byte};
+      (void)co_await op::recv{.socket = peer.reading, .buffer = byte};
     }
   });
   loop.spawn([&]() -> task<> {
@@ -501,33 +501,51 @@ TEST_CASE("a single turn looks for completions also while tasks are ready") {
   });
   for (int i = 0; i < 20; ++i) {
     for (int turns = 0; turns < 4; ++turns) (void)loop.run_once();
-    pipe.put("x");
+    peer.put("x");
     (void)loop.run_once();
     CHECK(got == i + 1);
   }
   over = true;
-  pipe.put("x");
+  peer.put("x");
   loop.run();
 }
 
 TEST_CASE("what has completed goes on before who yields") {
-  const pipe_ends pipe;
+  const socket_ends peer;
   ring loop;
   int got = 0;
   loop.run([&]() -> task<> {
     loop.spawn([&]() -> task<> {
       for (std::array<char, 1> byte{}; got != 20; ++got) {
-        (void)co_await op::read{.file = pipe.reading, .buffer = byte};
+        (void)co_await op::recv{.socket = peer.reading, .buffer = byte};
       }
     });
     for (int i = 0; i < 4; ++i) co_await yield();
     for (int i = 0; i < 20; ++i) {
-      pipe.put("x");
+      peer.put("x");
       co_await yield();
       CHECK(got == i + 1);
       co_await yield();  // what goes on asks again
     }
   });
+}
+
+TEST_CASE("what has completed goes on by each run(), however short") {
+  const socket_ends peer;
+  int got = 0;
+  ring loop;
+  loop.spawn([&]() -> task<> {
+    for (std::array<char, 1> byte{};; ++got) {
+      if (!co_await op::recv{.socket = peer.reading, .buffer = byte}) co_return;
+    }
+  });
+  const auto nothing = []() -> task<> { co_return; };
+  for (int i = 0; i < 20; ++i) {
+    for (int more = 0; more < 4; ++more) loop.run(nothing());
+    peer.put("x");
+    loop.run(nothing());
+    CHECK(got == i + 1);
+  }
 }
 
 TEST_CASE("stop ends run at the end of the turn, and what was left runs on in the next") {

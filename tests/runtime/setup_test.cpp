@@ -84,7 +84,7 @@ TEST_CASE("a ring gets the best that this kernel has") {
   if (kernel_is_at_least(6, 1)) {
     CHECK((flags & IORING_SETUP_DEFER_TASKRUN) != 0);
     CHECK((flags & IORING_SETUP_SINGLE_ISSUER) != 0);
-    CHECK((flags & IORING_SETUP_TASKRUN_FLAG) == 0);  // which costs a server 1 to 4 % of its time
+    CHECK((flags & IORING_SETUP_TASKRUN_FLAG) == 0);  // see docs/decisions/0009
   } else if (kernel_is_at_least(5, 19)) {
     CHECK((flags & IORING_SETUP_COOP_TASKRUN) != 0);
     CHECK((flags & IORING_SETUP_TASKRUN_FLAG) != 0);

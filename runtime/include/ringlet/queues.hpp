@@ -309,19 +309,24 @@ class queues {
   /// ready. Deferred work is not told of: it is looked for when somebody has asked for that, and
   /// by some turns of those who go on among themselves, for whom each entry would be much.
   [[nodiscard]] bool is_worth_entering() noexcept {
-    passed_over_ += pass_;
-    return passed_over_ % most_passed_over == 0 && may_hold_back();
+    if (!defers() || has_overflow()) return may_hold_back();
+    if (turns_to_look_ != 0) {
+      --turns_to_look_;
+      return false;
+    }
+    turns_to_look_ = most_without_look;
+    return true;
   }
-  /// Has it be so next time.
-  void look_next_time() noexcept { passed_over_ = most_passed_over - pass_; }
+  /// Has it be so the next time that this is asked.
+  void look_for_completions() noexcept { turns_to_look_ = 0; }
 
-  /// Whether it does, or may where completions are polled for. By a call where task work is
-  /// deferred, of which an entry that does not wait may leave some: Linux since 6.13 runs twenty
-  /// pieces of it there.
+  /// Whether the kernel holds completions back, as far as it can be known. Where task work is
+  /// deferred by a call: an entry that does not wait may leave some, newer kernels all but twenty
+  /// pieces. A call that fails says nothing, and the next entry sees.
   [[nodiscard]] bool holds_back() const noexcept {
     if (!defers() || (setup_flags_ & IORING_SETUP_IOPOLL) != 0) return may_hold_back();
     ::pollfd asked{.fd = uring_.ring_fd, .events = POLLIN, .revents = 0};
-    return ::poll(&asked, 1, 0) > 0;
+    return ::poll(&asked, 1, 0) != 0;
   }
 
   /// Whether completions wait for room in the completion queue.
@@ -435,7 +440,7 @@ class queues {
   void interrupt_reap() noexcept { reap_to_ = *uring_.cq.khead; }
 
  private:
-  static constexpr unsigned most_passed_over = 16;
+  static constexpr unsigned most_without_look = 15;
 
   [[nodiscard]] bool defers() const noexcept {
     return (setup_flags_ & IORING_SETUP_DEFER_TASKRUN) != 0;
@@ -678,7 +683,6 @@ class queues {
     if ((setup_flags_ & IORING_SETUP_SQPOLL) != 0) submitted_ = &uring_.sq.sqe_head;
     constexpr unsigned polls = IORING_SETUP_IOPOLL | IORING_SETUP_SQPOLL;
     if ((setup_flags_ & polls) == IORING_SETUP_IOPOLL || defers()) always_ = IORING_SQ_TASKRUN;
-    if (defers()) pass_ = 1;
   }
 
   [[gnu::cold]] void set_up_waits(const ring_options& options) {
@@ -813,15 +817,14 @@ class queues {
   const ways* unusual_ = nullptr;  // where entering takes more than a plain ring's
   const ways* entries_ = nullptr;  // where SQEs are big or mixed
   ::pthread_t owner_{};
-  unsigned reap_to_ = 0;      // where the innermost reap() ends, and with it those around it
-  unsigned last_ = 0;         // the tail at which the last SQE is free, as last seen
-  unsigned reach_ = 0;        // how far that is from the kernel's head
-  unsigned always_ = 0;       // the IORING_SQ_ flags that count as set
-  unsigned passed_over_ = 0;  // times that nobody has looked for deferred work
-  unsigned pass_ = most_passed_over;  // how much one such time counts
-  unsigned* submitted_ = nullptr;     // how far the SQEs have been handed over
-  unsigned batch_ = 1;                // completions to wait for
-  unsigned min_wait_ = 0;             // for so many microseconds
+  unsigned reap_to_ = 0;           // where the innermost reap() ends, and with it those around it
+  unsigned last_ = 0;              // the tail at which the last SQE is free, as last seen
+  unsigned reach_ = 0;             // how far that is from the kernel's head
+  unsigned always_ = 0;            // the IORING_SQ_ flags that count as set
+  unsigned turns_to_look_ = 0;     // so many may pass without a look for deferred work
+  unsigned* submitted_ = nullptr;  // how far the SQEs have been handed over
+  unsigned batch_ = 1;             // completions to wait for
+  unsigned min_wait_ = 0;          // for so many microseconds
   clockid_t clock_ = CLOCK_MONOTONIC;
   created made_;
   mapping waits_;  // where a registered wait has its argument

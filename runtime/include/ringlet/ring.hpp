@@ -218,7 +218,8 @@ class RINGLET_INSPECTED ring {
   // ---- what the kernel gave ------------------------------------------------------------------
 
   /// The liburing ring, for what ringlet does not wrap: registering, and raw SQEs (their CQEs go to
-  /// on_foreign). The calling thread becomes the ring's owner.
+  /// on_foreign). The calling thread becomes the ring's owner. Without IORING_SETUP_TASKRUN_FLAG,
+  /// which rings with deferred task work have not, looking for CQEs by liburing does not enter.
   [[nodiscard]] io_uring* native() {
     own();
     return &queues_.lend();
@@ -307,8 +308,8 @@ class RINGLET_INSPECTED ring {
   /// Whether CQEs can have 32 bytes.
   [[nodiscard]] bool has_wide_cqes() const noexcept { return queues_.has_wide_cqes(); }
 
-  /// Has the next turn look for completions although tasks are ready.
-  void look_for_completions() noexcept { queues_.look_next_time(); }
+  /// Has the turn under way, or the next one, look for completions although tasks are ready.
+  void look_for_completions() noexcept { queues_.look_for_completions(); }
 
   /// Resumes `node` at the next turn.
   void make_ready(detail::ready_node& node) noexcept { ready_.push_back(node); }
@@ -552,6 +553,7 @@ class RINGLET_INSPECTED ring {
       }
       loop_.own();
       loop_.running_ = true;
+      loop_.look_for_completions();  // much may have been done since it last ran
     }
     running_guard(const running_guard&) = delete;
     running_guard& operator=(const running_guard&) = delete;
@@ -669,7 +671,8 @@ class RINGLET_INSPECTED ring {
   }
   void probe() noexcept;
 
-  // Resumptions in one turn before the kernel is entered again: ready tasks cannot starve it.
+  // Resumptions in one turn: ready tasks can put off the kernel only for so many, times the turns
+  // that pass it over.
   static constexpr unsigned budget = 1024;
 
   // What only some rings have is reached through a pointer that whoever makes it so sets. A program
@@ -746,8 +749,6 @@ inline ring::ring(const ring_options& options)
 
 [[gnu::noinline]] inline void ring::take_turns(bool wait, turns how_many) {
   in_turn_ = true;
-  // Who takes single turns may do much in between.
-  if (how_many == turns::one) look_for_completions();
   do {
     transfers_left_ = budget;
     ended_ = false;

@@ -416,9 +416,10 @@ inline void fill(io_uring& uring, const created& made) noexcept {
   };
   // Each line is what one more kernel release added; EINVAL means: try the next line.
   //
-  // Where task work is deferred, IORING_SETUP_TASKRUN_FLAG would have whoever wakes the ring up
-  // write to the queues' heads and tails, on another processor mostly, to say that there is some.
-  // What every turn reads and writes would move there and back for each message.
+  // Where task work is deferred, IORING_SETUP_TASKRUN_FLAG would have whoever wakes the ring up, on
+  // another processor mostly, write to the flags that say so. Newer kernels (6.18 for one) have
+  // those in one line of the cache with the queues' heads and tails, which every turn reads and
+  // writes: it would go there and back for each message.
   static constexpr unsigned common = IORING_SETUP_SUBMIT_ALL;
   static constexpr choice choices[] = {
       {taskrun::deferred, common | IORING_SETUP_SINGLE_ISSUER | IORING_SETUP_DEFER_TASKRUN},

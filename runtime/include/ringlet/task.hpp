@@ -29,7 +29,8 @@ class RINGLET_INSPECTED task;
 /// What yield() gives: awaited, it lets everything else that is ready run first.
 struct yield_request {};
 
-/// Lets the other tasks that are ready run, and the kernel be entered, before going on.
+/// Lets the other tasks that are ready run before going on, and has the kernel entered in the turn
+/// under way or in the next one.
 [[nodiscard]] inline yield_request yield() noexcept { return {}; }
 
 /// What resume_on() gives.
