@@ -231,6 +231,8 @@ class Others(unittest.TestCase):
         runner = run.Runner(Path("/programs"), Path("/scratch"), 0.5)
         seconds = {each.name: runner.seconds_of(each) for each in workloads.all_workloads()}
         self.assertEqual((seconds["http/64"], seconds["accept"], seconds["zig"]), (1, 0.5, None))
+        self.assertEqual(seconds["echo/tcp/64x64"], 0.5)
+        self.assertGreater(seconds["echo/tcp/5000x65536"], 2)  # what is counted there has to be answered
 
 
 class Page(unittest.TestCase):
