@@ -487,8 +487,10 @@ TEST_CASE("a single turn looks for completions also while tasks are ready") {
   int got = 0;
   bool over = false;
   loop.spawn([&]() -> task<> {
-    for (std::array<char, 1> byte{}; !over; ++got) {
+    std::array<char, 1> byte{};
+    while (!over) {
       (void)co_await op::recv{.socket = peer.reading, .buffer = byte};
+      ++got;
     }
   });
   loop.spawn([&]() -> task<> {
