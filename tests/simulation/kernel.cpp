@@ -254,9 +254,6 @@ void kernel::run_task_work(ring_state& ring, std::size_t most) {
     put(ring, ring.task_work.front());
     ring.task_work.pop_front();
   }
-  if (ring.is(IORING_SETUP_TASKRUN_FLAG) && !ring.task_work.empty()) {
-    *ring.sq_flags |= IORING_SQ_TASKRUN;
-  }
 }
 
 /// Takes note of the CQEs that the program has taken out.

@@ -234,6 +234,14 @@ class Others(unittest.TestCase):
         self.assertEqual(seconds["echo/tcp/64x64"], 0.5)
         self.assertGreater(seconds["echo/tcp/5000x65536"], 2)  # what is counted there has to be answered
 
+    def test_what_is_counted_runs_as_long_as_that_says(self):
+        runner = run.Runner(Path("/programs"), Path("/scratch"), 0.5)
+        slow = next(each for each in workloads.all_workloads() if each.name == "echo/tcp/5000x65536")
+        with mock.patch.object(runner, "program", return_value="/p"), mock.patch.object(runner, "call", return_value='{"unit": "message"}') as call:
+            runner.run(slow, "ringlet", "--count-syscalls")
+        command = call.call_args.args[0]
+        self.assertEqual(command[command.index("--seconds") + 1], str(runner.seconds_of(slow)))
+
 
 class Page(unittest.TestCase):
     def test_a_loss_is_said(self):
