@@ -13,10 +13,15 @@ import tempfile
 import unittest
 
 CHECKOUT = pathlib.Path(__file__).resolve().parents[2]
-# What a guest says on its second serial line, by the version in its name.
+# What a guest says on its second serial line, and on its first one before its verdict, by the version in its name.
 QEMU = """#!/bin/sh
 for word in "$@"; do case $word in file:*serial-*) serial=${word#file:} ;; esac; done
 [ -z "$serial" ] || cat "$ANSWERS/${serial##*serial-}" >"$serial"
+if [ -e "$ANSWERS/failed-${serial##*serial-}" ]; then
+  cat "$ANSWERS/failed-${serial##*serial-}"
+  echo "init: verdict 1"
+  exit 3
+fi
 echo "init: verdict 0"
 exit 1
 """
@@ -69,8 +74,8 @@ class Kernels(unittest.TestCase):
             timeout=60, check=False, env=os.environ | {
                 "PATH": f"{self.root}/bin:{os.environ['PATH']}", "XDG_CACHE_HOME": str(self.root / "cache"),
                 "ANSWERS": str(self.root / "answers")})
-        before, found, table = done.stdout.partition("\n== Kernels\n")
-        self.assertTrue(found, before + done.stderr)
+        self.printed, found, table = done.stdout.partition("\n== Kernels\n")
+        self.assertTrue(found, self.printed + done.stderr)
         return done.returncode, [" ".join(line.split()) for line in table.splitlines()[1:]]
 
     def recorded(self):
@@ -88,6 +93,17 @@ class Kernels(unittest.TestCase):
         status, lines = self.run_script("6.1", "6.12")
         self.assertEqual(status, 1)
         self.assertEqual([line.split()[0] for line in lines], ["6.1", "6.12", "kernels:"])
+
+    def test_of_a_guest_that_failed_the_programs_that_failed_are_told(self):
+        self.kernel("6.1")
+        self.put("answers/failed-6.1.5-1", "".join(
+            f"init: running {name}\nwhat {name} said\ninit: exit code {code} of {name}, after 0.1 s\n"
+            for name, code in (("first", 0), ("second", 1), ("third", 0), ("fourth", 12))))
+        status, lines = self.run_script("6.1")
+        self.assertEqual(status, 1)
+        self.assertEqual([line for line in self.printed.splitlines() if "said" in line],
+                         ["what second said", "what fourth said"])
+        self.assertTrue(lines[0].startswith("6.1 6.1.5-1 FAILED: the worst exit code was 1"), lines[0])
 
     def test_nothing_is_recorded_of_less_than_all(self):
         self.kernel("6.1")
