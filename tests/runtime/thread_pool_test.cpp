@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <future>
 #include <memory>
 #include <mutex>
 #include <set>
@@ -144,16 +145,19 @@ TEST_CASE("threads are started as they are needed, and no more than were asked f
   std::atomic<int> running = 0;
   std::atomic<int> highest = 0;
   std::mutex lock;
+  const stopwatch since;
   loop.run(in_scope([&](scope& all) -> task<> {
     for (int i = 0; i < 20; ++i) {
       all.spawn([&]() -> task<> {
         (void)co_await pool.offload([&] {
           const int now = ++running;
-          std::this_thread::sleep_for(5ms);
+          {
+            const std::lock_guard held(lock);
+            highest = std::max<int>(highest, now);
+            seen.insert(::gettid());
+          }
+          while (highest < most && since.elapsed() < 10s) std::this_thread::sleep_for(1ms);
           --running;
-          const std::lock_guard held(lock);
-          highest = std::max<int>(highest, now);
-          seen.insert(::gettid());
         });
       });
     }
@@ -287,17 +291,19 @@ TEST_CASE("a task that dies while its call waits for a thread takes it out of th
   std::atomic<int> ran = 0;
   {
     ring first;
+    std::promise<void> dead;
     std::thread opener([&] {
-      closed.wait_for(1);
-      std::this_thread::sleep_for(20ms);
+      (void)dead.get_future().wait_for(10s);  // far longer than a death takes that waits for nobody
       closed.open();
     });
     occupy(first, pool, closed);
+    closed.wait_for(1);
     {
       ring second;
       second.spawn([&]() -> task<> { (void)co_await pool.offload([&] { ++ran; }); });
       second.poll();
     }
+    dead.set_value();
     opener.join();
     first.run();
     first.run([&]() -> task<> { expect_value(co_await pool.offload([] {})); });
