@@ -25,3 +25,11 @@ function(ringlet_add_program name)
   add_executable(${name} ${ARGN})
   target_link_libraries(${name} PRIVATE ringlet_own)
 endfunction()
+
+# ringlet_compile_as_few(TARGET FILES): compiles so many of its files as one, where most of what each takes is the same
+# headers. CMAKE_UNITY_BUILD=OFF compiles each by itself.
+function(ringlet_compile_as_few target files)
+  if(NOT DEFINED CMAKE_UNITY_BUILD OR CMAKE_UNITY_BUILD)
+    set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE ${files})
+  endif()
+endfunction()

@@ -10,7 +10,7 @@ namespace ringlet::audit {
 namespace {
 
 /// Text in which nothing is markup, and that fits into a cell.
-std::string escaped(std::string_view text) {
+std::string escaped_cell(std::string_view text) {
   std::string made;
   for (const char each : text) {
     if (each == '\n')
@@ -40,7 +40,7 @@ std::string summary(const matrix& found) {
   for (std::size_t kernel = 0; kernel < found.kernels.size(); ++kernel) {
     for (const bool opcodes : {true, false}) {
       const reached of = opcodes ? opcodes_reached(found, kernel) : forms_reached(found, kernel);
-      std::vector<std::string> cells{escaped(full_name(found.kernels[kernel])),
+      std::vector<std::string> cells{escaped_cell(full_name(found.kernels[kernel])),
                                      opcodes ? "opcodes" : "operations",
                                      std::to_string(of.offered)};
       for (const std::size_t each : of.at_level) cells.push_back(std::to_string(each));
@@ -52,7 +52,7 @@ std::string summary(const matrix& found) {
 
 std::string matrix_text(const matrix& found) {
   std::vector<std::string> head{"code", "operation", "since", "table", "wrapped", "encoded"};
-  for (const column& each : found.kernels) head.push_back(escaped(each.label));
+  for (const column& each : found.kernels) head.push_back(escaped_cell(each.label));
   std::string text = line(head) + rule(head.size());
   for (const row& each : found.rows) {
     std::vector<std::string> cells{std::to_string(each.code),
@@ -69,12 +69,12 @@ std::string matrix_text(const matrix& found) {
 
 std::string handling_text(const handling& of) {
   if (!of.as.empty()) return fmt::format("`{}`", joined(of.as, "`, `"));
-  return of.why_not.empty() ? "**unknown**" : fmt::format("no: {}", escaped(of.why_not));
+  return of.why_not.empty() ? "**unknown**" : fmt::format("no: {}", escaped_cell(of.why_not));
 }
 
 std::string interface_text(const matrix& found) {
   std::vector<std::string> head{"what", "name", "value", "since", "in ringlet"};
-  for (const column& each : found.kernels) head.push_back(escaped(each.label));
+  for (const column& each : found.kernels) head.push_back(escaped_cell(each.label));
   std::string text = line(head) + rule(head.size());
   for (const interface_row& each : found.interface_rows) {
     std::vector<std::string> cells{
@@ -92,19 +92,20 @@ std::string as_markdown(const matrix& found) {
   std::string text = "# What io_uring offers, and what ringlet covers\n\n" + summary(found);
   text += '\n';
   for (const column& each : found.kernels)
-    text += fmt::format("- {}: {}\n", escaped(full_name(each)), escaped(each.kernel.version));
+    text +=
+        fmt::format("- {}: {}\n", escaped_cell(full_name(each)), escaped_cell(each.kernel.version));
   text += "\n## Holes\n";
   const std::vector<holes> all = holes_of(found);
   if (all.empty()) text += "\nNone.\n";
   for (const holes& each : all) {
-    text += fmt::format("\n### {}\n\n", escaped(each.where));
-    for (const std::string& one : each.sentences) text += fmt::format("- {}\n", escaped(one));
+    text += fmt::format("\n### {}\n\n", escaped_cell(each.where));
+    for (const std::string& one : each.sentences) text += fmt::format("- {}\n", escaped_cell(one));
   }
   text += "\n## Operations\n\n" + matrix_text(found);
   text += "\n## Beyond opcodes\n\n" + interface_text(found);
-  text += fmt::format("\nNames: {}.", escaped(found.names_source));
+  text += fmt::format("\nNames: {}.", escaped_cell(found.names_source));
   if (!found.encoding_source.empty())
-    text += fmt::format(" Encodings compared with {}.", escaped(found.encoding_source));
+    text += fmt::format(" Encodings compared with {}.", escaped_cell(found.encoding_source));
   return text + '\n';
 }
 
