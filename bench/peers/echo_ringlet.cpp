@@ -99,30 +99,20 @@ task<> multishot(unique_fd peer, buffer_ring& buffers) {
   (void)co_await op::close{std::move(peer)};
 }
 
-/// Sends all pieces of a bundle that has several.
-task<result<>> send_pieces(const unique_fd& peer, const bundle& message,
-                           std::vector<::iovec>& pieces) {
-  pieces.clear();
-  for (const std::span<std::byte> piece : message) {
-    pieces.push_back({piece.data(), piece.size()});
-  }
-  auto sent = co_await op::send_vectorized{.socket = peer, .buffers = pieces, .flags = whole};
-  if (!sent) co_return std::unexpected(sent.error());
-  co_return {};
-}
-
 task<> bundles(unique_fd peer, buffer_ring& buffers) {
   {
     std::vector<::iovec> pieces;
     auto messages = stream(op::recv_multishot_bundle{.socket = peer, .buffers = buffers});
     while (auto message = co_await messages.next()) {
+      result<std::size_t> sent;
       if (message->size() <= buffers.buffer_size()) {
-        auto sent = co_await op::send{.socket = peer, .buffer = *message->begin(), .flags = whole};
-        if (!sent) break;
+        sent = co_await op::send{.socket = peer, .buffer = *message->begin(), .flags = whole};
       } else {
-        auto sent = co_await send_pieces(peer, *message, pieces);
-        if (!sent) break;
+        pieces.clear();
+        for (const auto piece : *message) pieces.push_back({piece.data(), piece.size()});
+        sent = co_await op::send_vectorized{.socket = peer, .buffers = pieces, .flags = whole};
       }
+      if (!sent) break;
     }
   }
   (void)co_await op::close{std::move(peer)};

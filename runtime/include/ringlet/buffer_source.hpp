@@ -124,6 +124,20 @@ struct buffer_pool : supply {
     feed();
   }
 
+  /// The same for `buffers` whole ones that follow one another, `first` the first of them; the
+  /// kernel is shown them all at once.
+  void give_back_whole(std::uint16_t first, std::uint32_t buffers) noexcept {
+    held -= buffers;
+    outstanding -= buffers;
+    returned += buffers;
+    for (std::uint16_t id = first; buffers != 0; --buffers) {
+      put(id);
+      id = after(id);
+    }
+    publish();
+    feed();
+  }
+
   /// The buffer that follows in the order in which the kernel uses them.
   [[nodiscard]] std::uint16_t after(std::uint16_t id) const noexcept { return states[id].next; }
 
@@ -455,6 +469,10 @@ class [[nodiscard]] bundle {
   }
 
   [[gnu::noinline]] void give_back_all() const noexcept {
+    if (!pool_->incremental && pool_->shared != nullptr) [[likely]] {
+      const std::size_t buffers = (size_ + pool_->size - 1) / pool_->size;
+      return pool_->give_back_whole(first(), static_cast<std::uint32_t>(buffers));
+    }
     iterator piece = begin();
     // What follows a buffer is read before it is given back.
     while (piece != end()) {
