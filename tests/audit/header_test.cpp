@@ -10,7 +10,7 @@ namespace ringlet::audit {
 
 namespace {
 
-constexpr std::string_view text = R"(
+constexpr std::string_view some_header = R"(
 /* IORING_OP_IN_A_COMMENT, */
 enum io_uring_op {
 	IORING_OP_NOP,           // the first
@@ -53,7 +53,7 @@ std::string name_in(const interface& of, group where, std::uint64_t value) {
 }  // namespace
 
 TEST_CASE("opcodes have the numbers that a compiler would give them") {
-  const interface found = parse_header(text, "it");
+  const interface found = parse_header(some_header, "it");
   CHECK(found.opcodes ==
         std::map<std::string, int>{
             {"nop", 0}, {"readv", 1}, {"jump", 10}, {"after", 11}, {"beside", 77}});
@@ -62,7 +62,7 @@ TEST_CASE("opcodes have the numbers that a compiler would give them") {
 }
 
 TEST_CASE("flags and register operations belong to their groups") {
-  const interface found = parse_header(text, "it");
+  const interface found = parse_header(some_header, "it");
   CHECK(name_in(found, group::sqe_flags, 1) == "IOSQE_FIXED_FILE");
   CHECK(name_in(found, group::sqe_flags, 16) == "IOSQE_ASYNC");
   CHECK(name_in(found, group::setup_flags, 1) == "IORING_SETUP_IOPOLL");
@@ -72,7 +72,7 @@ TEST_CASE("flags and register operations belong to their groups") {
 }
 
 TEST_CASE("the end of a list, numbers of bits, masks and arguments are none of them") {
-  const interface found = parse_header(text, "it");
+  const interface found = parse_header(some_header, "it");
   CHECK(found.names.at(group::register_operations).size() == 2);
   CHECK(found.names.at(group::features).size() == 1);
   CHECK(found.names.at(group::sqe_flags).size() == 2);
