@@ -21,6 +21,7 @@ constexpr unsigned send_vectorized = 1U << 5;
 struct form {
   bool http = false;         // answers HTTP requests
   bool polls_first = false;  // does not try to receive before something has come
+  bool linked = false;       // sends and receives by one chain, which completes once
   bool direct = false;       // direct descriptors
   bool multishot = false;    // one request receives for ever, into buffers that all share
   bool bundles = false;      // several of these at a time
@@ -270,11 +271,19 @@ class server {
 
   void on_received(one_session& self, const io_uring_cqe& cqe) {
     if (cqe.res <= 0) return close(self);
-    send(self, self.buffer.get(), static_cast<std::size_t>(cqe.res));
+    // A chain ends where the SQEs do that are submitted together.
+    if (how.linked && ::io_uring_sq_space_left(&ring()) < 2)
+      must(::io_uring_submit(&ring()), "io_uring_submit");
+    io_uring_sqe* const sqe = send(self, self.buffer.get(), static_cast<std::size_t>(cqe.res));
+    if constexpr (how.linked) {
+      sqe->flags |= IOSQE_IO_LINK | IOSQE_CQE_SKIP_SUCCESS;
+      receive(self);
+    }
   }
 
   void on_sent(one_session& self, int result) {
-    if (result < 0) return close(self);
+    // In a chain, that it has not all been sent.
+    if (result < 0 || how.linked) return close(self);
     receive(self);
   }
 
@@ -451,6 +460,8 @@ void run(const peers::arguments& given, int listener) {
     server<form{.http = true}>(listener, given).run();
   } else if (given.mode == "poll_first") {
     server<form{.polls_first = true}>(listener, given).run();
+  } else if (given.mode == "linked") {
+    server<form{.linked = true}>(listener, given).run();
   } else if (given.mode == "direct") {
     server<form{.direct = true}>(listener, given).run();
   } else if (given.mode == "multishot") {
@@ -464,6 +475,6 @@ void run(const peers::arguments& given, int listener) {
 
 int main(int count, char** words) {
   const peers::arguments given = peers::read_arguments(
-      count, words, {"oneshot", "http", "poll_first", "direct", "multishot", "bundle"});
+      count, words, {"oneshot", "http", "poll_first", "linked", "direct", "multishot", "bundle"});
   peers::run(given, [&](int listener) { run(given, listener); });
 }

@@ -47,6 +47,19 @@ task<> polling(unique_fd peer, std::size_t room) {
   (void)co_await op::close{std::move(peer)};
 }
 
+/// Sends an answer and receives what comes next by one chain.
+task<> linking(unique_fd peer, std::size_t room) {
+  const auto buffer = std::make_unique_for_overwrite<std::byte[]>(room);
+  const op::recv receive{.socket = peer, .buffer = std::span(buffer.get(), room)};
+  auto received = co_await receive;
+  while (received && *received != 0) {
+    const op::send answer{
+        .socket = peer, .buffer = std::span(buffer.get(), *received), .flags = whole};
+    received = std::get<1>(co_await linked(skip_success(answer), receive));
+  }
+  (void)co_await op::close{std::move(peer)};
+}
+
 task<> with_deadlines(unique_fd peer, std::size_t room) {
   const auto buffer = std::make_unique_for_overwrite<std::byte[]>(room);
   for (;;) {
@@ -135,6 +148,8 @@ void run(const peers::arguments& given, int listener) {
     loop.run(serve(accept, [&](unique_fd peer) { loop.spawn(oneshot(std::move(peer), room)); }));
   } else if (given.mode == "poll_first") {
     loop.run(serve(accept, [&](unique_fd peer) { loop.spawn(polling(std::move(peer), room)); }));
+  } else if (given.mode == "linked") {
+    loop.run(serve(accept, [&](unique_fd peer) { loop.spawn(linking(std::move(peer), room)); }));
   } else if (given.mode == "within") {
     loop.run(
         serve(accept, [&](unique_fd peer) { loop.spawn(with_deadlines(std::move(peer), room)); }));
@@ -158,6 +173,7 @@ void run(const peers::arguments& given, int listener) {
 
 int main(int count, char** words) {
   const peers::arguments given = peers::read_arguments(
-      count, words, {"oneshot", "poll_first", "within", "http", "direct", "multishot", "bundle"});
+      count, words,
+      {"oneshot", "poll_first", "linked", "within", "http", "direct", "multishot", "bundle"});
   peers::run(given, [&](int listener) { run(given, listener); });
 }

@@ -2,6 +2,7 @@
 #include "kernel.hpp"
 
 #include <linux/time_types.h>
+#include <sys/socket.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -108,7 +109,8 @@ void kernel::accept(ring_state& ring, const io_uring_sqe& sqe, std::vector<reque
   fresh.sqe = sqe;
   fresh.serial = ++serials_;
   std::memcpy(&fresh.tag, reinterpret_cast<const char*>(&sqe) + 56, sizeof fresh.tag);
-  fresh.drains = (sqe.flags & IOSQE_IO_DRAIN) != 0;
+  if ((sqe.flags & IOSQE_CQE_SKIP_SUCCESS) != 0) ring.refuses_drains = true;
+  fresh.drains = (sqe.flags & IOSQE_IO_DRAIN) != 0 && !ring.refuses_drains;
   has_drained_ |= fresh.drains;
   ++operations_;
   if (!accounts_.has(fresh.tag)) fresh.tag = 0;
@@ -124,6 +126,10 @@ void kernel::accept(ring_state& ring, const io_uring_sqe& sqe, std::vector<reque
 }
 
 void kernel::begin(ring_state& ring, request& head) {
+  if ((head.sqe.flags & IOSQE_IO_DRAIN) != 0 && !head.drains) {
+    complete(ring, head, -EOPNOTSUPP);
+    return;
+  }
   const bool one_is_held = std::any_of(ring.requests.begin(), ring.requests.end(),
                                        [](const auto& each) { return each->is == phase::held; });
   if (one_is_held || (head.drains && ring.requests.front().get() != &head)) {
@@ -191,13 +197,23 @@ void kernel::sweep(ring_state& ring) {
 
 void kernel::post(ring_state& ring, const request& of, std::int32_t res, std::uint32_t flags,
                   std::uint64_t sum) {
-  note("complete", of.serial, res);
-  if (of.tag != 0) {
-    account& entry = accounts_[of.tag];
-    entry.answers.push_back({res, flags, sum});
-    if ((flags & IORING_CQE_F_MORE) == 0) ++entry.ended;
-  }
+  settle(of, res, flags, sum);
   deliver(ring, {of.sqe.user_data, res, flags, of.tag});
+}
+
+/// What has become of a request, whether its completion is posted or not.
+void kernel::settle(const request& of, std::int32_t res, std::uint32_t flags, std::uint64_t sum) {
+  note("complete", of.serial, res);
+  if (of.tag == 0) return;
+  account& entry = accounts_[of.tag];
+  entry.answers.push_back({res, flags, sum});
+  if ((flags & IORING_CQE_F_MORE) == 0) ++entry.ended;
+}
+
+/// The same where it is not: then there is nothing to take out either.
+void kernel::pass_over(const request& of, std::int32_t res, std::uint64_t sum) {
+  settle(of, res, 0, sum);
+  if (of.tag != 0) ++accounts_[of.tag].consumed;
 }
 
 void kernel::post_foreign(ring_state& ring, std::uint64_t user_data, std::int32_t res) {
@@ -274,7 +290,17 @@ void kernel::note_consumed(ring_state& ring) {
 void kernel::complete(ring_state& ring, request& done, std::int32_t res, std::uint32_t flags,
                       std::uint64_t sum) {
   check_lent(done);
-  post(ring, done, res, flags, sum);
+  const std::uint8_t code = done.sqe.opcode;
+  const bool is_whole_only = code == IORING_OP_READ || code == IORING_OP_WRITE ||
+                             ((code == IORING_OP_SEND || code == IORING_OP_RECV) &&
+                              (done.sqe.msg_flags & MSG_WAITALL) != 0);
+  const bool broke = res < 0 || (is_whole_only && static_cast<std::uint32_t>(res) != done.sqe.len);
+  const bool skips = (done.sqe.flags & IOSQE_CQE_SKIP_SUCCESS) != 0;
+  if (skips && !broke) {
+    pass_over(done, res, sum);
+  } else {
+    post(ring, done, res, flags, sum);
+  }
   done.is = phase::over;
   request* next = std::exchange(done.next, nullptr);
   if (next != nullptr && next->watched == &done) {
@@ -284,15 +310,17 @@ void kernel::complete(ring_state& ring, request& done, std::int32_t res, std::ui
     next = after;
   }
   if (next == nullptr) return;
-  const std::uint8_t code = done.sqe.opcode;
-  const bool is_whole_only = code == IORING_OP_READ || code == IORING_OP_WRITE;
-  const bool broke = res < 0 || (is_whole_only && static_cast<std::uint32_t>(res) != done.sqe.len);
   if (broke && (done.sqe.flags & IOSQE_IO_HARDLINK) == 0) {
     while (next != nullptr) {
       request* const after = std::exchange(next->next, nullptr);
       next->watched = nullptr;
       if (next->tag != 0) accounts_[next->tag].held_back = true;
-      post(ring, *next, -ECANCELED, 0);
+      // Whoever failed although only its failure was to be told of has told for all of them.
+      if (skips) {
+        pass_over(*next, -ECANCELED);
+      } else {
+        post(ring, *next, -ECANCELED, 0);
+      }
       next->is = phase::over;
       next = after;
     }

@@ -137,6 +137,7 @@ struct ring_state {
   std::shared_ptr<file> signal;
   std::map<std::uint16_t, buffer_group> groups;
   std::vector<std::shared_ptr<file>> table;
+  bool refuses_drains = false;  // since there was a request whose success is not told of
 
   [[nodiscard]] bool is(unsigned setup_flag) const noexcept {
     return (parameters.flags & setup_flag) != 0;
@@ -247,6 +248,8 @@ class kernel {
   // completion (kernel.cpp)
   void post(ring_state& ring, const request& of, std::int32_t res, std::uint32_t flags,
             std::uint64_t sum = 0);
+  void settle(const request& of, std::int32_t res, std::uint32_t flags, std::uint64_t sum);
+  void pass_over(const request& of, std::int32_t res, std::uint64_t sum = 0);
   void post_foreign(ring_state& ring, std::uint64_t user_data, std::int32_t res);
   void deliver(ring_state& ring, const posted& completion);
   void put(ring_state& ring, const posted& completion);

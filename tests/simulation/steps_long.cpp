@@ -300,7 +300,12 @@ ringlet::task<> play_chain(player& p, where at, step s) {
   const auto a_send = [&](std::uint64_t tag) {
     return observed<send>(send{.socket = p.sink(s.what), .buffer = from.first(size)}, p, tag);
   };
-  switch (s.what / 8 % 6) {
+  // What skips its success says nothing of how much there was.
+  const auto skip = [&p](std::uint64_t tag, const auto& op) {
+    p.entry(tag).is_counted_otherwise = true;
+    return ringlet::skip_success(op);
+  };
+  switch (s.what / 8 % 9) {
     case 0:
       co_await play_members<2>(
           p, at, s, [&](std::uint64_t t) { return ringlet::linked(a_nop(t), a_nop(t + 1)); });
@@ -323,9 +328,24 @@ ringlet::task<> play_chain(player& p, where at, step s) {
       co_await play_members<2>(
           p, at, s, [&](std::uint64_t t) { return ringlet::linked(a_read(t), a_nop(t + 1)); });
       break;
-    default:
+    case 5:
       co_await play_members<4>(p, at, s, [&](std::uint64_t t) {
         return ringlet::hard_linked(a_nop(t), a_read(t + 1), a_nop(t + 2), a_nop(t + 3));
+      });
+      break;
+    case 6:
+      co_await play_members<2>(p, at, s, [&](std::uint64_t t) {
+        return ringlet::linked(skip(t, a_send(t)), a_recv(t + 1));
+      });
+      break;
+    case 7:
+      co_await play_members<2>(p, at, s, [&](std::uint64_t t) {
+        return ringlet::linked(skip(t, a_read(t)), a_nop(t + 1));
+      });
+      break;
+    default:
+      co_await play_members<3>(p, at, s, [&](std::uint64_t t) {
+        return ringlet::linked(skip(t, a_recv(t)), skip(t + 1, a_send(t + 1)), a_recv(t + 2));
       });
   }
 }
@@ -373,7 +393,7 @@ ringlet::task<> play_exchange(player& p, where at, step s) {
     p.log(at,
           {static_cast<bool>(came), static_cast<std::int64_t>(came.bytes()), came.error().value()});
   };
-  switch (s.what % 25) {
+  switch (s.what % 28) {
     case 0:
       log(co_await op::nop{});
       break;
@@ -497,6 +517,30 @@ ringlet::task<> play_exchange(player& p, where at, step s) {
       log(co_await within(2ms,
                           forced_async(op::recv{.socket = pair.other, .buffer = into.first(8)})));
       break;
+    case 25: {
+      const auto came = co_await linked(skip_success(sent_now),
+                                        op::recv{.socket = pair.other, .buffer = into.first(64)});
+      log(std::get<0>(came));
+      log(std::get<1>(came));
+      break;
+    }
+    case 26: {
+      const auto came =
+          co_await linked(skip_success(op::nop{}),
+                          skip_success(op::read{.file = -1, .buffer = into.first(8)}), op::nop{});
+      log(std::get<0>(came));
+      log(std::get<1>(came));
+      log(std::get<2>(came));
+      break;
+    }
+    case 27: {
+      log(co_await op::send{.socket = pair.one, .buffer = from.first(3)});
+      const auto short_read = op::read{.file = pair.other, .buffer = into.first(8)};
+      const auto came = co_await within(3ms, linked(skip_success(short_read), op::nop{}));
+      log(std::get<0>(came));
+      log(std::get<1>(came));
+      break;
+    }
     default: {
       // A deadline that ends a whole transfer halfway says how much had come.
       log(co_await op::send{.socket = pair.one, .buffer = from.first(5)});

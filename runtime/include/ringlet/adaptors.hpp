@@ -261,10 +261,13 @@ template <operation_like Op>
 /// until it has (IOSQE_IO_DRAIN, Linux 5.2). What is held back, the kernel cannot cancel: a
 /// deadline on it takes effect only when it starts, and destroying it waits for everything before
 /// it. Before Linux 6.0 that goes for cancels themselves: while a drain waits, nothing on the ring
-/// is cancelled, by its deadline or otherwise, and a ring that dies waits for the drain to end.
+/// is cancelled, by its deadline or otherwise, and a ring that dies waits for the drain to end. On
+/// a ring that has had skip_success(), the kernel refuses it: errc::operation_not_supported.
 template <operation_like Op>
 [[nodiscard("it does nothing until it is awaited")]] auto drained(const Op& op) noexcept {
   detail::must_not_wait<Op>();
+  static_assert(!detail::tells_once<Op>() && !detail::skips_success<Op>(),
+                "where skip_success() is used, the kernel refuses to drain");
   return detail::flagged_op<Op>(op, 0, IOSQE_IO_DRAIN);
 }
 

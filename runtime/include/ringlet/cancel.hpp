@@ -39,7 +39,9 @@ struct cancel_op {
   void arm(tracked& state) const noexcept {
     if (!id->live()) return;
     tracked& target = *id->target();
-    if (&target.loop() == &state.loop() && target.give_up == nullptr) {
+    // (Of a chain that may be at any of its members, the SQE names one.)
+    const bool is_sent = target.give_up == nullptr && target.silent == 0;
+    if (&target.loop() == &state.loop() && is_sent) {
       target.loop().cancel_sent(target, cancel_reason::cancelled);
     } else {
       target.loop().cancel(target, cancel_reason::cancelled);

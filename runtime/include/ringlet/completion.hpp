@@ -112,7 +112,8 @@ enum class kind : std::uint8_t {
 
 struct tracked;
 
-/// One SQE of an operation that has several. The operation resumes when all their CQEs have come.
+/// One SQE of an operation that has several. The operation resumes when all their CQEs have come,
+/// or where one tells of all of them, when that has.
 struct group_member {
   tracked* owner;
   outcome result;
@@ -130,7 +131,8 @@ struct tracked : completion, timer_hook {
   group_member* members = nullptr;  // where it has several SQEs
   std::uint32_t remaining = 1;      // CQEs to come; 0 when it has ended
   cancel_reason reason = cancel_reason::none;
-  kind is = kind::tracked;  // as the kernel knows it
+  kind is = kind::tracked;   // as the kernel knows it
+  std::uint16_t silent = 0;  // members, where one CQE tells of all; otherwise 0
   /// Ends it early where the kernel has nothing of it; null where it has.
   void (*give_up)(tracked&, cancel_reason) noexcept = nullptr;
 };
@@ -228,12 +230,22 @@ template <class T>
   return user_data_base(k) + reinterpret_cast<std::uintptr_t>(&target);
 }
 
-/// The user_data by which the kernel knows what `target` is running now.
+/// The user_data by which the kernel knows what `target` is running now. Where no CQE says how far
+/// it has come, the last member's.
 [[nodiscard]] inline std::uint64_t current_user_data(const tracked& target) noexcept {
   if (target.members == nullptr) return user_data_of(target, target.is);
+  if (target.silent != 0) return user_data_of(target.members[target.silent - 1], kind::member);
   const group_member* member = target.members;
   while (!member->result.is_pending()) ++member;
   return user_data_of(*member, kind::member);
+}
+
+/// Calls `each(user_data)` with that, and where the last member may not be running yet, with those
+/// of the others.
+template <class Each>
+void each_user_data(const tracked& target, Each each) {
+  each(current_user_data(target));
+  for (int i = 0; i < target.silent - 1; ++i) each(user_data_of(target.members[i], kind::member));
 }
 
 /// A user_data, taken apart. With the mark taken off, "ours, and of kind once" is one comparison.

@@ -1,8 +1,11 @@
 // Chains: several operations that are submitted together and run one after the other.
 #pragma once
 
+#include <sys/socket.h>
+
 #include <array>
 #include <cerrno>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -11,6 +14,7 @@
 #include <tuple>
 #include <utility>
 
+#include <ringlet/adaptors.hpp>
 #include <ringlet/chrono.hpp>
 #include <ringlet/duration.hpp>
 #include <ringlet/operation.hpp>
@@ -74,6 +78,16 @@ consteval void must_fit_a_chain() {
                 "a member of a chain has a plain result: one with a big CQE is awaited by itself");
 }
 
+/// Of a chain: whether the kernel tells of all its members at once.
+template <class... Ops>
+consteval bool skips_all_but_the_last() {
+  const std::array<bool, sizeof...(Ops)> skips{skips_success<Ops>()...};
+  for (std::size_t i = 0; i + 1 < skips.size(); ++i) {
+    if (!skips[i]) return false;
+  }
+  return !skips.back();
+}
+
 template <class First, class... Rest>
 consteval std::size_t common_sqe_size() {
   static_assert(((First::sqe_size == Rest::sqe_size) && ...),
@@ -85,8 +99,9 @@ inline constexpr std::size_t unbroken = static_cast<std::size_t>(-1);
 
 /// Which member has broken a chain, by what their CQEs say: the first that failed. Where all that
 /// failed were cancelled, and nobody has asked for that, it was for the one before the first of
-/// them, which succeeded and fell short; a hard chain does not end for that.
-inline std::size_t breaker(std::span<const cqe_view> cqes, bool hard) noexcept {
+/// them, which succeeded and fell short; a hard chain does not end for that. In a chain that
+/// completes once, what has not begun says so.
+inline std::size_t breaker(std::span<const cqe_view> cqes, bool hard, bool told_once) noexcept {
   std::size_t cancelled = unbroken;
   for (std::size_t i = 0; i < cqes.size(); ++i) {
     if (cqes[i].res == -ECANCELED) {
@@ -96,8 +111,9 @@ inline std::size_t breaker(std::span<const cqe_view> cqes, bool hard) noexcept {
     }
   }
   if (cancelled == unbroken || cancelled == 0 || hard) return cancelled;
-  const bool asked = (cqes[cancelled].flags & asked_to_end) != 0;
-  return asked ? cancelled : cancelled - 1;
+  const std::uint32_t flags = cqes[cancelled].flags;
+  const bool began = told_once ? (flags & never_begun) == 0 : (flags & asked_to_end) != 0;
+  return began ? cancelled : cancelled - 1;
 }
 
 }  // namespace detail
@@ -120,7 +136,8 @@ class chain_results : public std::tuple<Results...> {
 /// that failed, fell short, was cancelled or was too late. Of a hard chain, which goes on, the
 /// first that failed; one that fell short does not break it. 0 where the whole chain was refused.
 ///
-/// The kernel tells only that a member was cancelled and not why. So where one falls short at the
+/// The kernel tells only that a member was cancelled and not why. So, in a chain whose members all
+/// tell of their successes, where one falls short at the
 /// very moment at which cancel(id) or a deadline asks for the chain's end, the next one is named;
 /// and where somebody else cancels one (op::async_cancel by its file), the one before.
 template <class... Results>
@@ -138,6 +155,7 @@ struct chain_op {
   static constexpr std::size_t sqe_count = sizeof...(Ops);
   static constexpr std::string_view name = "linked";
   static constexpr bool asks_first = (detail::asks_first<Ops>() || ...);
+  static constexpr bool tells_once = (detail::skips_success<Ops>() || ...);
   // One that must be carried out, a close, takes the others with it.
   static constexpr bool shielded = (detail::shields<Ops>() || ...);
   using indices = std::index_sequence_for<Ops...>;
@@ -195,8 +213,26 @@ struct chain_op {
   }
   template <std::size_t... Index>
   auto decode(std::span<const cqe_view> cqes, std::index_sequence<Index...>) const noexcept {
-    return chain_results<result_of<Ops>...>(breaker(cqes, Flag == IOSQE_IO_HARDLINK),
+    return chain_results<result_of<Ops>...>(breaker(cqes, Flag == IOSQE_IO_HARDLINK, tells_once),
                                             member_of<Index>(ops).decode(cqes[Index])...);
+  }
+};
+
+template <class Op>
+struct skip_success_op : adaptor<Op> {
+  static constexpr bool skips_success = true;
+
+  void encode(sqe_slot slot) const noexcept {
+    this->op.encode(slot);
+    io_uring_sqe& sqe = slot.sqe();
+    sqe.flags |= IOSQE_CQE_SKIP_SUCCESS;
+    // What is sent or received in part would be a success, and nobody told of how much.
+    if constexpr (polls_first<Op>) sqe.msg_flags |= MSG_WAITALL;
+  }
+  result<> decode(cqe_view cqe) const noexcept {
+    const auto given = this->op.decode(cqe);
+    if (!given) return std::unexpected(given.error());
+    return {};
   }
 };
 
@@ -236,6 +272,35 @@ struct link_timeout_op {
 
 }  // namespace detail
 
+/// In a chain: has the kernel tell of `op` only if it fails or falls short, so that the whole chain
+/// has one completion, its last member's or that of the member that broke it. A server that sends
+/// an answer and receives the next request then enters the kernel once for both, where it would be
+/// woken up in between for nothing but the answer's success:
+///
+///     auto [sent, received] = co_await linked(skip_success(op::send{…}), op::recv{…});
+///
+/// All members of a linked() have it but the last, or none. Its result is a success without a
+/// value, or the error; of a transfer that fell short it is a success, and broken_by() names it.
+/// What sends or receives does so in full (MSG_WAITALL), since one in part would go unnoticed.
+///
+/// A member that the kernel refuses as it takes the chain is errc::operation_not_supported where it
+/// lacks the operation; otherwise it does not tell which one that was, and all of them are
+/// errc::operation_canceled. On a ring that has had such a chain, the kernel refuses whatever is
+/// drained() with errc::operation_not_supported from then on. Without IORING_FEAT_CQE_SKIP
+/// (Linux 5.17) all members are errc::operation_not_supported, and nothing is submitted.
+/// (IOSQE_CQE_SKIP_SUCCESS, io_uring_enter(2))
+template <operation_like Op>
+[[nodiscard("it does nothing until it is awaited")]] auto skip_success(const Op& op) noexcept {
+  using given = detail::result_of<Op>;
+  static_assert(
+      std::same_as<given, result<>> || std::same_as<given, result<std::size_t>>,
+      "skip_success() loses what the operation gives, which may be a number of bytes, and "
+      "nothing that has to be closed or given back");
+  static_assert(!detail::is_notified<Op>,
+                "the kernel tells of a zero-copy send twice, and skips neither");
+  return detail::skip_success_op<Op>{{op}};
+}
+
 /// Submits the operations together; each starts when the one before has succeeded in full. Where
 /// one fails or falls short, the rest end with errc::operation_canceled. Gives a std::tuple of
 /// their results, in order, and broken_by() says which one it was. A chain longer than the ring's
@@ -245,6 +310,8 @@ template <operation_like... Ops>
 [[nodiscard("it does nothing until it is awaited")]] auto linked(const Ops&... ops) noexcept {
   static_assert(sizeof...(Ops) >= 2, "a chain has at least two members");
   (detail::must_fit_a_chain<Ops>(), ...);
+  static_assert(!(detail::skips_success<Ops>() || ...) || detail::skips_all_but_the_last<Ops...>(),
+                "skip_success() goes around all members of a chain but the last, or around none");
   return detail::chain_op<IOSQE_IO_LINK, Ops...>{detail::make_pack(ops...)};
 }
 
@@ -255,6 +322,9 @@ template <operation_like... Ops>
 [[nodiscard("it does nothing until it is awaited")]] auto hard_linked(const Ops&... ops) noexcept {
   static_assert(sizeof...(Ops) >= 2, "a chain has at least two members");
   (detail::must_fit_a_chain<Ops>(), ...);
+  static_assert(!(detail::skips_success<Ops>() || ...),
+                "skip_success() is for linked(): a hard chain goes on after a failure, and nobody "
+                "could say how many completions are to come");
   return detail::chain_op<IOSQE_IO_HARDLINK, Ops...>{detail::make_pack(ops...)};
 }
 

@@ -197,6 +197,28 @@ concept is_notified = requires { requires innermost_of<Op>::notified; };
 template <class Op>
 concept is_wide = requires { requires innermost_of<Op>::cqe_size == 32; };
 
+/// Whether the kernel is to tell of it only if it fails.
+template <class Op>
+consteval bool skips_success() {
+  if constexpr (requires { Op::skips_success; })
+    return Op::skips_success;
+  else if constexpr (is_adaptor<Op>)
+    return skips_success<typename Op::inner>();
+  else
+    return false;
+}
+
+/// Whether one CQE tells of all its SQEs: the last one's, or that of the first that failed.
+template <class Op>
+consteval bool tells_once() {
+  if constexpr (requires { Op::tells_once; })
+    return Op::tells_once;
+  else if constexpr (is_adaptor<Op>)
+    return tells_once<typename Op::inner>();
+  else
+    return false;
+}
+
 /// Whether it needs more of the queues' entries than any ring's have.
 template <class Op>
 consteval bool wants_entries() {
@@ -382,6 +404,10 @@ class RINGLET_INSPECTED request {
   static_assert(!is_multishot<Op>,
                 "a multishot operation completes many times and cannot be awaited once: it needs a "
                 "stream");
+  static_assert(
+      !skips_success<Op>(),
+      "skip_success() goes around a member of linked(), any but the last: of an operation "
+      "by itself nobody would hear");
   static_assert(Op::sqe_size == 64 || Op::sqe_size == 128, "an SQE has 64 or 128 bytes");
 
   static constexpr std::size_t count = Op::sqe_count;
@@ -543,6 +569,12 @@ class RINGLET_INSPECTED request {
         }
       }
     }
+    if constexpr (tells_once<Op>()) {
+      // Without it all would be told of, when nobody is there any more.
+      if ((state_.loop().features() & IORING_FEAT_CQE_SKIP) == 0) {
+        return std::make_error_code(std::errc::operation_not_supported);
+      }
+    }
     if constexpr (wants_entries<Op>()) return lacking_entries<Op>(state_.loop());
     return {};
   }
@@ -566,7 +598,8 @@ class RINGLET_INSPECTED request {
       slot[i].user_data = user_data_of(state_.entries[i], kind::member);
     }
     state_.members = state_.entries.data();
-    state_.remaining = count;
+    state_.remaining = tells_once<Op>() ? 1 : count;
+    if constexpr (tells_once<Op>()) state_.silent = count;
     at.waits_in = shield | user_data_of(state_, kind::tracked);
     // When all are encoded: an encode may write to what it is about to lend.
     state_.lent.lend(innermost(op), slot.sqe());
@@ -591,6 +624,28 @@ class RINGLET_INSPECTED request {
     sqe.user_data = user_data_of(state, kind::repeated);
     state.lent.lend(innermost(op), sqe);
     return true;
+  }
+
+  /// Where one CQE has told of all: what it says of the others. Those before have succeeded, and
+  /// those behind have not begun.
+  void settle() noexcept {
+    bool told = false;
+    for (group_member& entry : state_.entries) {
+      if (!entry.result.is_pending()) {
+        told = true;
+      } else {
+        entry.result = told ? outcome{-ECANCELED, never_begun} : outcome{0, 0};
+      }
+    }
+    if (state_.entries[0].result.res() != -ECANCELED) return;
+    // Where the kernel refuses a member as it takes the chain, it says so of the first, and not
+    // why.
+    for (std::size_t i = 0; i < count; ++i) {
+      const requirement* const needed = needs_of<Op>(i);
+      if (needed == nullptr || state_.loop().has(*needed)) continue;
+      state_.entries[i].result = {-EINVAL, 0};
+      return;
+    }
   }
 
   template <class Completed>
@@ -622,6 +677,7 @@ class RINGLET_INSPECTED request {
       std::array<cqe_view, count> all;
       using decoded = decltype(decode_with(op, std::span<const cqe_view>(all)));
       if (refused_) return decoded(Op::refuse(refused_));
+      if constexpr (tells_once<Op>()) settle();
       for (std::size_t i = 0; i < count; ++i) {
         all[i] = view(state_.entries[i], i);
         if (state_.reason != cancel_reason::none) all[i].flags |= asked_to_end;

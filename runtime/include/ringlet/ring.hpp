@@ -344,7 +344,7 @@ class RINGLET_INSPECTED ring {
   /// Asks the kernel to end the operation of `target`; what comes of it, its own CQE says.
   void cancel(detail::tracked& target, detail::cancel_reason reason) noexcept {
     if (target.give_up == nullptr) {
-      send_cancel(detail::current_user_data(target));
+      detail::each_user_data(target, [this](std::uint64_t known_by) { send_cancel(known_by); });
       // Taking the SQE may have reaped its completion, and then it must not have a deadline again.
       if (target.remaining != 0) cancel_sent(target, reason);
     } else {
@@ -647,7 +647,9 @@ class RINGLET_INSPECTED ring {
   struct dying_operation {
     const void* what;
     bool (*is_pending)(const void* what) noexcept;
-    std::uint64_t (*user_data)(const void* what) noexcept;
+    /// Calls `ask` with each user_data that the kernel may know it by.
+    void (*each_user_data)(const void* what, ring& self,
+                           void (ring::*ask)(std::uint64_t) noexcept) noexcept;
   };
   void drain(const dying_operation& dying) noexcept;
   void must_own(const std::string_view& dying, const detail::call_site& where) const noexcept;
@@ -906,7 +908,7 @@ inline void ring::set_alarm(std::int64_t wake, std::int64_t now) {
   } else if (late.give_up != nullptr) {
     late.give_up(late, late.reason);
   } else {
-    insist(detail::current_user_data(late));
+    detail::each_user_data(late, [this](std::uint64_t known_by) { insist(known_by); });
     if (late.remaining != 0) cancel_sent(late, late.reason);
   }
 }
@@ -1188,7 +1190,7 @@ inline constexpr ring::other_ways ring::other_ways::all{
 
 [[gnu::cold, gnu::noinline]] inline void ring::drain(const dying_operation& dying) noexcept {
   if (!dying.is_pending(dying.what)) return;
-  send_cancel(dying.user_data(dying.what));
+  dying.each_user_data(dying.what, *this, &ring::send_cancel);
   unsigned rounds = 0;
   for (std::int64_t patience = 1'000'000; dying.is_pending(dying.what); ++rounds) {
     const __kernel_timespec moment{0, patience};
@@ -1198,7 +1200,7 @@ inline constexpr ring::other_ways ring::other_ways::all{
     if (quiet || rounds % 64 == 63) {
       // What dies with the ring may stand behind a drain that waits for what is to die after it.
       if (!dying_ || queues_.sync_cancel_everything() == -EINVAL)
-        insist(dying.user_data(dying.what));
+        dying.each_user_data(dying.what, *this, &ring::insist);
       if (quiet && patience < 100'000'000) patience *= 2;
     }
     reap_for_later();
@@ -1212,8 +1214,9 @@ inline constexpr ring::other_ways ring::other_ways::all{
          [](const void* what) noexcept {
            return static_cast<const detail::context*>(what)->waits_in != 0;
          },
-         [](const void* what) noexcept {
-           return static_cast<const detail::context*>(what)->waits_in & ~detail::shield_bit;
+         [](const void* what, ring& self, void (ring::*ask)(std::uint64_t) noexcept) noexcept {
+           const std::uint64_t waits_in = static_cast<const detail::context*>(what)->waits_in;
+           (self.*ask)(waits_in & ~detail::shield_bit);
          }});
   if (dying.linked()) dying.unlink();
 }
@@ -1228,8 +1231,9 @@ inline constexpr ring::other_ways ring::other_ways::all{
            [](const void* what) noexcept {
              return static_cast<const detail::tracked*>(what)->remaining != 0;
            },
-           [](const void* what) noexcept {
-             return current_user_data(*static_cast<const detail::tracked*>(what));
+           [](const void* what, ring& self, void (ring::*ask)(std::uint64_t) noexcept) noexcept {
+             detail::each_user_data(*static_cast<const detail::tracked*>(what),
+                                    [&](std::uint64_t known_by) { (self.*ask)(known_by); });
            }});
   } else if (dying.remaining != 0) {
     finish(dying);
@@ -1246,8 +1250,9 @@ inline constexpr ring::other_ways ring::other_ways::all{
          [](const void* what) noexcept {
            return static_cast<const detail::source*>(what)->in_flight;
          },
-         [](const void* what) noexcept {
-           return user_data_of(*static_cast<const detail::source*>(what), detail::kind::source);
+         [](const void* what, ring& self, void (ring::*ask)(std::uint64_t) noexcept) noexcept {
+           (self.*
+            ask)(user_data_of(*static_cast<const detail::source*>(what), detail::kind::source));
          }});
 }
 

@@ -40,7 +40,7 @@ namespace ringlet::detail {
 /// seconds since the trace began. In front of the SQE stands the operation that the program awaits,
 /// if it is one: requests of the ring's own and raw SQEs have none. What completes is told as the
 /// kernel told it: a deadline that has cancelled an operation says ECANCELED here. What needs no
-/// SQE, such as a pause, is not told.
+/// SQE, such as a pause, is not told, and neither is the success of a member with skip_success().
 ///
 /// A ring has one trace at a time, which must be gone before the ring. It is for the ring's thread.
 template <class Names>
