@@ -152,8 +152,8 @@ def draw(results: dict, folder: Path) -> dict[str, str]:
             found[file] = what
     for address in ("tcp", "unix"):
         over = curves(workloads, f"echo/{address}/", "x64", 1e9)
-        # Twelve lines would hide each other: of the further forms, the one for many connections.
-        over = {name: line for name, line in over.items() if not name.endswith((", bundle", ", direct"))}
+        # So many lines would hide each other: of the further forms, the one for many connections.
+        over = {name: line for name, line in over.items() if form_word(name) in ("", "multishot")}
         if over and len(next(iter(over.values()))) > 1:
             plots.lines(over, folder / f"connections-{address}.svg", title=f"Echo over {address}, 64 bytes",
                         across="connections", up="ns of the server's CPU per message")

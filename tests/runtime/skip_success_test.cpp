@@ -245,7 +245,8 @@ TEST_CASE("what cannot be sent in full breaks a chain that skips its success") {
     // More than the socket holds; its peer takes a little of it and goes.
     const auto peer = [&]() -> task<> {
       co_await sleep_for(2ms);
-      (void)::recv(ends.writing.get(), room.data(), room.size(), MSG_DONTWAIT);
+      bytes taken{};  // `room` is the other operation's
+      (void)::recv(ends.writing.get(), taken.data(), taken.size(), MSG_DONTWAIT);
       ends.writing.reset();
     };
     loop.spawn(peer);
@@ -329,7 +330,6 @@ TEST_CASE("a foreign coroutine awaits a chain that skips successes") {
     came = told_by(co_await on.perform(linked(skip_success(op::nop{}), bad)));
   };
   const foreign_coroutine running = stranger(loop);
-  loop.run();
-  REQUIRE(came.has_value());
+  while (!running.done()) (void)loop.run_once();
   CHECK(came == told{{}, error(std::errc::bad_file_descriptor), 1});
 }
