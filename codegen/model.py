@@ -203,6 +203,7 @@ class Form:
     tested_by: str
     errors: dict
     polls_first: bool
+    may_skip_success: bool
     shielded: bool
     sqe_size: int
     cqe_size: int
@@ -456,7 +457,8 @@ class _Builder:
             helpers=self._helpers_of(data["op"], data), no_helper=data.get("no_helper", ""),
             tested_by=data.get("tested_by", ""),
             errors=data.get("errors", {}), rearms=data.get("rearms", {}),
-            polls_first=data.get("polls_first", False), shielded=data.get("shielded", False),
+            polls_first=data.get("polls_first", False),
+            may_skip_success=data.get("may_skip_success", False), shielded=data.get("shielded", False),
             sqe_size=data.get("sqe_size", 64), cqe_size=data.get("cqe_size", 16),
             ends_at_zero=data.get("ends_at_zero", False), finite=data.get("finite", False),
             notes=tuple(data.get("notes", ())),
@@ -486,6 +488,7 @@ class _Builder:
             no_helper=delta.get("no_helper", ""), tested_by=delta.get("tested_by", ""),
             errors=plain.errors | delta.get("errors", {}),
             polls_first=delta.get("polls_first", plain.polls_first),
+            may_skip_success=delta.get("may_skip_success", plain.may_skip_success),
             shielded=delta.get("shielded", plain.shielded),
             sqe_size=delta.get("sqe_size", plain.sqe_size),
             cqe_size=delta.get("cqe_size", plain.cqe_size),

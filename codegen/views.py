@@ -120,7 +120,7 @@ def _member(kind, arg):
 def _traits(spec, form):
     """What the runtime asks of an operation, as members."""
     true = {"completes_once": form.completes == "once", "multishot": form.multishot, "notified": form.notified,
-            "polls_first": form.polls_first, "shielded": form.shielded,
+            "polls_first": form.polls_first, "may_skip_success": form.may_skip_success, "shielded": form.shielded,
             "ends_at_zero": form.ends_at_zero, "finite": form.finite,
             "immediate": any(spec.types[arg.type].immediate for arg in form.args),
             "relocatable": not any(spec.types[arg.type].held for arg in form.args)}

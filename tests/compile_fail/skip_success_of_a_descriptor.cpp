@@ -1,5 +1,5 @@
 // What is opened would be lost with the completion that names it.
-// error: nothing that has to be closed or given back
+// error: or what it gives would be lost
 #include <ringlet/linked.hpp>
 #include <ringlet/op/accept.hpp>
 #include <ringlet/op/nop.hpp>

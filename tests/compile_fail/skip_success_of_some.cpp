@@ -1,5 +1,5 @@
-// A chain some of whose members tell of their success, so that nobody knows how many completions
-// come. error: all members of a chain but the last, or around none
+// A chain of which some tell of their success, so that nobody knows how many completions come.
+// error: all members of a chain but the last, or around none
 #include <ringlet/linked.hpp>
 #include <ringlet/op/nop.hpp>
 

@@ -340,12 +340,13 @@ ringlet::task<> play_chain(player& p, where at, step s) {
       break;
     case 7:
       co_await play_members<2>(p, at, s, [&](std::uint64_t t) {
-        return ringlet::linked(skip(t, a_read(t)), a_nop(t + 1));
+        return ringlet::linked(skip(t, a_nop(t)), a_recv(t + 1));
       });
       break;
     default:
-      co_await play_members<3>(p, at, s, [&](std::uint64_t t) {
-        return ringlet::linked(skip(t, a_recv(t)), skip(t + 1, a_send(t + 1)), a_recv(t + 2));
+      co_await play_members<4>(p, at, s, [&](std::uint64_t t) {
+        return ringlet::linked(skip(t, a_send(t)), skip(t + 1, a_nop(t + 1)),
+                               skip(t + 2, a_send(t + 2)), a_read(t + 3));
       });
   }
 }
@@ -527,16 +528,16 @@ ringlet::task<> play_exchange(player& p, where at, step s) {
     case 26: {
       const auto came =
           co_await linked(skip_success(op::nop{}),
-                          skip_success(op::read{.file = -1, .buffer = into.first(8)}), op::nop{});
+                          skip_success(op::send{.socket = -1, .buffer = from.first(8)}), op::nop{});
       log(std::get<0>(came));
       log(std::get<1>(came));
       log(std::get<2>(came));
       break;
     }
     case 27: {
-      log(co_await op::send{.socket = pair.one, .buffer = from.first(3)});
-      const auto short_read = op::read{.file = pair.other, .buffer = into.first(8)};
-      const auto came = co_await within(3ms, linked(skip_success(short_read), op::nop{}));
+      const auto came = co_await within(
+          3ms,
+          linked(skip_success(sent_now), op::recv{.socket = pair.one, .buffer = into.first(64)}));
       log(std::get<0>(came));
       log(std::get<1>(came));
       break;

@@ -5,7 +5,6 @@
 
 #include <array>
 #include <cerrno>
-#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -99,10 +98,15 @@ inline constexpr std::size_t unbroken = static_cast<std::size_t>(-1);
 
 /// Which member has broken a chain, by what their CQEs say: the first that failed. Where all that
 /// failed were cancelled, and nobody has asked for that, it was for the one before the first of
-/// them, which succeeded and fell short; a hard chain does not end for that. In a chain that
-/// completes once, what has not begun says so.
-inline std::size_t breaker(std::span<const cqe_view> cqes, bool hard, bool told_once) noexcept {
+/// them, which succeeded and fell short; a hard chain does not end for that. Where one has told of
+/// all, it was that one, unless it is the last and succeeded.
+inline std::size_t breaker(std::span<const cqe_view> cqes, bool hard) noexcept {
   std::size_t cancelled = unbroken;
+  for (std::size_t i = 0; i < cqes.size(); ++i) {
+    if ((cqes[i].flags & tells_of_all) != 0) {
+      return cqes[i].res < 0 || i + 1 < cqes.size() ? i : unbroken;
+    }
+  }
   for (std::size_t i = 0; i < cqes.size(); ++i) {
     if (cqes[i].res == -ECANCELED) {
       if (cancelled == unbroken) cancelled = i;
@@ -111,9 +115,8 @@ inline std::size_t breaker(std::span<const cqe_view> cqes, bool hard, bool told_
     }
   }
   if (cancelled == unbroken || cancelled == 0 || hard) return cancelled;
-  const std::uint32_t flags = cqes[cancelled].flags;
-  const bool began = told_once ? (flags & never_begun) == 0 : (flags & asked_to_end) != 0;
-  return began ? cancelled : cancelled - 1;
+  const bool asked = (cqes[cancelled].flags & asked_to_end) != 0;
+  return asked ? cancelled : cancelled - 1;
 }
 
 }  // namespace detail
@@ -213,21 +216,20 @@ struct chain_op {
   }
   template <std::size_t... Index>
   auto decode(std::span<const cqe_view> cqes, std::index_sequence<Index...>) const noexcept {
-    return chain_results<result_of<Ops>...>(breaker(cqes, Flag == IOSQE_IO_HARDLINK, tells_once),
+    return chain_results<result_of<Ops>...>(breaker(cqes, Flag == IOSQE_IO_HARDLINK),
                                             member_of<Index>(ops).decode(cqes[Index])...);
   }
 };
 
+/// What it asks for, `request` asks of the kernel for the chain as a whole.
 template <class Op>
 struct skip_success_op : adaptor<Op> {
   static constexpr bool skips_success = true;
 
   void encode(sqe_slot slot) const noexcept {
     this->op.encode(slot);
-    io_uring_sqe& sqe = slot.sqe();
-    sqe.flags |= IOSQE_CQE_SKIP_SUCCESS;
-    // What is sent or received in part would be a success, and nobody told of how much.
-    if constexpr (polls_first<Op>) sqe.msg_flags |= MSG_WAITALL;
+    // What is sent in part would be a success, and nobody told of how much.
+    if constexpr (polls_first<Op>) slot.sqe().msg_flags |= MSG_WAITALL;
   }
   result<> decode(cqe_view cqe) const noexcept {
     const auto given = this->op.decode(cqe);
@@ -274,30 +276,32 @@ struct link_timeout_op {
 
 /// In a chain: has the kernel tell of `op` only if it fails or falls short, so that the whole chain
 /// has one completion, its last member's or that of the member that broke it. A server that sends
-/// an answer and receives the next request then enters the kernel once for both, where it would be
+/// an answer and receives the next message then enters the kernel once for both, where it would be
 /// woken up in between for nothing but the answer's success:
 ///
 ///     auto [sent, received] = co_await linked(skip_success(op::send{…}), op::recv{…});
 ///
-/// All members of a linked() have it but the last, or none. Its result is a success without a
-/// value, or the error; of a transfer that fell short it is a success, and broken_by() names it.
-/// What sends or receives does so in full (MSG_WAITALL), since one in part would go unnoticed.
+/// All members of a linked() have it but the last, or none. It is for op::send and op::sendmsg with
+/// their forms, and for op::nop: of much else the kernel takes a failure for a success. Its result
+/// is a success without a value, or the error. What is sent is sent in full (MSG_WAITALL); what
+/// falls short all the same is a success, and broken_by() names it.
 ///
-/// A member that the kernel refuses as it takes the chain is errc::operation_not_supported where it
-/// lacks the operation; otherwise it does not tell which one that was, and all of them are
-/// errc::operation_canceled. On a ring that has had such a chain, the kernel refuses whatever is
-/// drained() with errc::operation_not_supported from then on. Without IORING_FEAT_CQE_SKIP
-/// (Linux 5.17) all members are errc::operation_not_supported, and nothing is submitted.
-/// (IOSQE_CQE_SKIP_SUCCESS, io_uring_enter(2))
+/// Where the kernel has refused a member as it took the chain, what is not implemented here is
+/// errc::operation_not_supported and the rest errc::operation_canceled; where it is refused for
+/// another reason, all are, without a word which one it was. A ring that has had such a chain
+/// refuses whatever is drained() from then on: errc::operation_not_supported. If the kernel runs
+/// out of memory in the middle of such a chain, the program ends, since nobody could say any more
+/// what of it is still to come.
+///
+/// Without IORING_FEAT_CQE_SKIP (Linux 5.17), with a submitting thread (IORING_SETUP_SQPOLL) or
+/// SQEs of 128 bytes it is a plain chain, with the same results. (IOSQE_CQE_SKIP_SUCCESS,
+/// io_uring_enter(2))
 template <operation_like Op>
 [[nodiscard("it does nothing until it is awaited")]] auto skip_success(const Op& op) noexcept {
-  using given = detail::result_of<Op>;
   static_assert(
-      std::same_as<given, result<>> || std::same_as<given, result<std::size_t>>,
-      "skip_success() loses what the operation gives, which may be a number of bytes, and "
-      "nothing that has to be closed or given back");
-  static_assert(!detail::is_notified<Op>,
-                "the kernel tells of a zero-copy send twice, and skips neither");
+      detail::may_skip_success<Op>,
+      "skip_success() is for what sends, and for op::nop: of another operation the kernel "
+      "may take a failure for a success, or what it gives would be lost");
   return detail::skip_success_op<Op>{{op}};
 }
 

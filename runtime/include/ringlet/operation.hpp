@@ -197,6 +197,10 @@ concept is_notified = requires { requires innermost_of<Op>::notified; };
 template <class Op>
 concept is_wide = requires { requires innermost_of<Op>::cqe_size == 32; };
 
+/// Whether its row says that a chain can do without the completion of its success.
+template <class Op>
+concept may_skip_success = requires { requires innermost_of<Op>::may_skip_success; };
+
 /// Whether the kernel is to tell of it only if it fails.
 template <class Op>
 consteval bool skips_success() {
@@ -208,7 +212,7 @@ consteval bool skips_success() {
     return false;
 }
 
-/// Whether one CQE tells of all its SQEs: the last one's, or that of the first that failed.
+/// Whether one CQE is to tell of all its SQEs: the last one's, or that of the first that failed.
 template <class Op>
 consteval bool tells_once() {
   if constexpr (requires { Op::tells_once; })
@@ -316,6 +320,8 @@ inline constexpr std::uint32_t asked_to_end = 1U << 14;
 /// And where an operation was refused because its task is to end, so that it was never armed, or
 /// what it waited in is gone: it is not to look there.
 inline constexpr std::uint32_t never_begun = 1U << 15;
+/// And of the SQE whose CQE has told of all.
+inline constexpr std::uint32_t tells_of_all = 1U << 13;
 
 /// The state of an operation with `Count` SQEs.
 template <std::size_t Count>
@@ -552,6 +558,7 @@ class RINGLET_INSPECTED request {
     }
     if constexpr (count > 1) {
       for (group_member& entry : state_.entries) entry = {&state_, refused};
+      state_.silent = 0;
     }
     state_.result = refused;
     state_.loop().make_ready(state_);
@@ -567,12 +574,6 @@ class RINGLET_INSPECTED request {
         if (needed != nullptr && needed->ignored_without && !state_.loop().has(*needed)) {
           return std::make_error_code(std::errc::operation_not_supported);
         }
-      }
-    }
-    if constexpr (tells_once<Op>()) {
-      // Without it all would be told of, when nobody is there any more.
-      if ((state_.loop().features() & IORING_FEAT_CQE_SKIP) == 0) {
-        return std::make_error_code(std::errc::operation_not_supported);
       }
     }
     if constexpr (wants_entries<Op>()) return lacking_entries<Op>(state_.loop());
@@ -598,12 +599,20 @@ class RINGLET_INSPECTED request {
       slot[i].user_data = user_data_of(state_.entries[i], kind::member);
     }
     state_.members = state_.entries.data();
-    state_.remaining = tells_once<Op>() ? 1 : count;
-    if constexpr (tells_once<Op>()) state_.silent = count;
+    state_.remaining = count;
+    if constexpr (tells_once<Op>()) skip_successes(slot);
     at.waits_in = shield | user_data_of(state_, kind::tracked);
     // When all are encoded: an encode may write to what it is about to lend.
     state_.lent.lend(innermost(op), slot.sqe());
     for (std::size_t i = 1; i < count; ++i) state_.lent.connect(slot[i]);
+  }
+
+  /// Has the kernel tell of all SQEs at once, where it can.
+  void skip_successes(sqe_slot slot) noexcept {
+    if (!state_.loop().skip_successes()) return;
+    for (std::size_t i = 0; i + 1 < count; ++i) slot[i].flags |= IOSQE_CQE_SKIP_SUCCESS;
+    state_.silent = count;
+    state_.remaining = 1;
   }
 
   /// Called with each of its CQEs: submits it once more, or says that it is over.
@@ -629,23 +638,22 @@ class RINGLET_INSPECTED request {
   /// Where one CQE has told of all: what it says of the others. Those before have succeeded, and
   /// those behind have not begun.
   void settle() noexcept {
-    bool told = false;
-    for (group_member& entry : state_.entries) {
-      if (!entry.result.is_pending()) {
-        told = true;
-      } else {
-        entry.result = told ? outcome{-ECANCELED, never_begun} : outcome{0, 0};
-      }
-    }
-    if (state_.entries[0].result.res() != -ECANCELED) return;
-    // Where the kernel refuses a member as it takes the chain, it says so of the first, and not
-    // why.
-    for (std::size_t i = 0; i < count; ++i) {
+    auto& entries = state_.entries;
+    const outcome unbegun{-ECANCELED, never_begun};
+    outcome before{0, 0};
+    std::size_t told = 0;
+    while (entries[told].result.is_pending()) ++told;
+    outcome answer = entries[told].result;
+    // What the kernel refuses as it takes the chain, it does not name: the first is cancelled.
+    for (std::size_t i = 1; answer.res() == -ECANCELED && told == 0 && i < count; ++i) {
       const requirement* const needed = needs_of<Op>(i);
       if (needed == nullptr || state_.loop().has(*needed)) continue;
-      state_.entries[i].result = {-EINVAL, 0};
-      return;
+      told = i;
+      answer = {-EINVAL, 0};
+      before = unbegun;
     }
+    for (std::size_t i = 0; i < count; ++i) entries[i].result = i < told ? before : unbegun;
+    entries[told].result = {answer.res(), answer.flags() | tells_of_all};
   }
 
   template <class Completed>
@@ -677,7 +685,9 @@ class RINGLET_INSPECTED request {
       std::array<cqe_view, count> all;
       using decoded = decltype(decode_with(op, std::span<const cqe_view>(all)));
       if (refused_) return decoded(Op::refuse(refused_));
-      if constexpr (tells_once<Op>()) settle();
+      if constexpr (tells_once<Op>()) {
+        if (state_.silent != 0) settle();
+      }
       for (std::size_t i = 0; i < count; ++i) {
         all[i] = view(state_.entries[i], i);
         if (state_.reason != cancel_reason::none) all[i].flags |= asked_to_end;

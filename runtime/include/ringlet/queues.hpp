@@ -102,6 +102,17 @@ class queues {
     return uring_;
   }
 
+  /// Whether an SQE may have IOSQE_CQE_SKIP_SUCCESS; from then on chains are watched. A thread that
+  /// takes SQEs may cut a chain in two, of which each then tells.
+  [[nodiscard]] bool skip_successes() noexcept {
+    constexpr unsigned others_take =
+        IORING_SETUP_SQPOLL | IORING_SETUP_SQE128 | setup_sqe_mixed | setup_sq_rewind;
+    if ((features() & IORING_FEAT_CQE_SKIP) == 0 || (setup_flags_ & others_take) != 0) return false;
+    skips_ = true;
+    unusual_ = &others();
+    return true;
+  }
+
   /// The descriptor, for registering.
   [[nodiscard]] unsigned fd() const noexcept { return static_cast<unsigned>(uring_.ring_fd); }
   [[nodiscard]] unsigned setup_flags() const noexcept { return setup_flags_; }
@@ -521,7 +532,20 @@ class queues {
     if ((setup_flags_ & setup_sq_rewind) != 0 && outcome > 0)
       rewind(static_cast<unsigned>(outcome));
     if (lent_) scrub();
+    if (skips_ && outcome >= 0 && static_cast<unsigned>(outcome) < to_submit)
+      insist_on_whole_chains();
     return outcome;
+  }
+
+  /// Called when the kernel has not taken all: in the middle of a chain, then it runs what it has
+  /// taken by itself, and the rest at the next entry. Of one that skips successes nobody knows any
+  /// more what is to come, and whose memory that needs.
+  [[gnu::cold, gnu::noinline]] void insist_on_whole_chains() const noexcept {
+    constexpr unsigned goes_on = IOSQE_IO_LINK | IOSQE_CQE_SKIP_SUCCESS;
+    const unsigned taken = __atomic_load_n(uring_.sq.khead, __ATOMIC_ACQUIRE);
+    const unsigned last = uring_.sq.sqes[(taken - 1) & uring_.sq.ring_mask].flags;
+    if ((last & goes_on) == goes_on)
+      die("the kernel had no memory in the middle of a chain with skip_success()");
   }
 
   /// The minimum comes first for the kernel, even where the timeout is shorter: no deadline may be
@@ -813,6 +837,7 @@ class queues {
   int enter_fd_ = -1;  // the descriptor, or its place among the thread's registered ones
   bool owned_ = false;
   bool lent_ = false;
+  bool skips_ = false;  // whether there was a chain that tells of all its members once
   unsigned scrubbed_ = 0;
   const ways* unusual_ = nullptr;  // where entering takes more than a plain ring's
   const ways* entries_ = nullptr;  // where SQEs are big or mixed

@@ -308,6 +308,9 @@ class RINGLET_INSPECTED ring {
   /// Whether CQEs can have 32 bytes.
   [[nodiscard]] bool has_wide_cqes() const noexcept { return queues_.has_wide_cqes(); }
 
+  /// Whether what is taken now may have IOSQE_CQE_SKIP_SUCCESS.
+  [[nodiscard]] bool skip_successes() noexcept { return queues_.skip_successes(); }
+
   /// Has the turn under way, or the next one, look for completions although tasks are ready.
   void look_for_completions() noexcept { queues_.look_for_completions(); }
 

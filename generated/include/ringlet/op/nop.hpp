@@ -32,6 +32,7 @@ struct nop {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
+  static constexpr bool may_skip_success = true;
   static constexpr bool relocatable = true;
   static constexpr requirement needs = {.code = opcode::nop, .with = opcode::nop, .feature = 0};
 
@@ -66,6 +67,7 @@ struct nop_inject_result {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
+  static constexpr bool may_skip_success = true;
   static constexpr bool relocatable = true;
   static constexpr requirement needs = {
       .code = opcode::nop,
@@ -114,6 +116,7 @@ struct nop_file {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
+  static constexpr bool may_skip_success = true;
   static constexpr bool relocatable = true;
   static constexpr requirement needs = {
       .code = opcode::nop,
@@ -161,6 +164,7 @@ struct nop_fixed_buffer {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
+  static constexpr bool may_skip_success = true;
   static constexpr bool relocatable = true;
   static constexpr requirement needs = {
       .code = opcode::nop,
@@ -208,6 +212,7 @@ struct nop_tw {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
+  static constexpr bool may_skip_success = true;
   static constexpr bool relocatable = true;
   static constexpr requirement needs = {
       .code = opcode::nop,
@@ -253,6 +258,7 @@ struct nop_cqe32 {
   static constexpr std::size_t sqe_count = 1;
   static constexpr std::size_t cqe_size = 32;
   static constexpr bool completes_once = true;
+  static constexpr bool may_skip_success = true;
   static constexpr bool relocatable = true;
   static constexpr requirement needs = {
       .code = opcode::nop,

@@ -56,6 +56,7 @@ struct send {
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
   static constexpr bool polls_first = true;
+  static constexpr bool may_skip_success = true;
   static constexpr bool relocatable = true;
   static constexpr requirement needs = {.code = opcode::send, .with = opcode::send, .feature = 0};
 
@@ -126,6 +127,7 @@ struct send_fixed {
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
   static constexpr bool polls_first = true;
+  static constexpr bool may_skip_success = true;
   static constexpr bool relocatable = true;
   static constexpr requirement needs = {.code = opcode::send, .with = opcode::nop128, .feature = 0};
 
@@ -209,6 +211,7 @@ struct send_to {
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
   static constexpr bool polls_first = true;
+  static constexpr bool may_skip_success = true;
   static constexpr requirement needs = {
       .code = opcode::send,
       .with = opcode::sendmsg_zc,
@@ -287,6 +290,7 @@ struct send_vectorized {
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
   static constexpr bool polls_first = true;
+  static constexpr bool may_skip_success = true;
   static constexpr bool relocatable = true;
   static constexpr requirement needs = {.code = opcode::send, .with = opcode::pipe, .feature = 0};
 
@@ -365,6 +369,7 @@ struct send_bundle {
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool multishot = true;
   static constexpr bool polls_first = true;
+  static constexpr bool may_skip_success = true;
   static constexpr bool relocatable = true;
   static constexpr requirement needs = {
       .code = opcode::send,

@@ -57,6 +57,7 @@ struct sendmsg {
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
   static constexpr bool polls_first = true;
+  static constexpr bool may_skip_success = true;
   static constexpr bool relocatable = true;
   static constexpr requirement needs = {
       .code = opcode::sendmsg,
