@@ -309,7 +309,11 @@ template <operation_like Op>
 /// one fails or falls short, the rest end with errc::operation_canceled. Gives a std::tuple of
 /// their results, in order, and broken_by() says which one it was. A chain longer than the ring's
 /// submission queue is refused with errc::value_too_large, and so is everything in it.
-/// (IOSQE_IO_LINK, Linux 5.3)
+///
+/// What has failed is for the kernel to say. An error of fsync, sync_file_range, fallocate,
+/// ftruncate, madvise, statx, unlinkat, mkdirat, renameat, linkat, symlinkat, shutdown or of
+/// extended attributes breaks no chain (seen on Linux 6.18): their result tells, and what stands
+/// behind them runs all the same. (IOSQE_IO_LINK, Linux 5.3)
 template <operation_like... Ops>
 [[nodiscard("it does nothing until it is awaited")]] auto linked(const Ops&... ops) noexcept {
   static_assert(sizeof...(Ops) >= 2, "a chain has at least two members");
