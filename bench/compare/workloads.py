@@ -29,7 +29,7 @@ SIZES = (64, 4096, 65536)
 FORMS = ("linked", "multishot", "bundle", "direct")  # beside one message at a time, what io_uring has
 
 
-def echo_subjects(address: str, size: int, forms=FORMS[:2]) -> dict[str, list[str]]:
+def echo_subjects(address: str, size: int, forms=("multishot",)) -> dict[str, list[str]]:
     """One message at a time on each connection: the form that every library has, as its users write it. Beside it those that
     only io_uring has: an answer and what comes next by one chain that completes once, receiving for ever into buffers that all
     connections share, bundles of these, and direct descriptors."""
