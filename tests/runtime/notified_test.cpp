@@ -8,7 +8,9 @@
 #include <optional>
 
 #include <ringlet/adaptors.hpp>
+#include <ringlet/linked.hpp>
 #include <ringlet/notified.hpp>
+#include <ringlet/op/nop.hpp>
 #include <ringlet/op/send_zc.hpp>
 
 using namespace ringlet;
@@ -74,6 +76,23 @@ TEST_CASE("awaited plainly, a notified operation gives its result when the buffe
     }
   });
   CHECK(tcp.take(6) == "onetwo");
+}
+
+TEST_CASE("in a chain, a notified operation gives its result as well") {
+  if (!has_send_zc()) return skip(no_send_zc);
+  const connection tcp;
+  ring loop;
+  loop.run([&]() -> task<> {
+    const auto [sent, ended] =
+        co_await linked(op::send_zc{.socket = tcp.here, .buffer = "text"}, op::nop{});
+    expect_value(ended);
+    CHECK((sent.has_value() && *sent == 4));
+    const op::send_zc fails{.socket = -1, .buffer = "text"};
+    const auto refused = co_await linked(fails, op::nop{});
+    CHECK(broken_by(refused) == 0U);
+    CHECK_FALSE(std::get<0>(refused).has_value());
+  });
+  CHECK(tcp.take(4) == "text");
 }
 
 TEST_CASE("the result comes before the buffer, so that the next send can start") {

@@ -1122,10 +1122,10 @@ inline detail::tracked* ring::take_to_source(detail::tag tag, detail::outcome re
       return &going;
     }
     case detail::kind::member: {
-      if (more) return nullptr;
       auto& member = tag.as<detail::group_member>();
       detail::tracked& owner = *member.owner;
-      member.result = result;
+      if ((result.flags() & IORING_CQE_F_NOTIF) == 0) member.result = result;
+      if (more) return nullptr;
       if (--owner.remaining != 0) {
         // Cancelling a chain ends the member that runs; the next one may have started by that.
         if (owner.reason != detail::cancel_reason::none) send_cancel(current_user_data(owner));
