@@ -106,12 +106,7 @@ int __wrap_io_uring_enter2(unsigned fd, unsigned to_submit, unsigned min_complet
 // What all of this stands on, asked of the kernel itself: if one more CQE came, it would find a
 // frame that is gone.
 TEST_CASE("the kernel posts one CQE for a chain that skips successes, whatever becomes of it") {
-  io_uring own{};
-  REQUIRE(io_uring_queue_init(64, &own, 0) == 0);
-  if ((own.features & IORING_FEAT_CQE_SKIP) == 0) {
-    io_uring_queue_exit(&own);
-    return skip(why_not);
-  }
+  if (!has_skips(ring())) return skip(why_not);
   const unique_fd file = open_temporary();
   REQUIRE(::pwrite(file.get(), "abc", 3, 0) == 3);
   bytes room{};
@@ -136,9 +131,10 @@ TEST_CASE("the kernel posts one CQE for a chain that skips successes, whatever b
       {"unknown personality", [](auto* sqe) { sqe->personality = 77; }, -EINVAL, true},
       {"drained", [](auto* sqe) { sqe->flags |= IOSQE_IO_DRAIN; }, -EOPNOTSUPP, true},
   };
-  constexpr unsigned deferred = IORING_SETUP_SUBMIT_ALL | IORING_SETUP_SINGLE_ISSUER | (1U << 13);
+  constexpr unsigned deferred =
+      IORING_SETUP_SUBMIT_ALL | IORING_SETUP_SINGLE_ISSUER | IORING_SETUP_DEFER_TASKRUN;
   for (const unsigned setup : {0U, unsigned{IORING_SETUP_SUBMIT_ALL}, deferred}) {
-    io_uring_queue_exit(&own);
+    io_uring own{};
     // What this kernel has no flags for is asked once more without.
     if (io_uring_queue_init(64, &own, setup) != 0) REQUIRE(io_uring_queue_init(64, &own, 0) == 0);
     for (const kind_of_failure& failure : failures) {
@@ -169,8 +165,8 @@ TEST_CASE("the kernel posts one CQE for a chain that skips successes, whatever b
         io_uring_cqe_seen(&own, cqe);
       }
     }
+    io_uring_queue_exit(&own);
   }
-  io_uring_queue_exit(&own);
 }
 
 TEST_CASE("what is sent with skip_success is sent in full, and else as without it") {
@@ -338,16 +334,21 @@ TEST_CASE("an operation by name finds the last member of a chain that skips succ
   });
 }
 
-TEST_CASE("a ring that has had a chain without successes refuses to drain, and says so") {
-  ring loop;
-  if (!has_skips(loop)) return skip(why_not);
-  loop.run([]() -> task<> {
-    const auto before = co_await drained(op::nop{});
-    expect_value(before);
-    (void)co_await linked(skip_success(op::nop{}), op::nop{});
-    const auto after = co_await drained(op::nop{});
-    expect_error(after, std::errc::operation_not_supported);
-  });
+TEST_CASE("a ring refuses to drain, and says so, where the kernel was told to skip a success") {
+  if (!has_skips(ring())) return skip(why_not);
+  const auto drain_after_a_chain = [](const ring_options& how) {
+    ring loop(how);
+    return loop.run([]() -> task<result<>> {
+      const auto before = co_await drained(op::nop{});
+      expect_value(before);
+      (void)co_await linked(skip_success(op::nop{}), op::nop{});
+      co_return co_await drained(op::nop{});
+    });
+  };
+  expect_error(drain_after_a_chain({}), std::errc::operation_not_supported);
+  // There it never is: a thread may take a chain in two parts, and elsewhere nobody would see it.
+  expect_value(drain_after_a_chain({.sqpoll = sqpoll_thread{}}));
+  expect_value(drain_after_a_chain({.big_sqes = sqe_entries::big}));
 }
 
 TEST_CASE("a foreign coroutine awaits a chain that skips successes") {
@@ -359,6 +360,21 @@ TEST_CASE("a foreign coroutine awaits a chain that skips successes") {
   const foreign_coroutine running = stranger(loop);
   while (!running.done()) (void)loop.run_once();
   CHECK(came == told{{}, refused, 1});
+}
+
+TEST_CASE("a frame dies with a chain that skips successes at its first member") {
+  const socket_ends ends;
+  stuff(ends);
+  const op::send blocked{.socket = ends.reading, .buffer = "abc"};
+  ring loop;
+  const auto stranger = [&](ring& on) -> foreign_coroutine {
+    (void)co_await on.perform(linked(skip_success(blocked), op::nop{}));
+  };
+  foreign_coroutine running = stranger(loop);
+  (void)loop.poll();
+  CHECK_FALSE(running.done());
+  running.destroy();  // which waits until the kernel has let go
+  loop.run([]() -> task<> { (void)co_await op::nop{}; });
 }
 
 // The kernel runs what it has taken of a chain by itself, and the rest at the next entry: each part

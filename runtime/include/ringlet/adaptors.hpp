@@ -266,7 +266,7 @@ template <operation_like Op>
 template <operation_like Op>
 [[nodiscard("it does nothing until it is awaited")]] auto drained(const Op& op) noexcept {
   detail::must_not_wait<Op>();
-  static_assert(!detail::tells_once<Op>() && !detail::skips_success<Op>(),
+  static_assert(!detail::tells_once<Op> && !detail::skips_success<Op>(),
                 "where skip_success() is used, the kernel refuses to drain");
   return detail::flagged_op<Op>(op, 0, IOSQE_IO_DRAIN);
 }

@@ -106,8 +106,6 @@ inline std::size_t breaker(std::span<const cqe_view> cqes, bool hard) noexcept {
     if ((cqes[i].flags & tells_of_all) != 0) {
       return cqes[i].res < 0 || i + 1 < cqes.size() ? i : unbroken;
     }
-  }
-  for (std::size_t i = 0; i < cqes.size(); ++i) {
     if (cqes[i].res == -ECANCELED) {
       if (cancelled == unbroken) cancelled = i;
     } else if (cqes[i].res < 0) {
@@ -139,10 +137,10 @@ class chain_results : public std::tuple<Results...> {
 /// that failed, fell short, was cancelled or was too late. Of a hard chain, which goes on, the
 /// first that failed; one that fell short does not break it. 0 where the whole chain was refused.
 ///
-/// The kernel tells only that a member was cancelled and not why. So, in a chain whose members all
-/// tell of their successes, where one falls short at the
+/// The kernel tells only that a member was cancelled and not why. So where one falls short at the
 /// very moment at which cancel(id) or a deadline asks for the chain's end, the next one is named;
-/// and where somebody else cancels one (op::async_cancel by its file), the one before.
+/// and where somebody else cancels one (op::async_cancel by its file), the one before. With
+/// skip_success() it is the one that told.
 template <class... Results>
 [[nodiscard]] std::optional<std::size_t> broken_by(
     const chain_results<Results...>& results) noexcept {

@@ -214,14 +214,7 @@ consteval bool skips_success() {
 
 /// Whether one CQE is to tell of all its SQEs: the last one's, or that of the first that failed.
 template <class Op>
-consteval bool tells_once() {
-  if constexpr (requires { Op::tells_once; })
-    return Op::tells_once;
-  else if constexpr (is_adaptor<Op>)
-    return tells_once<typename Op::inner>();
-  else
-    return false;
-}
+concept tells_once = requires { requires innermost_of<Op>::tells_once; };
 
 /// Whether it needs more of the queues' entries than any ring's have.
 template <class Op>
@@ -410,10 +403,9 @@ class RINGLET_INSPECTED request {
   static_assert(!is_multishot<Op>,
                 "a multishot operation completes many times and cannot be awaited once: it needs a "
                 "stream");
-  static_assert(
-      !skips_success<Op>(),
-      "skip_success() goes around a member of linked(), any but the last: of an operation "
-      "by itself nobody would hear");
+  static_assert(!skips_success<Op>(),
+                "skip_success() goes around a member of linked(), any but the last: of an "
+                "operation by itself nobody would hear");
   static_assert(Op::sqe_size == 64 || Op::sqe_size == 128, "an SQE has 64 or 128 bytes");
 
   static constexpr std::size_t count = Op::sqe_count;
@@ -558,7 +550,6 @@ class RINGLET_INSPECTED request {
     }
     if constexpr (count > 1) {
       for (group_member& entry : state_.entries) entry = {&state_, refused};
-      state_.silent = 0;
     }
     state_.result = refused;
     state_.loop().make_ready(state_);
@@ -600,7 +591,7 @@ class RINGLET_INSPECTED request {
     }
     state_.members = state_.entries.data();
     state_.remaining = count;
-    if constexpr (tells_once<Op>()) skip_successes(slot);
+    if constexpr (tells_once<Op>) skip_successes(slot);
     at.waits_in = shield | user_data_of(state_, kind::tracked);
     // When all are encoded: an encode may write to what it is about to lend.
     state_.lent.lend(innermost(op), slot.sqe());
@@ -685,7 +676,7 @@ class RINGLET_INSPECTED request {
       std::array<cqe_view, count> all;
       using decoded = decltype(decode_with(op, std::span<const cqe_view>(all)));
       if (refused_) return decoded(Op::refuse(refused_));
-      if constexpr (tells_once<Op>()) {
+      if constexpr (tells_once<Op>) {
         if (state_.silent != 0) settle();
       }
       for (std::size_t i = 0; i < count; ++i) {

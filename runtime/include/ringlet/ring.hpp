@@ -1254,8 +1254,8 @@ inline constexpr ring::other_ways ring::other_ways::all{
            return static_cast<const detail::source*>(what)->in_flight;
          },
          [](const void* what, ring& self, void (ring::*ask)(std::uint64_t) noexcept) noexcept {
-           (self.*
-            ask)(user_data_of(*static_cast<const detail::source*>(what), detail::kind::source));
+           const auto& source = *static_cast<const detail::source*>(what);
+           (self.*ask)(user_data_of(source, detail::kind::source));
          }});
 }
 
