@@ -347,9 +347,7 @@ class RINGLET_INSPECTED ring {
   /// Asks the kernel to end the operation of `target`; what comes of it, its own CQE says.
   void cancel(detail::tracked& target, detail::cancel_reason reason) noexcept {
     if (target.give_up == nullptr) {
-      detail::each_user_data(target, [this](std::uint64_t known_by) { send_cancel(known_by); });
-      // Taking the SQE may have reaped its completion, and then it must not have a deadline again.
-      if (target.remaining != 0) cancel_sent(target, reason);
+      cancel_by(&ring::send_cancel, target, reason);
     } else {
       target.give_up(target, reason);
     }
@@ -646,13 +644,17 @@ class RINGLET_INSPECTED ring {
   }
   void send_cancel(std::uint64_t user_data) noexcept;
   void insist(std::uint64_t user_data) noexcept;
+  /// One of the two, send_cancel or insist.
+  using ask_by_user_data = void (ring::*)(std::uint64_t) noexcept;
+  /// Asks by it for the end of what the kernel has of `target`.
+  void cancel_by(ask_by_user_data ask, detail::tracked& target,
+                 detail::cancel_reason reason) noexcept;
   /// What is dying, and how to ask it what the kernel has of it.
   struct dying_operation {
     const void* what;
     bool (*is_pending)(const void* what) noexcept;
     /// Calls `ask` with each user_data that the kernel may know it by.
-    void (*each_user_data)(const void* what, ring& self,
-                           void (ring::*ask)(std::uint64_t) noexcept) noexcept;
+    void (*each_user_data)(const void* what, ring& self, ask_by_user_data ask) noexcept;
   };
   void drain(const dying_operation& dying) noexcept;
   void must_own(const std::string_view& dying, const detail::call_site& where) const noexcept;
@@ -911,9 +913,17 @@ inline void ring::set_alarm(std::int64_t wake, std::int64_t now) {
   } else if (late.give_up != nullptr) {
     late.give_up(late, late.reason);
   } else {
-    detail::each_user_data(late, [this](std::uint64_t known_by) { insist(known_by); });
-    if (late.remaining != 0) cancel_sent(late, late.reason);
+    cancel_by(&ring::insist, late, late.reason);
   }
+}
+
+// Not where it is called: a timer that goes off, and of which the kernel has nothing, should not
+// have to save the registers that the loop in here needs.
+[[gnu::noinline]] inline void ring::cancel_by(ask_by_user_data ask, detail::tracked& target,
+                                              detail::cancel_reason reason) noexcept {
+  detail::each_user_data(target, [&](std::uint64_t known_by) { (this->*ask)(known_by); });
+  // Taking the SQE may have reaped its completion, and then it must not have a deadline again.
+  if (target.remaining != 0) cancel_sent(target, reason);
 }
 
 [[gnu::noinline]] inline int ring::enter_kernel(unsigned min_complete,
@@ -1217,7 +1227,7 @@ inline constexpr ring::other_ways ring::other_ways::all{
          [](const void* what) noexcept {
            return static_cast<const detail::context*>(what)->waits_in != 0;
          },
-         [](const void* what, ring& self, void (ring::*ask)(std::uint64_t) noexcept) noexcept {
+         [](const void* what, ring& self, ask_by_user_data ask) noexcept {
            const std::uint64_t waits_in = static_cast<const detail::context*>(what)->waits_in;
            (self.*ask)(waits_in & ~detail::shield_bit);
          }});
@@ -1234,7 +1244,7 @@ inline constexpr ring::other_ways ring::other_ways::all{
            [](const void* what) noexcept {
              return static_cast<const detail::tracked*>(what)->remaining != 0;
            },
-           [](const void* what, ring& self, void (ring::*ask)(std::uint64_t) noexcept) noexcept {
+           [](const void* what, ring& self, ask_by_user_data ask) noexcept {
              detail::each_user_data(*static_cast<const detail::tracked*>(what),
                                     [&](std::uint64_t known_by) { (self.*ask)(known_by); });
            }});
@@ -1253,7 +1263,7 @@ inline constexpr ring::other_ways ring::other_ways::all{
          [](const void* what) noexcept {
            return static_cast<const detail::source*>(what)->in_flight;
          },
-         [](const void* what, ring& self, void (ring::*ask)(std::uint64_t) noexcept) noexcept {
+         [](const void* what, ring& self, ask_by_user_data ask) noexcept {
            const auto& source = *static_cast<const detail::source*>(what);
            (self.*ask)(user_data_of(source, detail::kind::source));
          }});
