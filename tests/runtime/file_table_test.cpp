@@ -3,7 +3,9 @@
 #include <poll.h>
 
 #include <ringlet/file_table.hpp>
+#include <ringlet/linked.hpp>
 #include <ringlet/op/close.hpp>
+#include <ringlet/op/nop.hpp>
 #include <ringlet/op/openat.hpp>
 #include <ringlet/op/pipe.hpp>
 #include <ringlet/op/read.hpp>
@@ -161,6 +163,17 @@ TEST_CASE("what an operation has opened in a slot is closed where nobody waits f
         opens(loop, op::socket_direct{.domain = socket_domain::unix_, .slot = direct_slot(1)});
     given_up.destroy();
     CHECK_FALSE(was_open(loop, 1));
+    // So it is where a chain ends with it, but not where it is there for the rest of the chain.
+    const op::socket_direct last{.domain = socket_domain::unix_, .slot = direct_slot(2)};
+    for (const bool hard : {false, true}) {
+      given_up =
+          hard ? opens(loop, hard_linked(op::nop{}, last)) : opens(loop, linked(op::nop{}, last));
+      given_up.destroy();
+      CHECK_FALSE(was_open(loop, 2));
+    }
+    given_up = opens(loop, linked(last, op::nop{}));
+    given_up.destroy();
+    CHECK(was_open(loop, 2));
   }
   if (loop.supports<op::pipe_direct>()) {
     foreign_coroutine given_up = opens(loop, op::pipe_direct{});

@@ -12,6 +12,7 @@
 #include <string>
 #include <string_view>
 #include <system_error>
+#include <tuple>
 #include <type_traits>
 #include <utility>
 
@@ -378,11 +379,29 @@ concept names_two_slots = requires(const Result& given) {
   { given->writer } -> std::convertible_to<direct_slot>;
 };
 
+/// Of a chain's results the last. What another member opens is there for those behind it, one of
+/// which may have closed it and somebody else have opened another: its slot is nobody's to close.
+template <class Result>
+constexpr std::size_t last_member = std::tuple_size<Result>::value - 1;
+template <class Result>
+concept has_members = requires { requires std::tuple_size<Result>::value != 0; } &&
+                      requires(const Result& given) { std::get<last_member<Result>>(given); };
+
+template <class Result>
+consteval bool leaves_slots() {
+  if constexpr (has_members<Result>)
+    return leaves_slots<std::tuple_element_t<last_member<Result>, Result>>();
+  else
+    return names_slot<Result> || names_two_slots<Result>;
+}
+
 /// For somebody who does not hear of it any more: a descriptor closes itself, and a buffer goes
 /// back; what is open in a slot is closed here.
 template <class Result>
 void drop([[maybe_unused]] ring& loop, const Result& given) noexcept {
-  if constexpr (names_slot<Result>) {
+  if constexpr (has_members<Result>) {
+    drop(loop, std::get<last_member<Result>>(given));
+  } else if constexpr (names_slot<Result>) {
     if (given) loop.close_slot(*given);
   } else if constexpr (names_two_slots<Result>) {
     if (!given) return;
@@ -532,8 +551,7 @@ class RINGLET_INSPECTED request {
     }
     if constexpr (minds_abandoning<Op>) innermost_of<Op>::abandoned(state_);
     using given = decltype(decode(op));
-    if constexpr (count != 0 && (!std::is_trivially_destructible_v<given> || names_slot<given> ||
-                                 names_two_slots<given>))
+    if constexpr (count != 0 && (!std::is_trivially_destructible_v<given> || leaves_slots<given>()))
       drop(state_.loop(), decode(op));
     state_.at = nullptr;
   }
