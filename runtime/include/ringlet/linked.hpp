@@ -308,6 +308,9 @@ template <operation_like Op>
 /// their results, in order, and broken_by() says which one it was. A chain longer than the ring's
 /// submission queue is refused with errc::value_too_large, and so is everything in it.
 ///
+/// Where it is given up, what its last member has opened is closed, in a slot too. A slot that
+/// another member has opened stays open: a later one may have closed it, and it be somebody else's.
+///
 /// What has failed is for the kernel to say. An error of fsync, sync_file_range, fallocate,
 /// ftruncate, madvise, statx, unlinkat, mkdirat, renameat, linkat, symlinkat, shutdown or of
 /// extended attributes breaks no chain (seen on Linux 6.18): their result tells, and what stands
