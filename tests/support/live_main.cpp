@@ -1,12 +1,13 @@
 // The driver of the generated live tests: executes each one on this machine's kernel and says what
 // came of it.
 //
-//   live_tests [--list] [--filter TEXT] [--json FILE] [--floor N] [--longest SECONDS]
+//   live_tests [--list] [--filter TEXT] [--json FILE] [--floor N] [--longest SECONDS] [--hang]
 //
 // One line for each test, a summary, and a JSON file if one is asked for. Every test gets a ring of
 // its own, so that none can disturb the next. A test is skipped only where this kernel lacks the
 // operation, and even then the operation is executed and must say errc::operation_not_supported; or
 // where a fixture says that this machine has not what the test is about.
+// --hang only waits, so that one sees what is said of a test that hangs.
 // The exit code is 1 when a test failed, and when fewer passed than the floor: a generator that
 // emits nothing, or a kernel that supports nothing, is a failure.
 #include "live.hpp"
@@ -14,6 +15,8 @@
 
 #include <audit/kernel.hpp>
 #include <audit/write_kernel.hpp>
+
+#include <ringlet/op/timeout.hpp>
 
 #include <nlohmann/json.hpp>
 
@@ -48,6 +51,7 @@ constexpr int report_schema = 2;
 
 struct options {
   bool list = false;
+  bool hang = false;
   std::string filter;
   std::string json;
   std::optional<std::size_t> floor;
@@ -240,6 +244,8 @@ options read_options(int count, char** words) {
     };
     if (word == "--list")
       read.list = true;
+    else if (word == "--hang")
+      read.hang = true;
     else if (word == "--filter")
       read.filter = value();
     else if (word == "--json")
@@ -251,9 +257,16 @@ options read_options(int count, char** words) {
     else
       throw std::invalid_argument("unknown option " + std::string(word) +
                                   "; there are --list, --filter TEXT, --json FILE, --floor N, "
-                                  "--longest SECONDS");
+                                  "--longest SECONDS, --hang");
   }
   return read;
+}
+
+int hang(std::chrono::duration<double> longest) {
+  const watchdog guard("a timeout of an hour", longest);
+  ring loop;
+  loop.run([]() -> task<> { (void)co_await op::timeout{.after = 1h}; }());
+  return 1;
 }
 
 int run_all(const options& wanted) {
@@ -312,7 +325,8 @@ int main(int count, char** words) {
   std::signal(SIGPIPE, SIG_IGN);  // tests want to see EPIPE
   ::umask(022);                   // tests look at the permissions of what they make
   try {
-    return ringlet::live::run_all(ringlet::live::read_options(count, words));
+    const auto wanted = ringlet::live::read_options(count, words);
+    return wanted.hang ? ringlet::live::hang(wanted.longest) : ringlet::live::run_all(wanted);
   } catch (const std::exception& error) {
     std::fprintf(stderr, "%s: %s\n", count > 0 ? words[0] : "live_tests", error.what());
     return 2;
