@@ -114,8 +114,7 @@ TEST_CASE("what is put into a slot takes the place of what was there") {
 TEST_CASE("a slot that an operation opened can be owned") {
   ring loop;
   if (!loop.supports<op::openat_direct>()) {
-    WARN("skipped: this kernel opens nothing into slots");
-    return;
+    return skip("this kernel opens nothing into slots");
   }
   file_table files(loop, 2);
   loop.run([&]() -> task<> {
@@ -187,8 +186,7 @@ TEST_CASE("the kernel chooses slots in the range that it was given, and no other
   file_table files(loop, 8);
   const auto limited = files.allocate_from(direct_slot(5), 2);
   if (!limited && limited.error() == std::errc::invalid_argument) {
-    WARN("skipped: this kernel limits no allocation of slots, which Linux 6.0 does");
-    return;
+    return skip("this kernel limits no allocation of slots, which Linux 6.0 does");
   }
   expect_value(limited);
   loop.run([&]() -> task<> {

@@ -18,7 +18,7 @@ std::unique_ptr<outgoing_buffers> make(ring& loop, std::uint32_t count) {
   auto made =
       where_supported([&] { return std::make_unique<outgoing_buffers>(loop, count); }, "6.10");
   if (made && !loop.supports<op::send_bundle>()) {
-    WARN("skipped: this kernel is older than bundles (Linux 6.10)");
+    skip("this kernel is older than bundles (Linux 6.10)");
     return nullptr;
   }
   return made;
