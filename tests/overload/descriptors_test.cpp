@@ -190,7 +190,7 @@ TEST_CASE("a server that accepts one by one sheds idle clients while no descript
         if (!state.idle.empty()) {
           co_await state.shed_one();
         } else {
-          co_await sleep_for(10ms);
+          co_await sleep_for(50ms);
         }
       }
       // In the end all are shed.
