@@ -12,7 +12,9 @@ target_include_directories(ringlet_test_headers PRIVATE "${PROJECT_SOURCE_DIR}/t
 target_link_libraries(ringlet_test_headers PRIVATE ringlet_own Catch2::Catch2)
 target_precompile_headers(ringlet_test_headers PRIVATE <support/catch.hpp> <ringlet/task.hpp>)
 
-# ringlet_add_test(NAME sources...): an executable whose Catch2 test cases each become a test of ctest.
+# ringlet_add_test(NAME sources...): an executable whose Catch2 test cases each become a test of ctest. Where a sanitizer
+# takes a process longer to start and to end than most cases take, they are one test together; see scripts/test, which counts
+# them, and lists what is skipped.
 # Include <support/catch.hpp> for Catch2, whichever version it is. The test's further libraries are added by the
 # caller with target_link_libraries. One with definitions of its own sets DISABLE_PRECOMPILE_HEADERS.
 function(ringlet_add_test name)
@@ -20,6 +22,11 @@ function(ringlet_add_test name)
   target_include_directories(${name} PRIVATE "${PROJECT_SOURCE_DIR}/tests")
   target_link_libraries(${name} PRIVATE Catch2::Catch2WithMain)
   target_precompile_headers(${name} REUSE_FROM ringlet_test_headers)
+  if(RINGLET_SANITIZE)
+    add_test(NAME ${name} COMMAND ${name})
+    set_tests_properties(${name} PROPERTIES TIMEOUT 600)
+    return()
+  endif()
   # A test that finds the kernel to lack something says so in a line of its own: skip() of tests/runtime/helpers.hpp.
   catch_discover_tests(${name} TEST_PREFIX "${name}: " PROPERTIES TIMEOUT 300 SKIP_REGULAR_EXPRESSION "skipped: ")
 endfunction()
