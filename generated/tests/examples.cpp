@@ -180,7 +180,7 @@ using namespace std::chrono_literals;
 }
 
 [[maybe_unused]] task<> msg_ring_fd_example([[maybe_unused]] const unique_fd& receiver, [[maybe_unused]] direct_slot source) {
-  result<direct_slot> slot = co_await op::msg_ring_fd{.receiver = receiver, .source = source, .user_data = 42};
+  result<foreign_slot> slot_there = co_await op::msg_ring_fd{.receiver = receiver, .source = source, .user_data = 42};
 }
 
 [[maybe_unused]] task<> nop_example() {

@@ -5,6 +5,7 @@
 #include <ringlet/file_table.hpp>
 #include <ringlet/linked.hpp>
 #include <ringlet/op/close.hpp>
+#include <ringlet/op/msg_ring.hpp>
 #include <ringlet/op/nop.hpp>
 #include <ringlet/op/openat.hpp>
 #include <ringlet/op/pipe.hpp>
@@ -178,6 +179,56 @@ TEST_CASE("what an operation has opened in a slot is closed where nobody waits f
     foreign_coroutine given_up = opens(loop, op::pipe_direct{});
     given_up.destroy();
     for (std::uint32_t slot = 0; slot < 4; ++slot) CHECK_FALSE(was_open(loop, slot));
+  }
+}
+
+TEST_CASE("a slot of another ring is not closed in this one's table") {
+  ring loop;
+  if (!loop.supports<op::msg_ring_fd>()) return skip("this kernel sends no descriptors to rings");
+  const helpers::pipe_ends pipe;
+  file_table files(loop, 4);
+  expect_value(files.update(direct_slot(1), pipe.reading));
+  expect_value(files.update(direct_slot(3), pipe.writing));
+  ring other;
+  const file_table others(other, 4);
+  const op::msg_ring_fd sent{.receiver = other.ring_fd(),
+                             .source = direct_slot(1),
+                             .user_data = foreign_user_data(7),
+                             .slot = direct_slot(3)};
+  for (const bool chained : {false, true}) {
+    foreign_coroutine given_up = chained ? opens(loop, linked(op::nop{}, sent)) : opens(loop, sent);
+    (void)loop.poll();
+    (void)other.poll();
+    given_up.destroy();
+    CHECK(was_open(other, 3));
+  }
+  CHECK(was_open(loop, 3));
+}
+
+TEST_CASE("what is given up closes nothing in the slots of the next table") {
+  ring loop;
+  if (!loop.supports<op::socket_direct>()) return skip("this kernel opens no sockets into slots");
+  const helpers::pipe_ends pipe;
+  std::optional<file_table> files(std::in_place, loop, 4);
+  const op::socket_direct opened{.domain = socket_domain::unix_, .slot = direct_slot(2)};
+  for (const bool chained : {false, true}) {
+    std::optional<foreign_coroutine> given_up;
+    loop.spawn([&]() -> task<> {
+      expect_value(co_await op::nop{});
+      // The socket, which was submitted together with this, is open, and nobody told of it yet.
+      files.reset();
+      files.emplace(loop, 4);
+      expect_value(files->update(direct_slot(2), pipe.reading));
+      REQUIRE(given_up);
+      CHECK_FALSE(given_up->done());
+      given_up->destroy();
+    });
+    loop.spawn([&]() -> task<> {
+      given_up = chained ? opens(loop, linked(op::nop{}, opened)) : opens(loop, opened);
+      co_return;
+    });
+    loop.run();
+    CHECK(was_open(loop, 2));
   }
 }
 

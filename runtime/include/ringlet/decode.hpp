@@ -84,6 +84,14 @@ struct big_value {
   return choice.requested() ? choice.slot() : direct_slot(static_cast<std::uint32_t>(cqe.res));
 }
 
+/// The same where the slot is in another ring's table.
+[[nodiscard]] inline result<foreign_slot> decode_foreign_slot(cqe_view cqe,
+                                                              slot_choice choice) noexcept {
+  const auto there = decode_slot(cqe, choice);
+  if (!there) return std::unexpected(there.error());
+  return foreign_slot(*there);
+}
+
 /// The events that a poll saw, as bits of a flag set or as a plain number.
 template <class Events = std::uint32_t>
 [[nodiscard]] inline result<Events> decode_events(cqe_view cqe) noexcept {

@@ -29,6 +29,12 @@ class direct_slot {
   std::uint32_t index_;
 };
 
+/// A slot of another ring's table: nothing of it is open in this ring's own.
+class foreign_slot : public direct_slot {
+ public:
+  explicit constexpr foreign_slot(direct_slot there) noexcept : direct_slot(there) {}
+};
+
 /// Where an operation is to put the direct descriptor that it opens: a slot of the caller's choice
 /// (what is open there is closed), or `any_slot`, which lets the kernel choose a free one (Linux
 /// 5.19; ENFILE when there is none).

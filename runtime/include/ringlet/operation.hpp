@@ -341,6 +341,7 @@ template <class Op>
 using state_of = typename choose_state<Op>::type;
 
 struct nothing_refused {};
+struct no_slots_left {};
 
 template <class Op>
 concept decodes_statically = requires(cqe_view cqe) { Op::decode(cqe); } ||
@@ -367,11 +368,11 @@ class borrowed<Op> {
 
 namespace detail {
 
-/// Results that name slots of the ring's table, which close nothing by themselves: one, or a pipe's
-/// two.
+/// Results that name slots of the ring's own table, which close nothing by themselves: one, or a
+/// pipe's two.
 template <class Result>
 concept names_slot = requires(const Result& given) {
-  { *given } -> std::convertible_to<direct_slot>;
+  { *given } -> std::same_as<const direct_slot&>;
 };
 template <class Result>
 concept names_two_slots = requires(const Result& given) {
@@ -438,6 +439,7 @@ class RINGLET_INSPECTED request {
                                                            : kind::last;
   static constexpr std::uint64_t shield = is_shielded<Op> ? shield_bit : 0;
   static constexpr bool is_big = Op::sqe_size > 64;
+  static constexpr bool may_leave_slots = leaves_slots<result_of<Op>>();
   static constexpr bool can_refuse = checks<Op> || wants_entries<Op>() || asks_first<Op>();
 
  public:
@@ -506,6 +508,7 @@ class RINGLET_INSPECTED request {
     }
     if constexpr (disarms<Op>) state_.result = {0, 0};
     if constexpr (arms<Op>) op.arm(state_);
+    if constexpr (may_leave_slots) table_ = loop.tables_left().file_tables;
     at.loop->inspection().begin(inspected_, innermost(op), state_);
   }
 
@@ -551,8 +554,13 @@ class RINGLET_INSPECTED request {
     }
     if constexpr (minds_abandoning<Op>) innermost_of<Op>::abandoned(state_);
     using given = decltype(decode(op));
-    if constexpr (count != 0 && (!std::is_trivially_destructible_v<given> || leaves_slots<given>()))
-      drop(state_.loop(), decode(op));
+    if constexpr (count != 0 && (!std::is_trivially_destructible_v<given> || may_leave_slots)) {
+      [[maybe_unused]] const given dropped = decode(op);
+      // What a slot had is gone with its table, and in the next one it is somebody else's.
+      if constexpr (may_leave_slots) {
+        if (table_ == state_.loop().tables_left().file_tables) drop(state_.loop(), dropped);
+      }
+    }
     state_.at = nullptr;
   }
 
@@ -719,6 +727,8 @@ class RINGLET_INSPECTED request {
   state_of<Op> state_;
   [[no_unique_address]] inspected inspected_;
   [[no_unique_address]] std::conditional_t<can_refuse, std::error_code, nothing_refused> refused_;
+  // Where it may leave slots: which of the ring's tables of files they are in.
+  [[no_unique_address]] std::conditional_t<may_leave_slots, std::uint32_t, no_slots_left> table_;
 };
 
 }  // namespace detail

@@ -158,7 +158,8 @@ struct msg_ring_cqe_flags {
 /// IORING_OP_MSG_RING (40), Linux 6.0 and later. A kernel has this form if it has
 /// IORING_OP_SEND_ZC. It completes once. It cannot be cancelled: it does not wait.
 ///
-/// Gives: the slot that the new file is in: the chosen one, or the one that was asked for.
+/// Gives: the slot of the other ring's table that the file is in, as a `direct_slot`: the chosen
+/// one, or the one that was asked for.
 ///
 /// The completion there has 0 for its result where the slot was asked for, and the slot where the
 /// kernel chose it.
@@ -220,8 +221,8 @@ struct msg_ring_fd {
     sqe.addr = 0x1;  // IORING_MSG_SEND_FD
   }
 
-  [[nodiscard]] result<direct_slot> decode(cqe_view cqe) const noexcept {
-    return decode_slot(cqe, slot);
+  [[nodiscard]] result<foreign_slot> decode(cqe_view cqe) const noexcept {
+    return decode_foreign_slot(cqe, slot);
   }
 
   /// Calls `visit(name, value)` for each argument, in order.
