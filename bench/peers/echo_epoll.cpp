@@ -135,7 +135,7 @@ class server {
 int main(int count, char** words) {
   const peers::arguments given = peers::read_arguments(count, words, {"edge", "level", "http"});
   peers::run(given, [&](int listener) {
-    if (given.mode == "http") server<true>(listener, true, given.buffer_size()).run();
-    server<false>(listener, given.mode == "edge", given.buffer_size()).run();
+    if (given.mode == "http") server<true>(listener, true, given.roomy_buffer_size()).run();
+    server<false>(listener, given.mode == "edge", given.roomy_buffer_size()).run();
   });
 }

@@ -129,7 +129,7 @@ void run(const peers::arguments& given, int socket) {
   must_be_good(given.is_unix() ? ::uv_pipe_open(&listener.pipe, socket)
                                : ::uv_tcp_open(&listener.tcp, socket),
                "uv_tcp_open");
-  service how{given.buffer_size(), given.is_unix(), given.mode == "http"};
+  service how{given.roomy_buffer_size(), given.is_unix(), given.mode == "http"};
   listener.stream.data = &how;
   must_be_good(::uv_listen(&listener.stream, SOMAXCONN, on_connection), "uv_listen");
   must_be_good(::uv_run(&loop, UV_RUN_DEFAULT), "uv_run");

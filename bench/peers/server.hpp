@@ -35,8 +35,12 @@ struct arguments {
 
   [[nodiscard]] bool is_unix() const { return address.starts_with("unix:"); }
 
-  /// How many bytes are received at a time, by every server alike.
+  /// How many bytes are received at a time.
   [[nodiscard]] std::size_t buffer_size() const { return size <= 4096 ? 4096 : 65536; }
+
+  /// The same where what is left is read until a short read says that there is nothing: a message
+  /// as long as the buffer would cost a read in vain.
+  [[nodiscard]] std::size_t roomy_buffer_size() const { return 2 * buffer_size(); }
 
   /// How many buffers there are where connections have none of their own: of large ones no more
   /// than a cache holds, since they are used in turn.
