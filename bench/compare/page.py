@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import bar
@@ -78,34 +79,90 @@ def section(workload: dict) -> str:
     return f"### {workload['title']}\n\n{table(rows)}\n{how_recorded(workload['recorded'])}\n"
 
 
+@dataclass(frozen=True)
+class Loss:
+    """What others have less of than a form of ringlet's by more than the spread, pair by pair like every other ratio."""
+
+    title: str
+    form: str
+    best: str  # who has the least
+    ratio: figures.Spread  # of that one
+    better: int  # how many are better
+
+    def __str__(self) -> str:
+        return (f"- {self.title}: {self.best} takes {self.ratio.median:.3f} times what {self.form} takes"
+                + (f" ({self.better} are better)" if self.better > 1 else "") + ".")
+
+
+def loss_of(workload: dict, form: str, rivals: list[str], key: str) -> list[Loss]:
+    """One, or none."""
+    subjects = workload["subjects"]
+    ratios = {name: figures.ratio_of(subjects.get(name, []), subjects.get(form, []), key) for name in rivals}
+    better = {name: ratio for name, ratio in ratios.items() if ratio and ratio.high < 1}
+    if not better:
+        return []
+    best = min(better, key=lambda name: better[name].median)
+    return [Loss(workload["title"], form, best, better[best], len(better))]
+
+
+def losses_of(workload: dict, key: str) -> list[Loss]:
+    """Beside liburing of the same form, and of the cheapest form beside all others."""
+    subjects = workload["subjects"]
+    cheapest = bar.cheapest_form(workload)
+    return [loss
+            for form in forms_of(subjects) or ["ringlet"]
+            for loss in loss_of(workload, form, [form_of(form, "liburing"), *(others_in(subjects) if form == cheapest else [])], key)]
+
+
+def said(found: list[Loss]) -> str:
+    return "\n".join(map(str, found)) + "\n" if found else "Nowhere beyond the spread of the runs.\n"
+
+
 def losses(workloads: list[dict]) -> str:
-    """Where another subject is better than ringlet by more than the spread, pair by pair like every other ratio: liburing than
-    the same form, the others than the cheapest."""
-    found = []
+    return said([loss for workload in workloads for loss in losses_of(workload, workload["by"])])
+
+
+def losses_of_the_first_form(workloads: list[dict]) -> str:
+    """One message at a time, where another form of ringlet's is the cheapest."""
+    return said([loss for workload in workloads if bar.cheapest_form(workload) != "ringlet"
+                 for loss in loss_of(workload, "ringlet", others_in(workload["subjects"]), workload["by"])])
+
+
+def losses_of_time(workloads: list[dict]) -> str:
+    """What a server's client sees of it."""
+    rows = [["", "", "better", "than", "times"]]
+    for key, what in (("seconds", "time per message"), ("p50_us", "p50"), ("p99_us", "p99")):
+        for workload in workloads:
+            is_paced = workload["name"].startswith("latency/")  # by the load, so that all take the same time
+            if workload["unit"] in ("message", "request") and not (is_paced and key == "seconds"):
+                rows += [[loss.title, what, loss.best, loss.form, bar.shown(loss.ratio)] for loss in losses_of(workload, key)]
+    return table(rows) if len(rows) > 1 else "Nowhere beyond the spread of the runs.\n"
+
+
+def instructions_of_forms(workloads: list[dict]) -> str:
+    """User-space instructions of one message, of which the bar has the first form's only."""
+    rows = [["", "", "ringlet", "liburing", "times"]]
     for workload in workloads:
-        subjects = workload["subjects"]
-        cheapest = bar.cheapest_form(workload)
-        for form in forms_of(subjects) or ["ringlet"]:
-            rivals = [form_of(form, "liburing"), *(others_in(subjects) if form == cheapest else [])]
-            ratios = {name: figures.ratio_of(subjects.get(name, []), subjects.get(form, []), workload["by"]) for name in rivals}
-            better = {name: ratio for name, ratio in ratios.items() if ratio and ratio.high < 1}
-            if better:
-                best = min(better, key=lambda name: better[name].median)
-                found.append(f"- {workload['title']}: {best} takes {better[best].median:.3f} times what {form} takes"
-                             + (f" ({len(better)} are better)" if len(better) > 1 else "") + ".")
-    return "\n".join(found) + "\n" if found else "Nowhere beyond the spread of the runs.\n"
+        counted = {name: counts["instructions"] for name, counts in workload["counts"].items() if "instructions" in counts}
+        for form in forms_of(workload["subjects"]):
+            mine, its = counted.get(form), counted.get(form_of(form, "liburing"))
+            if mine is not None and its is not None:
+                rows.append([workload["title"], form, f"{mine:,.0f}", f"{its:,.0f}", f"{mine / its:.2f}"])
+    return table(rows) if len(rows) > 1 else "Not counted.\n"
 
 
 def losses_in_program(found: dict) -> str:
-    """How often ringlet takes more than its twin, where both are one program; by how much stands in the tables."""
+    """How often ringlet takes more than its twin, where both are one program, and where the most."""
     parts = []
     for compiler, name in bar.COMPILERS.items():
         measured = [each for each in found["twins"].get(compiler, []) if each["kind"] == "ratio" and each["value"] is not None]
         # Some ratios are of ringlet over ringlet.
-        ratios = [each["value"] for each in measured if not {"within", "over_event"} & set(each["name"].split("."))]
-        if ratios:
-            parts.append(f"in {sum(ratio > 1 for ratio in ratios)} of {len(ratios)} figures with {name}")
-    return f"\nIn one program with its twin ringlet takes more {' and '.join(parts)}; see below.\n" if parts else ""
+        besides = [each for each in measured if not {"within", "over_event"} & set(each["name"].split("."))]
+        more = sorted((each for each in besides if each["value"] > 1), key=lambda each: -each["value"])
+        if besides:
+            worst = "; ".join(f"{each['what']} {each['value']:.2f}" for each in more[:4])
+            parts.append(f"- In {len(more)} of {len(besides)} figures with {name}" + (f". The most, {more[0]['unit']}: {worst}." if more else "."))
+    return "\nIn one program with its twin ringlet takes more, all of which stands below:\n\n" + "\n".join(parts) + "\n" if parts else ""
 
 
 def curves(workloads: list[dict], prefix: str, suffix: str, scale: float) -> dict[str, list[tuple[float, figures.Spread]]]:
@@ -294,7 +351,18 @@ highest; of figures taken in one program the quartiles). *Within the spread* say
 {pictures}
 ## Where ringlet loses
 
-{losses(workloads)}{losses_in_program(found)}
+Processor time (of what is no server, time), beside liburing of the same form, and of the cheapest form beside the others:
+
+{losses(workloads)}
+One message at a time, the form that one writes first, beside the others, where another form is the cheapest:
+
+{losses_of_the_first_form(workloads)}
+What the clients of the servers see, likewise:
+
+{losses_of_time(workloads)}
+User-space instructions of a message, form by form:
+
+{instructions_of_forms(workloads)}{losses_in_program(found)}
 ## The bar, workload by workload
 
 {the_bar_in_detail(found)}

@@ -40,6 +40,8 @@ def spread_of(values: list[float]) -> Spread:
     return Spread(statistics.median(ordered), ordered[k - 1], ordered[-k])
 
 
+# What is not for one unit of the work, however many there were.
+AS_THEY_ARE = {"bytes_per_connection", "p50_us", "p99_us", "p999_us"}
 # Where the mean of the rounds spreads less than their median, and the ratio of the means less than the median of the ratios.
 MEANS = {"compiler_seconds"}
 
@@ -52,7 +54,7 @@ def per_unit(run: dict, key: str) -> float | None:
     value = run.get(key)
     if value is None or not run.get("units"):
         return None
-    return value if key == "bytes_per_connection" else value / run["units"]
+    return value if key in AS_THEY_ARE else value / run["units"]
 
 
 def figures_of(runs: list[dict], key: str) -> list[float]:

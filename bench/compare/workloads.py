@@ -177,7 +177,7 @@ def servers() -> list[Workload]:
         ),
         Workload(
             name="threads/2",
-            title="Echo over tcp, 64 connections, 64 bytes, two rings on two threads and two processors",
+            title="Echo over tcp, 64 connections, 64 bytes, two rings on two threads and two processors, of which the load has one too where there is no third",
             unit="message",
             subjects={each: [f"echo_{each}", ADDRESSES["tcp"], "oneshot", "64", "--threads", "2"] for each in both},
             reference="liburing",

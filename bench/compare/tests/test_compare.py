@@ -263,10 +263,34 @@ class Page(unittest.TestCase):
         self.assertEqual(page.losses([forms]).splitlines(),
                          ["- Echo: liburing takes 0.667 times what ringlet takes.", "- Echo: libuv takes 0.500 times what ringlet, multishot takes."])
 
+    def test_the_first_form_is_held_against_the_others_where_another_is_the_cheapest(self):
+        forms = workload(**{"ringlet": runs(3, 3), "liburing": runs(2, 2), "epoll": runs(1.5, 1.5), "libuv": runs(4, 4),
+                            "ringlet, multishot": runs(1, 1), "liburing, multishot": runs(1.1, 1.1)})
+        self.assertEqual(page.losses_of_the_first_form([forms]), "- Echo: epoll takes 0.500 times what ringlet takes.\n")
+        self.assertIn("Nowhere", page.losses_of_the_first_form([workload(ringlet=runs(3, 3), liburing=runs(2, 2), epoll=runs(1, 1))]))
+
+    def test_what_clients_see_is_compared_as_well(self):
+        def waited(p99):
+            return [run | {"p99_us": p99} for run in runs(1, 1)]
+
+        lost = page.losses_of_time([workload(ringlet=waited(30.0), liburing=waited(20.0), epoll=waited(10.0))])
+        self.assertIn("| Echo | p99 | epoll | ringlet | 0.333 |", lost)
+        # However many messages a round had.
+        more = [run | {"units": 2 * run["units"]} for run in waited(10.0)]
+        self.assertIn("0.333", page.losses_of_time([workload(ringlet=waited(30.0), epoll=more)]))
+        self.assertIn("Nowhere", page.losses_of_time([workload(ringlet=waited(10.0), liburing=waited(20.0))]))
+
+    def test_instructions_are_told_of_each_form(self):
+        counted = workload(**{"ringlet": runs(1), "liburing": runs(1), "ringlet, linked": runs(1), "liburing, linked": runs(1)})
+        counted["counts"] |= {"ringlet, linked": {"instructions": 390.0}, "liburing, linked": {"instructions": 130.0}}
+        self.assertIn("| Echo | ringlet, linked | 390 | 130 | 3.00 |", page.instructions_of_forms([counted]))
+        self.assertIn("Not counted", page.instructions_of_forms([workload(ringlet=runs(1), liburing=runs(1))]))
+
     def test_losses_in_one_program_are_counted(self):
         found = results_of(clang=[twin("nop.1.instructions", 1.9), twin("timers.200.instructions", 0.7), twin("task.child.time", 190, kind="plain"),
                                   twin("nop.8.time", None), twin("echo.64.within.time", 1.2), twin("messages.ring.over_event.time", 1.1)])
-        self.assertIn("takes more in 1 of 2 figures with Clang 19;", page.losses_in_program(found))
+        self.assertIn("- In 1 of 2 figures with Clang 19. The most, ", page.losses_in_program(found))
+        self.assertIn(" 1.90.\n", page.losses_in_program(found))
         self.assertEqual(page.losses_in_program(results_of()), "")
 
     def test_a_column_that_nobody_has_a_figure_for_is_left_out(self):
