@@ -61,6 +61,9 @@ void measure_echo(report& found, const settings& how) {
   found.add(difference_figure("echo.64.within.instructions", what_within, "instructions",
                               instructions_within, instructions));
   // Beside liburing these are measured from outside: see bench/peers.
+  found.add(
+      plain_figure("echo.64.linked.instructions", "echo by chains, a message", "instructions",
+                   instructions_per_message([&](auto sockets) { ours.serve_linked(sockets); })));
   found.add(plain_figure(
       "echo.64.multishot.instructions", "echo by multishot receives, a message", "instructions",
       instructions_per_message([&](auto sockets) { ours.serve_multishot(sockets); })));

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <tuple>
 
 #include <ringlet/buffer_ring.hpp>
 #include <ringlet/ringlet.hpp>
@@ -65,6 +66,8 @@ class echo {
   void serve(std::span<const int> sockets) { serve_by(session, sockets); }
   /// The same with a deadline on each operation.
   void serve_within(std::span<const int> sockets) { serve_by(session_within, sockets); }
+  /// The same by chains, each of an answer and the receive of what comes next.
+  void serve_linked(std::span<const int> sockets) { serve_by(session_linked, sockets); }
   /// The same by a stream for each connection, into buffers that all share.
   void serve_multishot(std::span<const int> sockets) {
     serve_by([this](int peer) { return session_multishot(peer, buffers_); }, sockets);
@@ -100,6 +103,15 @@ class echo {
                                       .buffer = std::span(buffer).first(*received)}) {
         co_return;
       }
+    }
+  }
+  static ringlet::task<> session_linked(int peer) {
+    std::array<std::byte, 4096> buffer;
+    const ringlet::op::recv receive{.socket = peer, .buffer = buffer};
+    auto received = co_await receive;
+    while (received && *received != 0) {
+      const ringlet::op::send answer{.socket = peer, .buffer = std::span(buffer).first(*received)};
+      received = std::get<1>(co_await ringlet::linked(ringlet::skip_success(answer), receive));
     }
   }
   static ringlet::task<> session_within(int peer) {
