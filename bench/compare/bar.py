@@ -16,7 +16,7 @@ FLAT = 1.1  # what is taken for flat: the dearest over the cheapest
 IN_PROGRAM = [
     ("Instructions per NOP, 256 in flight, beside liburing", "nop.256.instructions", {"clang": 1.35, "gcc": 1.6}, "{:.3f}", ""),
     ("Instructions per echoed message, one at a time, beside liburing", "echo.64.instructions", {"clang": 1.2, "gcc": 1.35}, "{:.3f}", ""),
-    ("Memory of an idle connection, one message at a time with `within` on both awaits, beside its buffer and the kernel's", "idle.lent.bytes",
+    ("Memory of an idle connection, one message at a time, with `within` on both awaits, beside its buffer and the kernel's", "idle.lent.bytes",
      {"clang": 512, "gcc": 1024}, "{:,.0f}", " bytes"),
     ("`within` on every operation of the echo, beside none, in one program", "echo.64.within.time", {"clang": WITHIN, "gcc": WITHIN}, "{:.3f}", ""),
 ]

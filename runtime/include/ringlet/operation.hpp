@@ -397,11 +397,13 @@ consteval bool leaves_slots() {
 }
 
 /// For somebody who does not hear of it any more: a descriptor closes itself, and a buffer goes
-/// back; what is open in a slot is closed here.
+/// back; what is open in a slot of the table that was the ring's `table`th is closed here. If that
+/// has gone, so has what it had, and in the next one the slot is somebody else's.
 template <class Result>
-void drop([[maybe_unused]] ring& loop, const Result& given) noexcept {
+void drop(ring& loop, const Result& given, std::uint32_t table) noexcept {
+  if (table != loop.tables_left().file_tables) return;
   if constexpr (has_members<Result>) {
-    drop(loop, std::get<last_member<Result>>(given));
+    drop(loop, std::get<last_member<Result>>(given), table);
   } else if constexpr (names_slot<Result>) {
     if (given) loop.close_slot(*given);
   } else if constexpr (names_two_slots<Result>) {
@@ -463,6 +465,7 @@ class RINGLET_INSPECTED request {
       }
     }
     ring& loop = *at.loop;
+    if constexpr (may_leave_slots) table_ = loop.tables_left().file_tables;
     if constexpr (!is_shielded<Op>) {
       if (at.ending != cancel_reason::none) [[unlikely]]
         return refuse_late();
@@ -508,7 +511,6 @@ class RINGLET_INSPECTED request {
     }
     if constexpr (disarms<Op>) state_.result = {0, 0};
     if constexpr (arms<Op>) op.arm(state_);
-    if constexpr (may_leave_slots) table_ = loop.tables_left().file_tables;
     at.loop->inspection().begin(inspected_, innermost(op), state_);
   }
 
@@ -556,10 +558,7 @@ class RINGLET_INSPECTED request {
     using given = decltype(decode(op));
     if constexpr (count != 0 && (!std::is_trivially_destructible_v<given> || may_leave_slots)) {
       [[maybe_unused]] const given dropped = decode(op);
-      // What a slot had is gone with its table, and in the next one it is somebody else's.
-      if constexpr (may_leave_slots) {
-        if (table_ == state_.loop().tables_left().file_tables) drop(state_.loop(), dropped);
-      }
+      if constexpr (may_leave_slots) drop(state_.loop(), dropped, table_);
     }
     state_.at = nullptr;
   }

@@ -227,11 +227,10 @@ class RINGLET_INSPECTED stream : detail::source_of<stream<Op, Slots>, Op> {
 
   void drop_all() noexcept {
     while (count_ != 0) {
-      // What a slot had is gone with its table, and in the next one it is somebody else's.
-      [[maybe_unused]] const std::uint64_t table = slots_[first_].extra[0];
+      [[maybe_unused]] const auto table = static_cast<std::uint32_t>(slots_[first_].extra[0]);
       [[maybe_unused]] const result_type dropped = decode(pop());
       if constexpr (detail::names_slot<result_type>) {
-        if (table == this->loop->tables_left().file_tables) detail::drop(*this->loop, dropped);
+        detail::drop(*this->loop, dropped, table);
       }
     }
   }
