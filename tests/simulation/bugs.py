@@ -59,8 +59,9 @@ EDITS = [
      "    if (BUG(lose_the_spill)) return;\n    detail::spilled& place = this->loop->spill().take();\n"),
     ("stream.hpp", "    phase_ = phase::idle;\n    if (has_room()) this->loop->tend(*this);\n  }\n",
      "    phase_ = phase::idle;\n    if (has_room() && !BUG(forget_to_rearm)) this->loop->tend(*this);\n  }\n"),
-    ("operation.hpp", "      drop(state_.loop(), decode(op));\n",
-     "      if (!BUG(leak_a_descriptor)) drop(state_.loop(), decode(op));\n"),
+    ("operation.hpp", "      [[maybe_unused]] const given dropped = decode(op);\n",
+     "      if (BUG(leak_a_descriptor)) {\n        state_.at = nullptr;\n        return;\n      }\n"
+     "      [[maybe_unused]] const given dropped = decode(op);\n"),
     ("ring.hpp", "return take_to_source(tag, result, extra, false);",
      "return take_to_source(tag, result, extra, BUG(hand_over_early));"),
     ("buffer_source.hpp", "  ~lease() {\n    if (pool_ != nullptr) pool_->give_back(buffer_id());\n",
