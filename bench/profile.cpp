@@ -62,6 +62,7 @@ bool profile_to(const std::string& what, const std::string& file) {
   }
   for (const auto& [name, serve] : {std::pair{"echo.64.ringlet", &echo::serve},
                                     {"echo.64.within.ringlet", &echo::serve_within},
+                                    {"echo.64.linked.ringlet", &echo::serve_linked},
                                     {"echo.64.multishot.ringlet", &echo::serve_multishot},
                                     {"echo.64.bundle.ringlet", &echo::serve_bundles}}) {
     if (what == name) {

@@ -8,6 +8,7 @@
 #include <ringlet/linked.hpp>
 #include <ringlet/op/nop.hpp>
 #include <ringlet/op/read.hpp>
+#include <ringlet/op/timeout.hpp>
 #include <ringlet/op/write.hpp>
 
 using namespace ringlet;
@@ -88,6 +89,25 @@ TEST_CASE("a member that falls short breaks a chain, and a hard one not") {
     const auto hard = co_await hard_linked(op::nop{}, short_read, op::nop{});
     CHECK(broken_by(hard) == std::nullopt);
   });
+}
+
+TEST_CASE("a hard chain that goes on behind a failure is broken by it all the same") {
+  ring loop;
+  loop.run([&]() -> task<> {
+    const auto chain = co_await hard_linked(op::nop{}, bad, op::nop{});
+    CHECK(broken_by(chain) == place(1));
+    const auto& [before, failed, behind] = chain;
+    expect_value(before);
+    CHECK(failed.error() == std::errc::bad_file_descriptor);
+    expect_value(behind);
+  });
+}
+
+TEST_CASE("what the kernel is led to inside of a chain or a deadline's is encoded where it stays") {
+  const op::nop plain;
+  STATIC_REQUIRE(ringlet::detail::relocates<decltype(linked(plain, plain))>());
+  STATIC_REQUIRE_FALSE(ringlet::detail::relocates<decltype(linked(plain, op::timeout{1s}))>());
+  STATIC_REQUIRE_FALSE(ringlet::detail::relocates<decltype(link_timeout(1s, plain))>());
 }
 
 TEST_CASE("a chain that was refused as a whole is broken by its first member") {

@@ -100,7 +100,7 @@ inline constexpr std::size_t unbroken = static_cast<std::size_t>(-1);
 /// failed were cancelled, and nobody has asked for that, it was for the one before the first of
 /// them, which succeeded and fell short; a hard chain does not end for that. Where one has told of
 /// all, it was that one, unless it is the last and succeeded.
-inline std::size_t breaker(std::span<const cqe_view> cqes, bool hard) noexcept {
+[[gnu::noinline]] inline std::size_t breaker(std::span<const cqe_view> cqes, bool hard) noexcept {
   std::size_t cancelled = unbroken;
   for (std::size_t i = 0; i < cqes.size(); ++i) {
     if ((cqes[i].flags & tells_of_all) != 0) {
@@ -159,13 +159,23 @@ struct chain_op {
   static constexpr bool tells_once = (detail::skips_success<Ops>() || ...);
   // One that must be carried out, a close, takes the others with it.
   static constexpr bool shielded = (detail::shields<Ops>() || ...);
+  static constexpr bool relocatable = (detail::relocates<Ops>() && ...);
   using indices = std::index_sequence_for<Ops...>;
 
   pack<Ops...> ops;
 
   [[nodiscard]] std::error_code check() const noexcept { return check(indices()); }
-  void encode(sqe_slot slot) const noexcept { encode(slot, indices()); }
-  auto decode(std::span<const cqe_view> cqes) const noexcept { return decode(cqes, indices()); }
+  [[gnu::always_inline]] void encode(sqe_slot slot) const noexcept { encode(slot, indices()); }
+  static auto decode(std::span<const cqe_view> cqes) noexcept
+    requires(decodes_statically<Ops> && ...)
+  {
+    return decode_each(nullptr, cqes, indices());
+  }
+  auto decode(std::span<const cqe_view> cqes) const noexcept
+    requires(!(decodes_statically<Ops> && ...))
+  {
+    return decode_each(&ops, cqes, indices());
+  }
   template <class Visit>
   void for_each_lent(Visit visit) const {
     for_each_member([&visit](const auto& op) {
@@ -204,7 +214,7 @@ struct chain_op {
     return refused;
   }
   template <std::size_t... Index>
-  void encode(sqe_slot slot, std::index_sequence<Index...>) const noexcept {
+  [[gnu::always_inline]] void encode(sqe_slot slot, std::index_sequence<Index...>) const noexcept {
     (member_of<Index>(ops).encode(sqe_slot(slot[Index])), ...);
     for (std::size_t i = 0; i + 1 < sqe_count; ++i) slot[i].flags |= Flag;
   }
@@ -212,10 +222,15 @@ struct chain_op {
   void for_each_member(Visit& visit, std::index_sequence<Index...>) const {
     (visit(innermost(member_of<Index>(ops))), ...);
   }
+  /// `ops` may be null where no decode needs them.
   template <std::size_t... Index>
-  auto decode(std::span<const cqe_view> cqes, std::index_sequence<Index...>) const noexcept {
-    return chain_results<result_of<Ops>...>(breaker(cqes, Flag == IOSQE_IO_HARDLINK),
-                                            member_of<Index>(ops).decode(cqes[Index])...);
+  [[gnu::always_inline]] static auto decode_each(const pack<Ops...>* ops,
+                                                 std::span<const cqe_view> cqes,
+                                                 std::index_sequence<Index...>) noexcept {
+    const bool well = ((cqes[Index].res >= 0) && ...);
+    return chain_results<result_of<Ops>...>(
+        well ? unbroken : breaker(cqes, Flag == IOSQE_IO_HARDLINK),
+        decode_with(ops == nullptr ? nullptr : &member_of<Index>(*ops), cqes[Index])...);
   }
 };
 
@@ -229,8 +244,20 @@ struct skip_success_op : adaptor<Op> {
     // What is sent in part would be a success, and nobody told of how much.
     if constexpr (polls_first<Op>) slot.sqe().msg_flags |= MSG_WAITALL;
   }
-  result<> decode(cqe_view cqe) const noexcept {
-    const auto given = this->op.decode(cqe);
+  static result<> decode(cqe_view cqe) noexcept
+    requires decodes_statically<Op>
+  {
+    return without_value(Op::decode(cqe));
+  }
+  result<> decode(cqe_view cqe) const noexcept
+    requires(!decodes_statically<Op>)
+  {
+    return without_value(this->op.decode(cqe));
+  }
+
+ private:
+  template <class Given>
+  static result<> without_value(const Given& given) noexcept {
     if (!given) return std::unexpected(given.error());
     return {};
   }
@@ -240,6 +267,7 @@ template <class Op>
 struct link_timeout_op {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 2;
+  static constexpr bool relocatable = false;  // its timespec is in it
   using inner = Op;
 
   Op op;

@@ -341,11 +341,37 @@ template <class Op>
 using state_of = typename choose_state<Op>::type;
 
 struct nothing_refused {};
+
+/// Why an operation was not submitted, if it was not. To make a std::error_code takes a call, which
+/// an operation that goes to the kernel does not have to pay for.
+class refusal {
+ public:
+  void set(std::error_code why) noexcept {
+    value_ = why.value();
+    category_ = &why.category();
+  }
+  [[nodiscard]] explicit operator bool() const noexcept { return value_ != 0; }
+  [[nodiscard]] std::error_code why() const noexcept { return {value_, *category_}; }
+
+ private:
+  int value_ = 0;
+  const std::error_category* category_;  // where there is a value
+};
+
 struct no_slots_left {};
 
 template <class Op>
 concept decodes_statically = requires(cqe_view cqe) { Op::decode(cqe); } ||
                              requires(std::span<const cqe_view> cqes) { Op::decode(cqes); };
+
+/// Decodes by `op`, which may be null where that does not need it.
+template <class Op, class Cqes>
+[[nodiscard]] auto decode_with([[maybe_unused]] const Op* op, Cqes cqes) noexcept {
+  if constexpr (decodes_statically<Op>)
+    return Op::decode(cqes);
+  else
+    return op->decode(cqes);
+}
 
 /// Where an operation is, for its decode; nothing where decode is static.
 template <class Op>
@@ -458,8 +484,8 @@ class RINGLET_INSPECTED request {
     [[maybe_unused]] encoded_as<Op> encoded = op;
     state_.at = &at;
     if constexpr (can_refuse) {
-      refused_ = refusal(op);
-      if (refused_) {
+      if (const std::error_code why = unfit(op)) [[unlikely]] {
+        refused_.set(why);
         state_.at = nullptr;
         return;
       }
@@ -505,9 +531,9 @@ class RINGLET_INSPECTED request {
         fill_one(loop.make_room_and_take_one(Op::sqe_size), at, op, op);
       }
     } else if (!is_big && loop.has_room(count)) [[likely]] {
-      fill(loop.take(count), at, op);
+      fill(loop.take(count), at, encoded, op);
     } else {
-      fill(loop.make_room_and_take(count, Op::sqe_size), at, op);
+      fill(loop.make_room_and_take(count, Op::sqe_size), at, op, op);
     }
     if constexpr (disarms<Op>) state_.result = {0, 0};
     if constexpr (arms<Op>) op.arm(state_);
@@ -580,9 +606,10 @@ class RINGLET_INSPECTED request {
     state_.loop().make_ready(state_);
   }
 
-  std::error_code refusal([[maybe_unused]] const Op& op) const noexcept {
+  /// Why it cannot be submitted, if it cannot.
+  std::error_code unfit([[maybe_unused]] const Op& op) const noexcept {
     if constexpr (checks<Op>) {
-      if (const std::error_code unfit = op.check()) return unfit;
+      if (const std::error_code refused = op.check()) return refused;
     }
     if constexpr (asks_first<Op>()) {
       for (std::size_t sqe = 0; sqe < count; ++sqe) {
@@ -607,8 +634,9 @@ class RINGLET_INSPECTED request {
     state_.lent.lend(innermost(op), sqe);
   }
 
-  [[gnu::always_inline]] void fill(sqe_slot slot, context& at, const Op& op) noexcept {
-    op.encode(slot);
+  [[gnu::always_inline]] void fill(sqe_slot slot, context& at, const Op& encoded,
+                                   const Op& op) noexcept {
+    encoded.encode(slot);
     state_.loop().expect_others();
     for (std::size_t i = 0; i < count; ++i) {
       state_.entries[i] = {&state_, outcome::pending()};
@@ -624,7 +652,7 @@ class RINGLET_INSPECTED request {
   }
 
   /// Has the kernel tell of all SQEs at once, where it can.
-  void skip_successes(sqe_slot slot) noexcept {
+  [[gnu::always_inline]] void skip_successes(sqe_slot slot) noexcept {
     if (!state_.loop().skip_successes()) return;
     for (std::size_t i = 0; i + 1 < count; ++i) slot[i].flags |= IOSQE_CQE_SKIP_SUCCESS;
     state_.silent = count;
@@ -672,6 +700,44 @@ class RINGLET_INSPECTED request {
     entries[told].result = {answer.res(), answer.flags() | tells_of_all};
   }
 
+  /// Whether no CQE tells of a failure.
+  [[nodiscard]] bool all_succeeded() const noexcept {
+    if (refused_) return false;
+    const auto& entries = state_.entries;
+    if constexpr (tells_once<Op>) {
+      if (state_.silent != 0) return entries[count - 1].result.res() >= 0;
+    }
+    for (const group_member& entry : entries) {
+      if (entry.result.res() < 0) return false;
+    }
+    return true;
+  }
+  /// Of one that did: what its CQE said, or would have.
+  [[nodiscard]] cqe_view plain_view(std::size_t sqe) const noexcept {
+    if constexpr (tells_once<Op>) {
+      if (state_.silent != 0 && sqe + 1 < count) return {.res = 0, .flags = 0, .extra = nullptr};
+    }
+    const outcome result = state_.entries[sqe].result;
+    // So that whoever decodes it need not look again.
+    if (result.res() < 0) std::unreachable();
+    return {.res = result.res(), .flags = result.flags(), .extra = nullptr};
+  }
+
+  /// Where it was not so. Out of line, so that the other way needs no memory for what it looks at.
+  [[gnu::noinline]] auto decode_broken(const Op* op) noexcept {
+    std::array<cqe_view, count> all;
+    using decoded = decltype(decode_with(op, std::span<const cqe_view>(all)));
+    if (refused_) return decoded(Op::refuse(refused_.why()));
+    if constexpr (tells_once<Op>) {
+      if (state_.silent != 0) settle();
+    }
+    for (std::size_t i = 0; i < count; ++i) {
+      all[i] = view(state_.entries[i], i);
+      if (state_.reason != cancel_reason::none) all[i].flags |= asked_to_end;
+    }
+    return decode_with(op, std::span<const cqe_view>(all));
+  }
+
   template <class Completed>
   cqe_view view(const Completed& completed, std::size_t sqe) noexcept {
     std::int32_t res = completed.result.res();
@@ -688,31 +754,18 @@ class RINGLET_INSPECTED request {
     return {.res = res, .flags = completed.result.flags(), .extra = extra};
   }
 
-  template <class Cqes>
-  static auto decode_with([[maybe_unused]] const Op* op, Cqes cqes) noexcept {
-    if constexpr (decodes_statically<Op>)
-      return Op::decode(cqes);
-    else
-      return op->decode(cqes);
-  }
-
   auto decode(const Op* op) noexcept {
     if constexpr (decodes_all<Op>) {
+      if (!all_succeeded()) [[unlikely]]
+        return decode_broken(op);
       std::array<cqe_view, count> all;
-      using decoded = decltype(decode_with(op, std::span<const cqe_view>(all)));
-      if (refused_) return decoded(Op::refuse(refused_));
-      if constexpr (tells_once<Op>) {
-        if (state_.silent != 0) settle();
-      }
-      for (std::size_t i = 0; i < count; ++i) {
-        all[i] = view(state_.entries[i], i);
-        if (state_.reason != cancel_reason::none) all[i].flags |= asked_to_end;
-      }
+      for (std::size_t i = 0; i < count; ++i) all[i] = plain_view(i);
       return decode_with(op, std::span<const cqe_view>(all));
     } else {
       using decoded = decltype(decode_with(op, std::declval<cqe_view>()));
       if constexpr (can_refuse) {
-        if (refused_) return decoded(std::unexpected<std::error_code>(refused_));
+        if (refused_) [[unlikely]]
+          return decoded(std::unexpected<std::error_code>(refused_.why()));
       }
       if constexpr (count > 1) {
         constexpr std::size_t chosen = result_sqe<Op>();
@@ -725,7 +778,7 @@ class RINGLET_INSPECTED request {
 
   state_of<Op> state_;
   [[no_unique_address]] inspected inspected_;
-  [[no_unique_address]] std::conditional_t<can_refuse, std::error_code, nothing_refused> refused_;
+  [[no_unique_address]] std::conditional_t<can_refuse, refusal, nothing_refused> refused_;
   // Where it may leave slots: which of the ring's tables of files they are in.
   [[no_unique_address]] std::conditional_t<may_leave_slots, std::uint32_t, no_slots_left> table_;
 };
