@@ -256,11 +256,14 @@ class tag {
   [[nodiscard]] std::uint64_t user_data() const noexcept { return value_ + user_data_mark; }
 
   [[nodiscard]] bool is_once() const noexcept { return value_ >> address_bits == 0; }
-  [[nodiscard]] bool is_tracked() const noexcept { return value_ >> address_bits == 1; }
   [[nodiscard]] bool is_source() const noexcept {
     return value_ >> address_bits == static_cast<std::uint64_t>(kind::source);
   }
   [[nodiscard]] bool is_foreign() const noexcept { return value_ >> address_bits >= kinds; }
+  /// The number of its kind, and one more than those of all for what is foreign.
+  [[nodiscard]] std::size_t row() const noexcept {
+    return is_foreign() ? kinds : value_ >> address_bits;
+  }
   [[nodiscard]] kind what() const noexcept { return static_cast<kind>(value_ >> address_bits); }
 
   /// What it refers to, which must be a T.

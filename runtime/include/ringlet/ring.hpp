@@ -610,12 +610,19 @@ class RINGLET_INSPECTED ring {
   void complete(detail::ready_node& node);
   template <reaping Mode>
   void complete_other(detail::tag tag, detail::outcome result, const std::uint64_t* extra);
-  void resume_other(detail::tag tag, detail::outcome result, const std::uint64_t* extra);
   detail::ready_node* reap_other(detail::tag tag, detail::outcome result,
                                  const std::uint64_t* extra);
   detail::tracked* take_to_source(detail::tag tag, detail::outcome result,
                                   const std::uint64_t* extra, bool at_once);
-  void resume_rarer(detail::tag tag, detail::outcome result, const std::uint64_t* extra);
+  detail::tracked* take_to_group(detail::tag tag, detail::outcome result) noexcept;
+  static void resume_tracked(ring& self, detail::tag tag, detail::outcome result,
+                             const std::uint64_t* extra);
+  static void resume_by_source(ring& self, detail::tag tag, detail::outcome result,
+                               const std::uint64_t* extra);
+  static void resume_group(ring& self, detail::tag tag, detail::outcome result,
+                           const std::uint64_t* extra);
+  static void resume_rarer(ring& self, detail::tag tag, detail::outcome result,
+                           const std::uint64_t* extra);
 
   void resume(detail::ready_node& node) {
     if (&node == &retire_node_) [[unlikely]] {
@@ -689,7 +696,8 @@ class RINGLET_INSPECTED ring {
     void (*queueing)(ring&);
   };
   struct other_ways {
-    void (*resume)(ring&, detail::tag, detail::outcome, const std::uint64_t* extra);
+    using resuming = void (*)(ring&, detail::tag, detail::outcome, const std::uint64_t* extra);
+    std::array<resuming, detail::kinds + 1> resume;  // by tag::row()
     detail::ready_node* (*reap)(ring&, detail::tag, detail::outcome, const std::uint64_t* extra);
     std::int64_t (*keep_deadlines)(ring&, std::int64_t& now) noexcept;
     void (*end_deadlines)(ring&) noexcept;
@@ -1054,24 +1062,9 @@ inline void ring::complete_other(detail::tag tag, detail::outcome result,
   // runtime's own.
   if (others_ == nullptr) return;
   if constexpr (Mode == reaping::resumes) {
-    others_->resume(*this, tag, result, extra);
+    others_->resume[tag.row()](*this, tag, result, extra);
   } else if (detail::ready_node* const done = others_->reap(*this, tag, result, extra)) {
     ready_.push_back(*done);
-  }
-}
-
-/// What has a deadline or a cancel_id is frequent enough to have a path of its own, which ends in
-/// the coroutine.
-inline void ring::resume_other(detail::tag tag, detail::outcome result,
-                               const std::uint64_t* extra) {
-  constexpr unsigned not_plain = IORING_CQE_F_MORE | IORING_CQE_F_NOTIF;
-  if (tag.is_tracked() && (result.flags() & not_plain) == 0) {
-    auto& done = tag.as<detail::tracked>();
-    done.result = result;
-    finish(done);
-    done.at->self.resume();
-  } else {
-    resume_rarer(tag, result, extra);
   }
 }
 
@@ -1084,12 +1077,51 @@ inline detail::tracked* ring::take_to_source(detail::tag tag, detail::outcome re
   return waiting;
 }
 
-/// What a stream gives, and the rest. Out of line, so that what has a deadline saves no registers
-/// for this.
-[[gnu::noinline]] inline void ring::resume_rarer(detail::tag tag, detail::outcome result,
+/// Gives a CQE to the operation of whose SQEs one is over, and has that if all are.
+inline detail::tracked* ring::take_to_group(detail::tag tag, detail::outcome result) noexcept {
+  auto& member = tag.as<detail::group_member>();
+  detail::tracked& owner = *member.owner;
+  if ((result.flags() & IORING_CQE_F_NOTIF) == 0) member.result = result;
+  if ((result.flags() & IORING_CQE_F_MORE) != 0) return nullptr;
+  if (--owner.remaining != 0) {
+    // Cancelling a chain ends the member that runs; the next one may have started by that.
+    if (owner.reason != detail::cancel_reason::none) send_cancel(current_user_data(owner));
+    return nullptr;
+  }
+  owner.result = {0, 0};
+  finish(owner);
+  return &owner;
+}
+
+/// What is frequent has a path of its own, which ends in the coroutine: what has a deadline or a
+/// cancel_id, what a stream gives, and chains.
+inline void ring::resume_tracked(ring& self, detail::tag tag, detail::outcome result,
+                                 const std::uint64_t* extra) {
+  constexpr unsigned not_plain = IORING_CQE_F_MORE | IORING_CQE_F_NOTIF;
+  if ((result.flags() & not_plain) != 0) return resume_rarer(self, tag, result, extra);
+  auto& done = tag.as<detail::tracked>();
+  done.result = result;
+  self.finish(done);
+  done.at->self.resume();
+}
+
+inline void ring::resume_by_source(ring& self, detail::tag tag, detail::outcome result,
+                                   const std::uint64_t* extra) {
+  detail::tracked* const waiting = self.take_to_source(tag, result, extra, true);
+  if (waiting != nullptr) waiting->at->self.resume();
+}
+
+inline void ring::resume_group(ring& self, detail::tag tag, detail::outcome result,
+                               const std::uint64_t*) {
+  detail::tracked* const over = self.take_to_group(tag, result);
+  if (over != nullptr) over->at->self.resume();
+}
+
+/// Out of line, so that what has a deadline saves no registers for this.
+[[gnu::noinline]] inline void ring::resume_rarer(ring& self, detail::tag tag,
+                                                 detail::outcome result,
                                                  const std::uint64_t* extra) {
-  detail::ready_node* const done =
-      tag.is_source() ? take_to_source(tag, result, extra, true) : reap_other(tag, result, extra);
+  detail::ready_node* const done = self.reap_other(tag, result, extra);
   if (done != nullptr) done->at->self.resume();
 }
 
@@ -1131,20 +1163,8 @@ inline detail::tracked* ring::take_to_source(detail::tag tag, detail::outcome re
       finish(going);
       return &going;
     }
-    case detail::kind::member: {
-      auto& member = tag.as<detail::group_member>();
-      detail::tracked& owner = *member.owner;
-      if ((result.flags() & IORING_CQE_F_NOTIF) == 0) member.result = result;
-      if (more) return nullptr;
-      if (--owner.remaining != 0) {
-        // Cancelling a chain ends the member that runs; the next one may have started by that.
-        if (owner.reason != detail::cancel_reason::none) send_cancel(current_user_data(owner));
-        return nullptr;
-      }
-      owner.result = {0, 0};
-      finish(owner);
-      return &owner;
-    }
+    case detail::kind::member:
+      return take_to_group(tag, result);
     default:  // a cancel request of the runtime's own
       return nullptr;
   }
@@ -1167,9 +1187,8 @@ inline detail::tracked* ring::take_to_source(detail::tag tag, detail::outcome re
 }
 
 inline constexpr ring::other_ways ring::other_ways::all{
-    [](ring& self, detail::tag tag, detail::outcome result, const std::uint64_t* extra) {
-      self.resume_other(tag, result, extra);
-    },
+    {&resume_rarer, &resume_tracked, &resume_group, &resume_rarer, &resume_by_source, &resume_rarer,
+     &resume_rarer, &resume_rarer, &resume_rarer},
     [](ring& self, detail::tag tag, detail::outcome result, const std::uint64_t* extra) {
       return self.reap_other(tag, result, extra);
     },

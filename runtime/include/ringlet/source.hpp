@@ -97,9 +97,8 @@ class RINGLET_INSPECTED source_of : protected source {
   /// Hangs `state` in, on its ring. Nobody may wake it before it is suspended: what can be answered
   /// already is answered by tend_now().
   void await(tracked& state) noexcept {
-    if (loop == nullptr) state.loop().bind(*this);
     if (loop != &state.loop()) [[unlikely]]
-      die_of("a stream is awaited on another ring than it began on: ", operation_name<Op>);
+      begin_on(state.loop());
     inspected_.note(*state.at);
     place_.enter(state, operation_name<Op>);
   }
@@ -139,6 +138,12 @@ class RINGLET_INSPECTED source_of : protected source {
   }
 
  private:
+  void begin_on(ring& here) noexcept {
+    if (loop != nullptr)
+      die_of("a stream is awaited on another ring than it began on: ", operation_name<Op>);
+    here.bind(*this);
+  }
+
   static tracked* on_arrival(source& self, outcome result, const std::uint64_t* extra,
                              bool at_once) noexcept {
     if ((result.flags() & IORING_CQE_F_MORE) != 0) {
