@@ -104,7 +104,8 @@ class queues {
 
   /// Whether an SQE may have IOSQE_CQE_SKIP_SUCCESS; from then on chains are watched. A thread that
   /// takes SQEs may cut a chain in two, of which each then tells.
-  [[nodiscard]] bool skip_successes() noexcept {
+  [[nodiscard]] bool skip_successes() noexcept { return skips_ || may_skip_successes(); }
+  [[nodiscard, gnu::noinline]] bool may_skip_successes() noexcept {
     constexpr unsigned others_take =
         IORING_SETUP_SQPOLL | IORING_SETUP_SQE128 | setup_sqe_mixed | setup_sq_rewind;
     if ((features() & IORING_FEAT_CQE_SKIP) == 0 || (setup_flags_ & others_take) != 0) return false;
@@ -279,7 +280,8 @@ class queues {
 
   /// Submits everything taken, and waits until `min_complete` CQEs are there or `timeout` (may be
   /// null) is over. Gives what io_uring_enter(2) gives: the number submitted or a negative errno.
-  int enter(unsigned min_complete, const __kernel_timespec* timeout) noexcept {
+  [[gnu::always_inline]] int enter(unsigned min_complete,
+                                   const __kernel_timespec* timeout) noexcept {
     if (unusual_ != nullptr) [[unlikely]]
       return unusual_->call(*this, unusual_->publish(*this), min_complete, timeout);
     return call_plainly(publish(), min_complete, timeout);
@@ -473,9 +475,14 @@ class queues {
   [[gnu::always_inline]] int call_kernel(unsigned to_submit, unsigned min_complete, unsigned flags,
                                          const __kernel_timespec* timeout,
                                          unsigned min_wait = 0) noexcept {
+    // An argument that says nothing costs the kernel an eighth of an entry all the same.
+    if (timeout == nullptr && min_wait == 0) [[likely]]
+      return ::io_uring_enter2(static_cast<unsigned>(enter_fd_), to_submit, min_complete, flags,
+                               nullptr, 0);
     wait_argument argument{0, _NSIG / 8, min_wait, reinterpret_cast<std::uintptr_t>(timeout)};
-    return ::io_uring_enter2(static_cast<unsigned>(enter_fd_), to_submit, min_complete, flags,
-                             reinterpret_cast<sigset_t*>(&argument), sizeof argument);
+    return ::io_uring_enter2(static_cast<unsigned>(enter_fd_), to_submit, min_complete,
+                             flags | IORING_ENTER_EXT_ARG, reinterpret_cast<sigset_t*>(&argument),
+                             sizeof argument);
   }
 
   /// What the queues of a ring with options do otherwise, or those of one that was lent. It is
@@ -524,8 +531,9 @@ class queues {
       wait.flags = timeout != nullptr ? reg_wait_ts : 0;
       wait.min_wait_usec = min_wait;
       // Instead of an address, where in that memory the argument stands: at its beginning.
-      outcome = ::io_uring_enter2(static_cast<unsigned>(enter_fd_), to_submit, min_complete,
-                                  flags | enter_ext_arg_reg, nullptr, sizeof wait);
+      outcome =
+          ::io_uring_enter2(static_cast<unsigned>(enter_fd_), to_submit, min_complete,
+                            flags | IORING_ENTER_EXT_ARG | enter_ext_arg_reg, nullptr, sizeof wait);
     } else {
       outcome = call_kernel(to_submit, min_complete, flags, timeout, min_wait);
     }
@@ -610,9 +618,10 @@ class queues {
   }
 
   unsigned publish_unusual() noexcept {
-    const unsigned to_submit = unsubmitted();
     // There the kernel wants head and tail to stay 0.
-    if ((setup_flags_ & setup_sq_rewind) != 0) return to_submit;
+    if ((setup_flags_ & setup_sq_rewind) != 0) return unsubmitted();
+    if ((setup_flags_ & IORING_SETUP_SQPOLL) == 0) return publish();
+    const unsigned to_submit = unsubmitted();
     uring_.sq.sqe_head = uring_.sq.sqe_tail;
     __atomic_store_n(uring_.sq.ktail, uring_.sq.sqe_tail, __ATOMIC_SEQ_CST);
     return to_submit;
@@ -833,7 +842,7 @@ class queues {
   unsigned setup_flags_ = 0;
   bool may_repeat_ = false;
   bool signal_wears_out_ = false;
-  unsigned enter_flags_ = IORING_ENTER_EXT_ARG;
+  unsigned enter_flags_ = 0;
   int enter_fd_ = -1;  // the descriptor, or its place among the thread's registered ones
   bool owned_ = false;
   bool lent_ = false;
