@@ -95,6 +95,36 @@ TEST_CASE("in a chain, a notified operation gives its result as well") {
   CHECK(tcp.take(4) == "text");
 }
 
+TEST_CASE("a chain of which only a notification is still to come can be asked to end") {
+  if (!has_send_zc()) return skip(no_send_zc);
+  const connection tcp;
+  // The peer does not read, so that what is sent last stays where it is.
+  const int room = 1 << 20;
+  REQUIRE(::setsockopt(tcp.here.get(), SOL_SOCKET, SO_SNDBUF, &room, sizeof room) == 0);
+  const std::string much(std::size_t{4} << 20, '.');
+  std::size_t stuffed = 0;
+  for (ssize_t sent = 0; sent >= 0; stuffed += static_cast<std::size_t>(std::max<ssize_t>(sent, 0)))
+    sent = ::send(tcp.here.get(), much.data(), much.size(), MSG_DONTWAIT);
+  const int more = 4 << 20;
+  REQUIRE(::setsockopt(tcp.here.get(), SOL_SOCKET, SO_SNDBUF, &more, sizeof more) == 0);
+  ring loop;
+  bool over = false;
+  loop.spawn([&]() -> task<> {
+    const auto [sent, ended] =
+        co_await within(20ms, linked(op::send_zc{.socket = tcp.here, .buffer = "text"}, op::nop{}));
+    over = true;
+    CHECK((sent.has_value() && *sent == 4));
+    expect_value(ended);
+  });
+  loop.spawn([&]() -> task<> {
+    (void)co_await sleep_for(100ms);
+    CHECK_FALSE(over);
+    CHECK(tcp.take(stuffed + 4).ends_with(".text"));
+  });
+  loop.run();
+  CHECK(over);
+}
+
 TEST_CASE("the result comes before the buffer, so that the next send can start") {
   if (!has_send_zc()) return skip(no_send_zc);
   const connection tcp;

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <span>
 
 #include <ringlet/inspect.hpp>
 #include <ringlet/lent_memory.hpp>
@@ -131,8 +132,9 @@ struct tracked : completion, timer_hook {
   group_member* members = nullptr;  // where it has several SQEs
   std::uint32_t remaining = 1;      // CQEs to come; 0 when it has ended
   cancel_reason reason = cancel_reason::none;
-  kind is = kind::tracked;   // as the kernel knows it
-  std::uint16_t silent = 0;  // members, where one CQE tells of all; otherwise 0
+  kind is = kind::tracked;  // as the kernel knows it
+  std::uint16_t member_count : 15 = 0;
+  std::uint16_t silent : 1 = 0;  // whether one CQE tells of all members
   /// Ends it early where the kernel has nothing of it; null where it has.
   void (*give_up)(tracked&, cancel_reason) noexcept = nullptr;
 };
@@ -230,14 +232,22 @@ template <class T>
   return user_data_base(k) + reinterpret_cast<std::uintptr_t>(&target);
 }
 
+/// The members of an operation that has several SQEs.
+[[nodiscard]] inline std::span<const group_member> members_of(const tracked& target) noexcept {
+  return {target.members, target.member_count};
+}
+
 /// The user_data by which the kernel knows what `target` is running now. Where no CQE says how far
-/// it has come, the last member's.
+/// it has come, the last member's; nobody's where all have a result, and only the kernel's
+/// notification that it has let go of a buffer is still to come.
 [[nodiscard]] inline std::uint64_t current_user_data(const tracked& target) noexcept {
   if (target.members == nullptr) return user_data_of(target, target.is);
-  if (target.silent != 0) return user_data_of(target.members[target.silent - 1], kind::member);
-  const group_member* member = target.members;
-  while (!member->result.is_pending()) ++member;
-  return user_data_of(*member, kind::member);
+  const std::span members = members_of(target);
+  if (target.silent != 0) return user_data_of(members.back(), kind::member);
+  for (const group_member& member : members) {
+    if (member.result.is_pending()) return user_data_of(member, kind::member);
+  }
+  return nobodys_user_data;
 }
 
 /// Calls `each(user_data)` with that, and where the last member may not be running yet, with those
@@ -245,7 +255,10 @@ template <class T>
 template <class Each>
 void each_user_data(const tracked& target, Each each) {
   each(current_user_data(target));
-  for (int i = 0; i < target.silent - 1; ++i) each(user_data_of(target.members[i], kind::member));
+  if (target.silent == 0) return;
+  for (const group_member& member : members_of(target).first(target.member_count - 1U)) {
+    each(user_data_of(member, kind::member));
+  }
 }
 
 /// A user_data, taken apart. With the mark taken off, "ours, and of kind once" is one comparison.

@@ -455,6 +455,7 @@ class RINGLET_INSPECTED request {
                 "skip_success() goes around a member of linked(), any but the last: of an "
                 "operation by itself nobody would hear");
   static_assert(Op::sqe_size == 64 || Op::sqe_size == 128, "an SQE has 64 or 128 bytes");
+  static_assert(Op::sqe_count < 32768, "no ring has room for so many SQEs");
 
   static constexpr std::size_t count = Op::sqe_count;
   static constexpr bool is_tracked = std::derived_from<state_of<Op>, tracked>;
@@ -643,6 +644,7 @@ class RINGLET_INSPECTED request {
       slot[i].user_data = user_data_of(state_.entries[i], kind::member);
     }
     state_.members = state_.entries.data();
+    state_.member_count = count;
     state_.remaining = count;
     if constexpr (tells_once<Op>) skip_successes(slot);
     at.waits_in = shield | user_data_of(state_, kind::tracked);
@@ -655,7 +657,7 @@ class RINGLET_INSPECTED request {
   [[gnu::always_inline]] void skip_successes(sqe_slot slot) noexcept {
     if (!state_.loop().skip_successes()) return;
     for (std::size_t i = 0; i + 1 < count; ++i) slot[i].flags |= IOSQE_CQE_SKIP_SUCCESS;
-    state_.silent = count;
+    state_.silent = 1;
     state_.remaining = 1;
   }
 
