@@ -122,9 +122,12 @@ def _traits(spec, form):
     true = {"completes_once": form.completes == "once", "multishot": form.multishot, "notified": form.notified,
             "polls_first": form.polls_first, "may_skip_success": form.may_skip_success, "shielded": form.shielded,
             "ends_at_zero": form.ends_at_zero, "finite": form.finite,
-            "immediate": any(spec.types[arg.type].immediate for arg in form.args),
-            "relocatable": not any(spec.types[arg.type].held for arg in form.args)}
+            "immediate": any(spec.types[arg.type].immediate for arg in form.args)}
     lines = [f"  static constexpr bool {name} = true;" for name, holds in true.items() if holds]
+    if not any(spec.types[arg.type].held for arg in form.args):
+        # Inside of it, the name of one with an argument of that name is the argument's.
+        hidden = any(arg.name == form.name for arg in form.args)
+        lines.append(f"  using relocatable = {'struct ' if hidden else ''}{form.name};")
     if form.cqe_size != 16:
         lines.insert(0, f"  static constexpr std::size_t cqe_size = {form.cqe_size};")
     if form.rearms:

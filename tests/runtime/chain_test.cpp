@@ -29,6 +29,11 @@ struct from_the_future {
   static result<> decode(cqe_view cqe) noexcept { return decode_nothing(cqe); }
 };
 
+/// What derives from an operation may lead the kernel to something of its own.
+struct derived : op::nop {
+  std::array<char, 8> text{};
+};
+
 struct unfit : op::nop {
   static std::error_code check() noexcept {
     return std::make_error_code(std::errc::value_too_large);
@@ -106,6 +111,10 @@ TEST_CASE("a hard chain that goes on behind a failure is broken by it all the sa
 TEST_CASE("what the kernel is led to inside of a chain or a deadline's is encoded where it stays") {
   const op::nop plain;
   STATIC_REQUIRE(ringlet::detail::relocates<decltype(linked(plain, plain))>());
+  STATIC_REQUIRE(ringlet::detail::relocates<decltype(within(1s, shielded(plain)))>());
+  STATIC_REQUIRE_FALSE(ringlet::detail::relocates<derived>());
+  STATIC_REQUIRE_FALSE(ringlet::detail::relocates<decltype(within(1s, derived()))>());
+  STATIC_REQUIRE_FALSE(ringlet::detail::relocates<decltype(linked(derived(), plain))>());
   STATIC_REQUIRE_FALSE(ringlet::detail::relocates<decltype(linked(plain, op::timeout{1s}))>());
   STATIC_REQUIRE_FALSE(ringlet::detail::relocates<decltype(link_timeout(1s, plain))>());
 }

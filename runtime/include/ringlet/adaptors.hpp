@@ -82,6 +82,8 @@ template <class Rep, class Period>
 
 template <class Op>
 struct within_op : adaptor<Op> {
+  using relocatable = within_op;
+
   std::int64_t nanoseconds;
 
   within_op(const Op& wrapped, std::int64_t span) noexcept
@@ -110,6 +112,7 @@ consteval bool has_id() {
 
 template <class Op>
 struct with_id_op : adaptor<Op> {
+  using relocatable = with_id_op;
   static constexpr bool names_operation = true;
 
   cancel_id* id;
@@ -131,12 +134,15 @@ struct with_id_op : adaptor<Op> {
 
 template <class Op>
 struct checked_op : adaptor<Op> {
+  using relocatable = checked_op;
   static constexpr bool throws = true;
 };
 
 /// Sets IOSQE_ flags on every SQE (`each`) and on the first one (`first`).
 template <class Op>
 struct flagged_op : adaptor<Op> {
+  using relocatable = flagged_op;
+
   std::uint8_t each;
   std::uint8_t first;
 
@@ -158,6 +164,8 @@ concept polls_first = requires { requires innermost_of<Op>::polls_first; };
 
 template <class Op>
 struct poll_first_op : adaptor<Op> {
+  using relocatable = poll_first_op;
+
   void encode(sqe_slot slot) const noexcept {
     this->op.encode(slot);
     slot.sqe().ioprio |= IORING_RECVSEND_POLL_FIRST;
@@ -166,6 +174,8 @@ struct poll_first_op : adaptor<Op> {
 
 template <class Op>
 struct personality_op : adaptor<Op> {
+  using relocatable = personality_op;
+
   std::uint16_t personality;
 
   personality_op(std::uint16_t number, const Op& wrapped) noexcept
@@ -179,6 +189,7 @@ struct personality_op : adaptor<Op> {
 
 template <class Op>
 struct shielded_op : adaptor<Op> {
+  using relocatable = shielded_op;
   static constexpr bool shielded = true;
 };
 

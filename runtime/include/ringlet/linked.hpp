@@ -96,16 +96,14 @@ consteval std::size_t common_sqe_size() {
 
 inline constexpr std::size_t unbroken = static_cast<std::size_t>(-1);
 
-/// Which member has broken a chain, by what their CQEs say: the first that failed. Where all that
-/// failed were cancelled, and nobody has asked for that, it was for the one before the first of
-/// them, which succeeded and fell short; a hard chain does not end for that. Where one has told of
-/// all, it was that one, unless it is the last and succeeded.
+/// Which member has broken a chain that has a failed one, by what their CQEs say: the first that
+/// failed. Where all that failed were cancelled, and nobody has asked for that, it was for the one
+/// before the first of them, which succeeded and fell short; a hard chain does not end for that.
+/// Where one has told of all, it was that one.
 [[gnu::noinline]] inline std::size_t breaker(std::span<const cqe_view> cqes, bool hard) noexcept {
   std::size_t cancelled = unbroken;
   for (std::size_t i = 0; i < cqes.size(); ++i) {
-    if ((cqes[i].flags & tells_of_all) != 0) {
-      return cqes[i].res < 0 || i + 1 < cqes.size() ? i : unbroken;
-    }
+    if ((cqes[i].flags & tells_of_all) != 0) return i;
     if (cqes[i].res == -ECANCELED) {
       if (cancelled == unbroken) cancelled = i;
     } else if (cqes[i].res < 0) {
@@ -159,7 +157,7 @@ struct chain_op {
   static constexpr bool tells_once = (detail::skips_success<Ops>() || ...);
   // One that must be carried out, a close, takes the others with it.
   static constexpr bool shielded = (detail::shields<Ops>() || ...);
-  static constexpr bool relocatable = (detail::relocates<Ops>() && ...);
+  using relocatable = std::conditional_t<(detail::relocates<Ops>() && ...), chain_op, void>;
   using indices = std::index_sequence_for<Ops...>;
 
   pack<Ops...> ops;
@@ -237,6 +235,7 @@ struct chain_op {
 /// What it asks for, `request` asks of the kernel for the chain as a whole.
 template <class Op>
 struct skip_success_op : adaptor<Op> {
+  using relocatable = skip_success_op;
   static constexpr bool skips_success = true;
 
   void encode(sqe_slot slot) const noexcept {
@@ -267,7 +266,6 @@ template <class Op>
 struct link_timeout_op {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 2;
-  static constexpr bool relocatable = false;  // its timespec is in it
   using inner = Op;
 
   Op op;

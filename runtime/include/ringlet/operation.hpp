@@ -49,8 +49,9 @@ namespace ringlet {
 /// refuses is not submitted; `static constexpr std::string_view name` and `requirement needs`;
 /// `static constexpr bool shielded = true` where it is to be carried out although its task is to
 /// end; `static constexpr bool completes_once = true` where no CQE of it can have
-/// IORING_CQE_F_MORE, which spares the look at that; `static constexpr bool relocatable = true`
-/// where `encode` writes no pointer into the operation itself, so that a copy of it may be encoded.
+/// IORING_CQE_F_MORE, which spares the look at that; `using relocatable = my_nop;` where `encode`
+/// writes no pointer into the operation itself, so that a copy of it may be encoded. It names the
+/// operation, because what derives from it may have something to point to.
 ///
 /// `for_each_lent(visit) const` tells what memory it leads the kernel to, see
 /// <ringlet/lending.hpp>: the sanitizers are told.
@@ -148,15 +149,18 @@ inline constexpr bool is_shielded = shields<Op>();
 template <class Op>
 concept completes_once = requires { requires innermost_of<Op>::completes_once; };
 
-/// Whether a copy of it may be encoded in its place.
+/// Whether a copy of it may be encoded in its place. What derives from an operation, or wraps one,
+/// has to say so itself.
 template <class Op>
 consteval bool relocates() {
-  if constexpr (requires { Op::relocatable; })
-    return Op::relocatable;
-  else if constexpr (is_adaptor<Op>)
-    return relocates<typename Op::inner>();
-  else
+  if constexpr (requires { typename Op::relocatable; }) {
+    if constexpr (is_adaptor<Op>)
+      return std::same_as<typename Op::relocatable, Op> && relocates<typename Op::inner>();
+    else
+      return std::same_as<typename Op::relocatable, Op>;
+  } else {
     return false;
+  }
 }
 
 /// What is encoded: a copy where that does. The compiler keeps it in registers, while it must read
@@ -308,8 +312,8 @@ consteval bool asks_first() {
     return false;
 }
 
-/// Set in the flags that an operation with several SQEs sees where the runtime has asked the kernel
-/// to end it. No CQE carries it.
+/// Set in the flags that an operation with several SQEs sees where one of them has failed and the
+/// runtime has asked the kernel to end it. No CQE carries it.
 inline constexpr std::uint32_t asked_to_end = 1U << 14;
 /// And where an operation was refused because its task is to end, so that it was never armed, or
 /// what it waited in is gone: it is not to look there.

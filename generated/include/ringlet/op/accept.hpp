@@ -56,7 +56,7 @@ struct accept {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
-  static constexpr bool relocatable = true;
+  using relocatable = accept;
   static constexpr requirement needs = {
       .code = opcode::accept,
       .with = opcode::accept,
@@ -121,7 +121,7 @@ struct accept_multishot {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool multishot = true;
-  static constexpr bool relocatable = true;
+  using relocatable = accept_multishot;
   static constexpr std::array rearms{rearm_rule{ECONNABORTED, rearm::now},
                                      rearm_rule{EMFILE, rearm::pause}};
   static constexpr requirement needs = {
@@ -190,7 +190,7 @@ struct accept_direct {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
-  static constexpr bool relocatable = true;
+  using relocatable = accept_direct;
   static constexpr requirement needs = {
       .code = opcode::accept,
       .with = opcode::linkat,
@@ -267,7 +267,7 @@ struct accept_multishot_direct {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool multishot = true;
-  static constexpr bool relocatable = true;
+  using relocatable = accept_multishot_direct;
   static constexpr std::array rearms{rearm_rule{ECONNABORTED, rearm::now}};
   static constexpr requirement needs = {
       .code = opcode::accept,

@@ -50,7 +50,7 @@ struct async_cancel {
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
   static constexpr bool immediate = true;
-  static constexpr bool relocatable = true;
+  using relocatable = async_cancel;
   static constexpr requirement needs = {
       .code = opcode::async_cancel,
       .with = opcode::async_cancel,
@@ -114,7 +114,7 @@ struct async_cancel_fd {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
-  static constexpr bool relocatable = true;
+  using relocatable = async_cancel_fd;
   static constexpr requirement needs = {
       .code = opcode::async_cancel,
       .with = opcode::socket,
@@ -173,7 +173,7 @@ struct async_cancel_op {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
-  static constexpr bool relocatable = true;
+  using relocatable = async_cancel_op;
   static constexpr requirement needs = {
       .code = opcode::async_cancel,
       .with = opcode::async_cancel,
@@ -227,7 +227,7 @@ struct async_cancel_all {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
-  static constexpr bool relocatable = true;
+  using relocatable = async_cancel_all;
   static constexpr requirement needs = {
       .code = opcode::async_cancel,
       .with = opcode::socket,

@@ -40,7 +40,7 @@ struct close {
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
   static constexpr bool shielded = true;
-  static constexpr bool relocatable = true;
+  using relocatable = close;
   static constexpr requirement needs = {.code = opcode::close, .with = opcode::close, .feature = 0};
 
   void encode(sqe_slot entry) const noexcept {
@@ -84,7 +84,7 @@ struct close_direct {
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
   static constexpr bool shielded = true;
-  static constexpr bool relocatable = true;
+  using relocatable = close_direct;
   static constexpr requirement needs = {
       .code = opcode::close,
       .with = opcode::linkat,

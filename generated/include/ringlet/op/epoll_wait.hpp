@@ -46,7 +46,7 @@ struct epoll_wait {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
-  static constexpr bool relocatable = true;
+  using relocatable = epoll_wait;
   static constexpr requirement needs = {
       .code = opcode::epoll_wait,
       .with = opcode::epoll_wait,

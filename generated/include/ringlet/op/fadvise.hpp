@@ -50,7 +50,7 @@ struct fadvise {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
-  static constexpr bool relocatable = true;
+  using relocatable = fadvise;
   static constexpr requirement needs = {
       .code = opcode::fadvise,
       .with = opcode::fadvise,
@@ -110,7 +110,7 @@ struct fadvise_64 {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
-  static constexpr bool relocatable = true;
+  using relocatable = fadvise_64;
   static constexpr requirement needs = {
       .code = opcode::fadvise,
       .with = opcode::bind,

@@ -48,7 +48,7 @@ struct fallocate {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
-  static constexpr bool relocatable = true;
+  using relocatable = fallocate;
   static constexpr requirement needs = {
       .code = opcode::fallocate,
       .with = opcode::fallocate,

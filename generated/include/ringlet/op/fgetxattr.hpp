@@ -49,7 +49,7 @@ struct fgetxattr {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
-  static constexpr bool relocatable = true;
+  using relocatable = fgetxattr;
   static constexpr requirement needs = {
       .code = opcode::fgetxattr,
       .with = opcode::fgetxattr,

@@ -49,7 +49,7 @@ struct files_update {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
-  static constexpr bool relocatable = true;
+  using relocatable = files_update;
   static constexpr requirement needs = {
       .code = opcode::files_update,
       .with = opcode::files_update,
@@ -119,7 +119,7 @@ struct files_update_alloc {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
-  static constexpr bool relocatable = true;
+  using relocatable = files_update_alloc;
   static constexpr requirement needs = {
       .code = opcode::files_update,
       .with = opcode::socket,

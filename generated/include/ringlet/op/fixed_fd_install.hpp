@@ -40,7 +40,7 @@ struct fixed_fd_install {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
-  static constexpr bool relocatable = true;
+  using relocatable = fixed_fd_install;
   static constexpr requirement needs = {
       .code = opcode::fixed_fd_install,
       .with = opcode::fixed_fd_install,

@@ -47,7 +47,7 @@ struct fsync {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
-  static constexpr bool relocatable = true;
+  using relocatable = fsync;
   static constexpr requirement needs = {.code = opcode::fsync, .with = opcode::fsync, .feature = 0};
 
   void encode(sqe_slot entry) const noexcept {

@@ -51,7 +51,7 @@ struct futex_wait {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
-  static constexpr bool relocatable = true;
+  using relocatable = futex_wait;
   static constexpr requirement needs = {
       .code = opcode::futex_wait,
       .with = opcode::futex_wait,

@@ -44,7 +44,7 @@ struct futex_waitv {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
-  static constexpr bool relocatable = true;
+  using relocatable = futex_waitv;
   static constexpr requirement needs = {
       .code = opcode::futex_waitv,
       .with = opcode::futex_waitv,

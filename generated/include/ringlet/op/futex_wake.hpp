@@ -48,7 +48,7 @@ struct futex_wake {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
-  static constexpr bool relocatable = true;
+  using relocatable = futex_wake;
   static constexpr requirement needs = {
       .code = opcode::futex_wake,
       .with = opcode::futex_wake,

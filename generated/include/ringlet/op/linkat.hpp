@@ -51,7 +51,7 @@ struct linkat {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
-  static constexpr bool relocatable = true;
+  using relocatable = linkat;
   static constexpr requirement needs = {
       .code = opcode::linkat,
       .with = opcode::linkat,

@@ -39,7 +39,7 @@ struct listen {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
-  static constexpr bool relocatable = true;
+  using relocatable = listen;
   static constexpr requirement needs = {
       .code = opcode::listen,
       .with = opcode::listen,

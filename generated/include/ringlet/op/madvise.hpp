@@ -50,7 +50,7 @@ struct madvise {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
-  static constexpr bool relocatable = true;
+  using relocatable = madvise;
   static constexpr requirement needs = {
       .code = opcode::madvise,
       .with = opcode::madvise,
@@ -120,7 +120,7 @@ struct madvise_64 {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
-  static constexpr bool relocatable = true;
+  using relocatable = madvise_64;
   static constexpr requirement needs = {
       .code = opcode::madvise,
       .with = opcode::bind,

@@ -54,7 +54,7 @@ struct msg_ring {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
-  static constexpr bool relocatable = true;
+  using relocatable = msg_ring;
   static constexpr requirement needs = {
       .code = opcode::msg_ring,
       .with = opcode::msg_ring,
@@ -119,7 +119,7 @@ struct msg_ring_cqe_flags {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
-  static constexpr bool relocatable = true;
+  using relocatable = msg_ring_cqe_flags;
   static constexpr requirement needs = {
       .code = opcode::msg_ring,
       .with = opcode::msg_ring,
@@ -197,7 +197,7 @@ struct msg_ring_fd {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
-  static constexpr bool relocatable = true;
+  using relocatable = msg_ring_fd;
   static constexpr requirement needs = {
       .code = opcode::msg_ring,
       .with = opcode::send_zc,

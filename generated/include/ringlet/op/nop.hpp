@@ -33,7 +33,7 @@ struct nop {
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
   static constexpr bool may_skip_success = true;
-  static constexpr bool relocatable = true;
+  using relocatable = nop;
   static constexpr requirement needs = {.code = opcode::nop, .with = opcode::nop, .feature = 0};
 
   void encode(sqe_slot entry) const noexcept {
@@ -68,7 +68,7 @@ struct nop_inject_result {
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
   static constexpr bool may_skip_success = true;
-  static constexpr bool relocatable = true;
+  using relocatable = nop_inject_result;
   static constexpr requirement needs = {
       .code = opcode::nop,
       .with = opcode::nop,
@@ -117,7 +117,7 @@ struct nop_file {
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
   static constexpr bool may_skip_success = true;
-  static constexpr bool relocatable = true;
+  using relocatable = nop_file;
   static constexpr requirement needs = {
       .code = opcode::nop,
       .with = opcode::nop,
@@ -165,7 +165,7 @@ struct nop_fixed_buffer {
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
   static constexpr bool may_skip_success = true;
-  static constexpr bool relocatable = true;
+  using relocatable = nop_fixed_buffer;
   static constexpr requirement needs = {
       .code = opcode::nop,
       .with = opcode::nop,
@@ -213,7 +213,7 @@ struct nop_tw {
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
   static constexpr bool may_skip_success = true;
-  static constexpr bool relocatable = true;
+  using relocatable = nop_tw;
   static constexpr requirement needs = {
       .code = opcode::nop,
       .with = opcode::pipe,
@@ -259,7 +259,7 @@ struct nop_cqe32 {
   static constexpr std::size_t cqe_size = 32;
   static constexpr bool completes_once = true;
   static constexpr bool may_skip_success = true;
-  static constexpr bool relocatable = true;
+  using relocatable = nop_cqe32;
   static constexpr requirement needs = {
       .code = opcode::nop,
       .with = opcode::pipe,

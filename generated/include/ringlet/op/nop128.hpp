@@ -32,7 +32,7 @@ struct nop128 {
   static constexpr std::size_t sqe_size = 128;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
-  static constexpr bool relocatable = true;
+  using relocatable = nop128;
   static constexpr requirement needs = {
       .code = opcode::nop128,
       .with = opcode::nop128,
@@ -71,7 +71,7 @@ struct nop128_inject_result {
   static constexpr std::size_t sqe_size = 128;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
-  static constexpr bool relocatable = true;
+  using relocatable = nop128_inject_result;
   static constexpr requirement needs = {
       .code = opcode::nop128,
       .with = opcode::nop128,
@@ -116,7 +116,7 @@ struct nop128_file {
   static constexpr std::size_t sqe_size = 128;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
-  static constexpr bool relocatable = true;
+  using relocatable = nop128_file;
   static constexpr requirement needs = {
       .code = opcode::nop128,
       .with = opcode::nop128,
@@ -160,7 +160,7 @@ struct nop128_fixed_buffer {
   static constexpr std::size_t sqe_size = 128;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
-  static constexpr bool relocatable = true;
+  using relocatable = nop128_fixed_buffer;
   static constexpr requirement needs = {
       .code = opcode::nop128,
       .with = opcode::nop128,
@@ -204,7 +204,7 @@ struct nop128_tw {
   static constexpr std::size_t sqe_size = 128;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
-  static constexpr bool relocatable = true;
+  using relocatable = nop128_tw;
   static constexpr requirement needs = {
       .code = opcode::nop128,
       .with = opcode::nop128,
@@ -245,7 +245,7 @@ struct nop128_cqe32 {
   static constexpr std::size_t sqe_count = 1;
   static constexpr std::size_t cqe_size = 32;
   static constexpr bool completes_once = true;
-  static constexpr bool relocatable = true;
+  using relocatable = nop128_cqe32;
   static constexpr requirement needs = {
       .code = opcode::nop128,
       .with = opcode::nop128,

@@ -60,7 +60,7 @@ struct openat {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
-  static constexpr bool relocatable = true;
+  using relocatable = openat;
   static constexpr requirement needs = {
       .code = opcode::openat,
       .with = opcode::openat,
@@ -137,7 +137,7 @@ struct openat_direct {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
-  static constexpr bool relocatable = true;
+  using relocatable = openat_direct;
   static constexpr requirement needs = {
       .code = opcode::openat,
       .with = opcode::linkat,

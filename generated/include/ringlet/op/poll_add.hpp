@@ -45,7 +45,7 @@ struct poll_add {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
-  static constexpr bool relocatable = true;
+  using relocatable = poll_add;
   static constexpr requirement needs = {
       .code = opcode::poll_add,
       .with = opcode::poll_add,
@@ -100,7 +100,7 @@ struct poll_add_multishot {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool multishot = true;
-  static constexpr bool relocatable = true;
+  using relocatable = poll_add_multishot;
   static constexpr requirement needs = {
       .code = opcode::poll_add,
       .with = opcode::poll_add,

@@ -41,7 +41,7 @@ struct poll_remove {
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
   static constexpr bool immediate = true;
-  static constexpr bool relocatable = true;
+  using relocatable = poll_remove;
   static constexpr requirement needs = {
       .code = opcode::poll_remove,
       .with = opcode::poll_remove,
@@ -104,7 +104,7 @@ struct poll_remove_update {
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
   static constexpr bool immediate = true;
-  static constexpr bool relocatable = true;
+  using relocatable = poll_remove_update;
   static constexpr requirement needs = {
       .code = opcode::poll_remove,
       .with = opcode::poll_remove,

@@ -54,7 +54,7 @@ struct provide_buffers {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
-  static constexpr bool relocatable = true;
+  using relocatable = provide_buffers;
   static constexpr requirement needs = {
       .code = opcode::provide_buffers,
       .with = opcode::provide_buffers,

@@ -71,7 +71,7 @@ struct read {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
-  static constexpr bool relocatable = true;
+  using relocatable = read;
   static constexpr requirement needs = {.code = opcode::read, .with = opcode::read, .feature = 0};
 
   void encode(sqe_slot entry) const noexcept {
@@ -247,7 +247,7 @@ struct read_select {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
-  static constexpr bool relocatable = true;
+  using relocatable = read_select;
   static constexpr requirement needs = {.code = opcode::read, .with = opcode::splice, .feature = 0};
 
   void encode(sqe_slot entry) const noexcept {

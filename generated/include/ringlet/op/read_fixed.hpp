@@ -64,7 +64,7 @@ struct read_fixed {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
-  static constexpr bool relocatable = true;
+  using relocatable = read_fixed;
   static constexpr requirement needs = {
       .code = opcode::read_fixed,
       .with = opcode::read_fixed,

@@ -49,7 +49,7 @@ struct read_multishot {
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool multishot = true;
   static constexpr bool ends_at_zero = true;
-  static constexpr bool relocatable = true;
+  using relocatable = read_multishot;
   static constexpr std::array rearms{rearm_rule{ENOBUFS, rearm::buffer}};
   static constexpr requirement needs = {
       .code = opcode::read_multishot,

@@ -64,7 +64,7 @@ struct readv {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
-  static constexpr bool relocatable = true;
+  using relocatable = readv;
   static constexpr requirement needs = {.code = opcode::readv, .with = opcode::readv, .feature = 0};
 
   /// The error of an argument that is unfit; nothing is submitted then.

@@ -66,7 +66,7 @@ struct readv_fixed {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
-  static constexpr bool relocatable = true;
+  using relocatable = readv_fixed;
   static constexpr requirement needs = {
       .code = opcode::readv_fixed,
       .with = opcode::readv_fixed,

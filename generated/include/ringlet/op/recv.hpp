@@ -55,7 +55,7 @@ struct recv {
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
   static constexpr bool polls_first = true;
-  static constexpr bool relocatable = true;
+  using relocatable = recv;
   static constexpr requirement needs = {.code = opcode::recv, .with = opcode::recv, .feature = 0};
 
   void encode(sqe_slot entry) const noexcept {
@@ -122,7 +122,7 @@ struct recv_fixed {
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
   static constexpr bool polls_first = true;
-  static constexpr bool relocatable = true;
+  using relocatable = recv_fixed;
   static constexpr requirement needs = {.code = opcode::recv, .with = opcode::nop128, .feature = 0};
 
   /// The error of an argument that is unfit; nothing is submitted then.
@@ -199,7 +199,7 @@ struct recv_multishot {
   static constexpr bool multishot = true;
   static constexpr bool polls_first = true;
   static constexpr bool ends_at_zero = true;
-  static constexpr bool relocatable = true;
+  using relocatable = recv_multishot;
   static constexpr std::array rearms{rearm_rule{ENOBUFS, rearm::buffer}};
   static constexpr requirement needs = {
       .code = opcode::recv,
@@ -267,7 +267,7 @@ struct recv_select {
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
   static constexpr bool polls_first = true;
-  static constexpr bool relocatable = true;
+  using relocatable = recv_select;
   static constexpr requirement needs = {
       .code = opcode::recv,
       .with = opcode::provide_buffers,
@@ -341,7 +341,7 @@ struct recv_multishot_bounded {
   static constexpr bool multishot = true;
   static constexpr bool polls_first = true;
   static constexpr bool ends_at_zero = true;
-  static constexpr bool relocatable = true;
+  using relocatable = recv_multishot_bounded;
   static constexpr std::array rearms{rearm_rule{ENOBUFS, rearm::buffer}};
   static constexpr requirement needs = {.code = opcode::recv, .with = opcode::pipe, .feature = 0};
 
@@ -406,7 +406,7 @@ struct recv_bundle {
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
   static constexpr bool polls_first = true;
-  static constexpr bool relocatable = true;
+  using relocatable = recv_bundle;
   static constexpr requirement needs = {
       .code = opcode::recv,
       .with = opcode::recv,
@@ -476,7 +476,7 @@ struct recv_multishot_bundle {
   static constexpr bool multishot = true;
   static constexpr bool polls_first = true;
   static constexpr bool ends_at_zero = true;
-  static constexpr bool relocatable = true;
+  using relocatable = recv_multishot_bundle;
   static constexpr std::array rearms{rearm_rule{ENOBUFS, rearm::buffer}};
   static constexpr requirement needs = {
       .code = opcode::recv,

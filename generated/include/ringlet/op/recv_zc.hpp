@@ -55,7 +55,7 @@ struct recv_zc {
   static constexpr bool multishot = true;
   static constexpr bool polls_first = true;
   static constexpr bool ends_at_zero = true;
-  static constexpr bool relocatable = true;
+  using relocatable = recv_zc;
   static constexpr std::array rearms{rearm_rule{ENOMEM, rearm::buffer}};
   static constexpr requirement needs = {
       .code = opcode::recv_zc,

@@ -57,7 +57,7 @@ struct recvmsg {
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
   static constexpr bool polls_first = true;
-  static constexpr bool relocatable = true;
+  using relocatable = recvmsg;
   static constexpr requirement needs = {
       .code = opcode::recvmsg,
       .with = opcode::recvmsg,
@@ -132,7 +132,7 @@ struct recvmsg_select {
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
   static constexpr bool polls_first = true;
-  static constexpr bool relocatable = true;
+  using relocatable = recvmsg_select;
   static constexpr requirement needs = {
       .code = opcode::recvmsg,
       .with = opcode::provide_buffers,

@@ -57,7 +57,7 @@ struct send {
   static constexpr bool completes_once = true;
   static constexpr bool polls_first = true;
   static constexpr bool may_skip_success = true;
-  static constexpr bool relocatable = true;
+  using relocatable = send;
   static constexpr requirement needs = {.code = opcode::send, .with = opcode::send, .feature = 0};
 
   void encode(sqe_slot entry) const noexcept {
@@ -128,7 +128,7 @@ struct send_fixed {
   static constexpr bool completes_once = true;
   static constexpr bool polls_first = true;
   static constexpr bool may_skip_success = true;
-  static constexpr bool relocatable = true;
+  using relocatable = send_fixed;
   static constexpr requirement needs = {.code = opcode::send, .with = opcode::nop128, .feature = 0};
 
   /// The error of an argument that is unfit; nothing is submitted then.
@@ -291,7 +291,7 @@ struct send_vectorized {
   static constexpr bool completes_once = true;
   static constexpr bool polls_first = true;
   static constexpr bool may_skip_success = true;
-  static constexpr bool relocatable = true;
+  using relocatable = send_vectorized;
   static constexpr requirement needs = {.code = opcode::send, .with = opcode::pipe, .feature = 0};
 
   /// The error of an argument that is unfit; nothing is submitted then.
@@ -370,7 +370,7 @@ struct send_bundle {
   static constexpr bool multishot = true;
   static constexpr bool polls_first = true;
   static constexpr bool may_skip_success = true;
-  static constexpr bool relocatable = true;
+  using relocatable = send_bundle;
   static constexpr requirement needs = {
       .code = opcode::send,
       .with = opcode::send,

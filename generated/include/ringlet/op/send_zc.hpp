@@ -67,7 +67,7 @@ struct send_zc {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool notified = true;
-  static constexpr bool relocatable = true;
+  using relocatable = send_zc;
   static constexpr requirement needs = {
       .code = opcode::send_zc,
       .with = opcode::send_zc,
@@ -151,7 +151,7 @@ struct send_zc_fixed {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool notified = true;
-  static constexpr bool relocatable = true;
+  using relocatable = send_zc_fixed;
   static constexpr requirement needs = {
       .code = opcode::send_zc,
       .with = opcode::send_zc,
@@ -322,7 +322,7 @@ struct send_zc_vectorized {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool notified = true;
-  static constexpr bool relocatable = true;
+  using relocatable = send_zc_vectorized;
   static constexpr requirement needs = {
       .code = opcode::send_zc,
       .with = opcode::pipe,

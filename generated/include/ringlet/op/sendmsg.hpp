@@ -58,7 +58,7 @@ struct sendmsg {
   static constexpr bool completes_once = true;
   static constexpr bool polls_first = true;
   static constexpr bool may_skip_success = true;
-  static constexpr bool relocatable = true;
+  using relocatable = sendmsg;
   static constexpr requirement needs = {
       .code = opcode::sendmsg,
       .with = opcode::sendmsg,

@@ -65,7 +65,7 @@ struct sendmsg_zc {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool notified = true;
-  static constexpr bool relocatable = true;
+  using relocatable = sendmsg_zc;
   static constexpr requirement needs = {
       .code = opcode::sendmsg_zc,
       .with = opcode::sendmsg_zc,
@@ -149,7 +149,7 @@ struct sendmsg_zc_fixed {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool notified = true;
-  static constexpr bool relocatable = true;
+  using relocatable = sendmsg_zc_fixed;
   static constexpr requirement needs = {
       .code = opcode::sendmsg_zc,
       .with = opcode::readv_fixed,

@@ -63,7 +63,7 @@ struct setxattr {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
-  static constexpr bool relocatable = true;
+  using relocatable = setxattr;
   static constexpr requirement needs = {
       .code = opcode::setxattr,
       .with = opcode::setxattr,

@@ -42,7 +42,7 @@ struct shutdown {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
-  static constexpr bool relocatable = true;
+  using relocatable = shutdown;
   static constexpr requirement needs = {
       .code = opcode::shutdown,
       .with = opcode::shutdown,

@@ -50,7 +50,7 @@ struct socket {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
-  static constexpr bool relocatable = true;
+  using relocatable = socket;
   static constexpr requirement needs = {
       .code = opcode::socket,
       .with = opcode::socket,
@@ -113,7 +113,7 @@ struct socket_direct {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
-  static constexpr bool relocatable = true;
+  using relocatable = socket_direct;
   static constexpr requirement needs = {
       .code = opcode::socket,
       .with = opcode::socket,

@@ -61,7 +61,7 @@ struct splice {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
-  static constexpr bool relocatable = true;
+  using relocatable = splice;
   static constexpr requirement needs = {
       .code = opcode::splice,
       .with = opcode::splice,

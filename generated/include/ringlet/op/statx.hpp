@@ -51,7 +51,7 @@ struct statx {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
-  static constexpr bool relocatable = true;
+  using relocatable = statx;
   static constexpr requirement needs = {.code = opcode::statx, .with = opcode::statx, .feature = 0};
 
   void encode(sqe_slot entry) const noexcept {

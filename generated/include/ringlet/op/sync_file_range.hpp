@@ -51,7 +51,7 @@ struct sync_file_range {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
-  static constexpr bool relocatable = true;
+  using relocatable = sync_file_range;
   static constexpr requirement needs = {
       .code = opcode::sync_file_range,
       .with = opcode::sync_file_range,

@@ -52,7 +52,7 @@ struct tee {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
-  static constexpr bool relocatable = true;
+  using relocatable = tee;
   static constexpr requirement needs = {.code = opcode::tee, .with = opcode::tee, .feature = 0};
 
   void encode(sqe_slot entry) const noexcept {

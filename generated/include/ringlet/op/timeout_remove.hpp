@@ -45,7 +45,7 @@ struct timeout_remove {
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
   static constexpr bool immediate = true;
-  static constexpr bool relocatable = true;
+  using relocatable = timeout_remove;
   static constexpr requirement needs = {
       .code = opcode::timeout_remove,
       .with = opcode::timeout_remove,

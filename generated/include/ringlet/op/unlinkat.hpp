@@ -45,7 +45,7 @@ struct unlinkat {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
-  static constexpr bool relocatable = true;
+  using relocatable = unlinkat;
   static constexpr requirement needs = {
       .code = opcode::unlinkat,
       .with = opcode::unlinkat,

@@ -51,7 +51,7 @@ struct uring_cmd {
   static constexpr std::string_view name = "uring_cmd";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
-  static constexpr bool relocatable = true;
+  using relocatable = uring_cmd;
   static constexpr requirement needs = {
       .code = opcode::uring_cmd,
       .with = opcode::uring_cmd,
@@ -105,7 +105,7 @@ struct uring_cmd_fixed {
   static constexpr std::string_view name = "uring_cmd_fixed";
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
-  static constexpr bool relocatable = true;
+  using relocatable = uring_cmd_fixed;
   static constexpr requirement needs = {
       .code = opcode::uring_cmd,
       .with = opcode::sendmsg_zc,
@@ -184,7 +184,7 @@ struct uring_cmd_multishot {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool multishot = true;
-  static constexpr bool relocatable = true;
+  using relocatable = uring_cmd_multishot;
   static constexpr std::array rearms{rearm_rule{ENOBUFS, rearm::buffer}};
   static constexpr requirement needs = {
       .code = opcode::uring_cmd,
@@ -242,7 +242,7 @@ struct uring_cmd_cqe32 {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr std::size_t cqe_size = 32;
-  static constexpr bool relocatable = true;
+  using relocatable = uring_cmd_cqe32;
   static constexpr requirement needs = {
       .code = opcode::uring_cmd,
       .with = opcode::uring_cmd,
@@ -299,7 +299,7 @@ struct uring_cmd_discard {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
-  static constexpr bool relocatable = true;
+  using relocatable = uring_cmd_discard;
   static constexpr requirement needs = {
       .code = opcode::uring_cmd,
       .with = opcode::uring_cmd,
@@ -352,7 +352,7 @@ struct uring_cmd_zone_reset_all {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
-  static constexpr bool relocatable = true;
+  using relocatable = uring_cmd_zone_reset_all;
   static constexpr requirement needs = {
       .code = opcode::uring_cmd,
       .with = opcode::nop128,
@@ -400,7 +400,7 @@ struct uring_cmd_siocinq {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
-  static constexpr bool relocatable = true;
+  using relocatable = uring_cmd_siocinq;
   static constexpr requirement needs = {
       .code = opcode::uring_cmd,
       .with = opcode::futex_wait,
@@ -448,7 +448,7 @@ struct uring_cmd_siocoutq {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
-  static constexpr bool relocatable = true;
+  using relocatable = uring_cmd_siocoutq;
   static constexpr requirement needs = {
       .code = opcode::uring_cmd,
       .with = opcode::futex_wait,
@@ -504,7 +504,7 @@ struct uring_cmd_getsockopt {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
-  static constexpr bool relocatable = true;
+  using relocatable = uring_cmd_getsockopt;
   static constexpr requirement needs = {
       .code = opcode::uring_cmd,
       .with = opcode::futex_wait,
@@ -572,7 +572,7 @@ struct uring_cmd_setsockopt {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
-  static constexpr bool relocatable = true;
+  using relocatable = uring_cmd_setsockopt;
   static constexpr requirement needs = {
       .code = opcode::uring_cmd,
       .with = opcode::futex_wait,
@@ -632,7 +632,7 @@ struct uring_cmd_getsockname {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
-  static constexpr bool relocatable = true;
+  using relocatable = uring_cmd_getsockname;
   static constexpr requirement needs = {
       .code = opcode::uring_cmd,
       .with = opcode::nop128,
@@ -690,7 +690,7 @@ struct uring_cmd_getpeername {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
-  static constexpr bool relocatable = true;
+  using relocatable = uring_cmd_getpeername;
   static constexpr requirement needs = {
       .code = opcode::uring_cmd,
       .with = opcode::nop128,
@@ -754,7 +754,7 @@ struct uring_cmd_tx_timestamp {
   static constexpr std::size_t sqe_count = 1;
   static constexpr std::size_t cqe_size = 32;
   static constexpr bool multishot = true;
-  static constexpr bool relocatable = true;
+  using relocatable = uring_cmd_tx_timestamp;
   static constexpr requirement needs = {
       .code = opcode::uring_cmd,
       .with = opcode::pipe,

@@ -49,7 +49,7 @@ struct uring_cmd128 {
   static constexpr std::string_view name = "uring_cmd128";
   static constexpr std::size_t sqe_size = 128;
   static constexpr std::size_t sqe_count = 1;
-  static constexpr bool relocatable = true;
+  using relocatable = uring_cmd128;
   static constexpr requirement needs = {
       .code = opcode::uring_cmd128,
       .with = opcode::uring_cmd128,
@@ -102,7 +102,7 @@ struct uring_cmd128_fixed {
   static constexpr std::string_view name = "uring_cmd128_fixed";
   static constexpr std::size_t sqe_size = 128;
   static constexpr std::size_t sqe_count = 1;
-  static constexpr bool relocatable = true;
+  using relocatable = uring_cmd128_fixed;
   static constexpr requirement needs = {
       .code = opcode::uring_cmd128,
       .with = opcode::uring_cmd128,
@@ -166,7 +166,7 @@ struct uring_cmd128_fixed_cqe32 {
   static constexpr std::size_t sqe_size = 128;
   static constexpr std::size_t sqe_count = 1;
   static constexpr std::size_t cqe_size = 32;
-  static constexpr bool relocatable = true;
+  using relocatable = uring_cmd128_fixed_cqe32;
   static constexpr requirement needs = {
       .code = opcode::uring_cmd128,
       .with = opcode::uring_cmd128,
@@ -247,7 +247,7 @@ struct uring_cmd128_multishot {
   static constexpr std::size_t sqe_size = 128;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool multishot = true;
-  static constexpr bool relocatable = true;
+  using relocatable = uring_cmd128_multishot;
   static constexpr std::array rearms{rearm_rule{ENOBUFS, rearm::buffer}};
   static constexpr requirement needs = {
       .code = opcode::uring_cmd128,
@@ -307,7 +307,7 @@ struct uring_cmd128_cqe32 {
   static constexpr std::size_t sqe_size = 128;
   static constexpr std::size_t sqe_count = 1;
   static constexpr std::size_t cqe_size = 32;
-  static constexpr bool relocatable = true;
+  using relocatable = uring_cmd128_cqe32;
   static constexpr requirement needs = {
       .code = opcode::uring_cmd128,
       .with = opcode::uring_cmd128,

@@ -52,7 +52,7 @@ struct waitid {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
-  static constexpr bool relocatable = true;
+  using relocatable = waitid;
   static constexpr requirement needs = {
       .code = opcode::waitid,
       .with = opcode::waitid,

@@ -73,7 +73,7 @@ struct write {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
-  static constexpr bool relocatable = true;
+  using relocatable = write;
   static constexpr requirement needs = {.code = opcode::write, .with = opcode::write, .feature = 0};
 
   void encode(sqe_slot entry) const noexcept {
@@ -254,7 +254,7 @@ struct write_stream {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
-  static constexpr bool relocatable = true;
+  using relocatable = struct write_stream;
   static constexpr requirement needs = {
       .code = opcode::write,
       .with = opcode::pipe,

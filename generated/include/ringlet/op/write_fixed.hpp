@@ -67,7 +67,7 @@ struct write_fixed {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
-  static constexpr bool relocatable = true;
+  using relocatable = write_fixed;
   static constexpr requirement needs = {
       .code = opcode::write_fixed,
       .with = opcode::write_fixed,
@@ -257,7 +257,7 @@ struct write_fixed_stream {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
-  static constexpr bool relocatable = true;
+  using relocatable = write_fixed_stream;
   static constexpr requirement needs = {
       .code = opcode::write_fixed,
       .with = opcode::pipe,

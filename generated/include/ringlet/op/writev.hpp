@@ -68,7 +68,7 @@ struct writev {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
-  static constexpr bool relocatable = true;
+  using relocatable = writev;
   static constexpr requirement needs = {
       .code = opcode::writev,
       .with = opcode::writev,
@@ -254,7 +254,7 @@ struct writev_stream {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
-  static constexpr bool relocatable = true;
+  using relocatable = writev_stream;
   static constexpr requirement needs = {
       .code = opcode::writev,
       .with = opcode::pipe,

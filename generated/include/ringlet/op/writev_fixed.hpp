@@ -70,7 +70,7 @@ struct writev_fixed {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
-  static constexpr bool relocatable = true;
+  using relocatable = writev_fixed;
   static constexpr requirement needs = {
       .code = opcode::writev_fixed,
       .with = opcode::writev_fixed,
@@ -265,7 +265,7 @@ struct writev_fixed_stream {
   static constexpr std::size_t sqe_size = 64;
   static constexpr std::size_t sqe_count = 1;
   static constexpr bool completes_once = true;
-  static constexpr bool relocatable = true;
+  using relocatable = writev_fixed_stream;
   static constexpr requirement needs = {
       .code = opcode::writev_fixed,
       .with = opcode::pipe,
