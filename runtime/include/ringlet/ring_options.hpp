@@ -171,8 +171,9 @@ struct ring_options {
   std::optional<batch_wait> wait_for = {};
   /// The clock of within() and sleep_for().
   ring_clock clock = ring_clock::monotonic;
-  /// The arguments of a wait lie in memory that the kernel has mapped, instead of being copied at
-  /// each (IORING_REGISTER_MEM_REGION, IORING_ENTER_EXT_ARG_REG). Not with iopoll. Linux 6.13.
+  /// What a wait with a deadline tells the kernel lies in memory that it has mapped, instead of
+  /// being copied at each (IORING_REGISTER_MEM_REGION, IORING_ENTER_EXT_ARG_REG). Not with iopoll.
+  /// Linux 6.13.
   bool registered_waits = false;
   /// A thread that waits does not count as one that waits for a disk: by default an idle ring shows
   /// as iowait in the CPU's figures (IORING_ENTER_NO_IOWAIT). Linux 6.15.
