@@ -153,14 +153,12 @@ concept completes_once = requires { requires innermost_of<Op>::completes_once; }
 /// has to say so itself.
 template <class Op>
 consteval bool relocates() {
-  if constexpr (requires { typename Op::relocatable; }) {
-    if constexpr (is_adaptor<Op>)
-      return std::same_as<typename Op::relocatable, Op> && relocates<typename Op::inner>();
-    else
-      return std::same_as<typename Op::relocatable, Op>;
-  } else {
+  if constexpr (!requires { requires std::same_as<typename Op::relocatable, Op>; })
     return false;
-  }
+  else if constexpr (is_adaptor<Op>)
+    return relocates<typename Op::inner>();
+  else
+    return true;
 }
 
 /// What is encoded: a copy where that does. The compiler keeps it in registers, while it must read

@@ -1187,8 +1187,17 @@ inline void ring::resume_group(ring& self, detail::tag tag, detail::outcome resu
 }
 
 inline constexpr ring::other_ways ring::other_ways::all{
-    {&resume_rarer, &resume_tracked, &resume_group, &resume_rarer, &resume_by_source, &resume_rarer,
-     &resume_rarer, &resume_rarer, &resume_rarer},
+    {
+        &resume_rarer,      // once, which reap() has seen to
+        &resume_tracked,    // tracked
+        &resume_group,      // member
+        &resume_rarer,      // ignored
+        &resume_by_source,  // source
+        &resume_rarer,      // wide
+        &resume_rarer,      // repeated
+        &resume_rarer,      // last
+        &resume_rarer,      // what is foreign
+    },
     [](ring& self, detail::tag tag, detail::outcome result, const std::uint64_t* extra) {
       return self.reap_other(tag, result, extra);
     },
